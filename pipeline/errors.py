@@ -1,0 +1,25 @@
+"""Errors that a user can meet: what happened, where, and what to do about it."""
+
+
+class DepecheError(Exception):
+    """An error with a remedy. The command prints it as it is, without a traceback."""
+
+
+class ConfigError(DepecheError):
+    """params.yaml, or an option, holds something that the project does not know or take."""
+
+
+class LexiconError(DepecheError):
+    """A lexicon file is not in its form."""
+
+
+class TableError(DepecheError):
+    """A table is missing, or its rows do not fit the schema."""
+
+
+class CorpusError(DepecheError):
+    """The corpus folder cannot be read as a corpus."""
+
+
+class StageError(DepecheError):
+    """A stage could not run."""

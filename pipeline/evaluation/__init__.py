@@ -1,0 +1,1 @@
+"""Measuring the tables against gold annotation."""

@@ -1,0 +1,63 @@
+"""What the tables say of each document, in the form in which it is scored."""
+
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pipeline.evaluation.gold import Annotated, ClaimSpans, Offsets, QuoteSpans, trim
+from pipeline.tables import read_table
+
+
+def load_predictions(root: Path) -> dict[str, Annotated]:
+    """Document stem → its text, quotes and claims, from the tables under `root`.
+
+    Negated saying is left out: the gold does not hold it. Of documents with one stem the first
+    counts. Raises TableError if a table is missing.
+    """
+    quotes: dict[str, list[QuoteSpans]] = {}
+    claims: dict[str, list[ClaimSpans]] = {}
+    documents = read_table(root, "documents", ["doc_id", "path", "text"]).to_pylist()
+    texts = {row["doc_id"]: row["text"] for row in documents}
+    for row in read_table(root, "quotes").to_pylist():
+        if not row["negated"]:
+            quotes.setdefault(row["doc_id"], []).append(_quote(texts[row["doc_id"]], row))
+    for row in read_table(root, "claims").to_pylist():
+        claims.setdefault(row["doc_id"], []).append(_claim(texts[row["doc_id"]], row))
+    found: dict[str, Annotated] = {}
+    for row in documents:
+        annotated = Annotated(
+            row["text"],
+            tuple(quotes.get(row["doc_id"], ())),
+            tuple(claims.get(row["doc_id"], ())),
+        )
+        found.setdefault(PurePosixPath(row["path"]).stem, annotated)
+    return found
+
+
+def _quote(text: str, row: dict[str, Any]) -> QuoteSpans:
+    return QuoteSpans(
+        span=_main(text, row),
+        type=row["type"],
+        cue=_span(text, row, "cue"),
+        speaker=_span(text, row, "speaker"),
+        name=row["speaker_name"],
+    )
+
+
+def _claim(text: str, row: dict[str, Any]) -> ClaimSpans:
+    return ClaimSpans(
+        span=_main(text, row),
+        kind=row["kind"],
+        numbers=(row["value"], row["low"], row["high"]),
+        who=_span(text, row, "who"),
+        status=row["status"],
+        source=_span(text, row, "source"),
+    )
+
+
+def _main(text: str, row: dict[str, Any]) -> Offsets:
+    return trim(text, (row["start"], row["end"])) or (row["start"], row["end"])
+
+
+def _span(text: str, row: dict[str, Any], stem: str) -> Offsets | None:
+    start = row[f"{stem}_start"]
+    return None if start is None else trim(text, (start, row[f"{stem}_end"]))

@@ -1,0 +1,245 @@
+"""Scores of quotes and claims, as the project's gold defines them.
+
+A predicted quote matches a gold one when their spans overlap by an intersection over union of 0.5
+(strict: 0.9), one to one, best overlap first. Nominal reports count in a figure of their own only.
+A claim matches one of the same kind when the spans of the number overlap by 0.5.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.evaluation.gold import Annotated, ClaimSpans, Offsets, QuoteSpans
+
+LOOSE, STRICT, EXCUSED = 0.5, 0.9, 0.3
+CASUALTIES = ("killed", "injured", "missing", "displaced", "detained", "victims")
+PERCENTAGE = "percentage"
+_FUNCTION_WORDS = frozenset(
+    "le la les l de des du d un une m mme mr monsieur madame et a au aux".split()
+)
+
+Spanned = QuoteSpans | ClaimSpans
+Pairs = list[tuple[int, int]]
+Scores = dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True)
+class Error:
+    """One difference: the document, its kind, the span it is about, and what differs."""
+
+    doc: str
+    kind: str
+    span: Offsets
+    detail: str = ""
+
+
+def overlap(a: Offsets | None, b: Offsets | None) -> float:
+    """Intersection over union of two spans; 0 if one is absent."""
+    if a is None or b is None:
+        return 0.0
+    common = min(a[1], b[1]) - max(a[0], b[0])
+    return max(common, 0) / (max(a[1], b[1]) - min(a[0], b[0])) if common > 0 else 0.0
+
+
+def align(
+    gold: Sequence[Spanned],
+    found: Sequence[Spanned],
+    threshold: float,
+    comparable: Callable[[Spanned, Spanned], bool] = lambda a, b: True,
+) -> Pairs:
+    """Pairs of indices, one to one, best overlap first, in text order among equals."""
+    candidates = [
+        (-overlap(a.span, b.span), i, j)
+        for i, a in enumerate(gold)
+        for j, b in enumerate(found)
+        if comparable(a, b) and overlap(a.span, b.span) >= threshold
+    ]
+    pairs: Pairs = []
+    for _, i, j in sorted(candidates):
+        if all(i != x and j != y for x, y in pairs):
+            pairs.append((i, j))
+    return pairs
+
+
+def name_words(name: str | None) -> list[str]:
+    """The words of a name that count: ASCII, lower case, without articles and titles."""
+    plain = unicodedata.normalize("NFKD", name or "").encode("ascii", "ignore").decode().lower()
+    return [word for word in re.findall(r"[a-z0-9]+", plain) if word not in _FUNCTION_WORDS]
+
+
+def same_source(a: str | None, b: str | None) -> bool:
+    """Whether two resolved names are the same: last word, or at least half of their words."""
+    first, second = name_words(a), name_words(b)
+    if not first or not second:
+        return not first and not second
+    if first[-1] == second[-1]:
+        return True
+    return 2 * len(set(first) & set(second)) >= max(len(set(first)), len(set(second)))
+
+
+def score(
+    gold: Mapping[str, Annotated], found: Mapping[str, Annotated]
+) -> tuple[Scores, list[Error]]:
+    """Scores in percent, and every error; documents of `gold` that `found` lacks count as empty."""
+    counts: Counter[str] = Counter()
+    errors: list[Error] = []
+    for doc, annotated in gold.items():
+        predicted = found.get(doc, Annotated(annotated.text, (), ()))
+        _count_quotes(doc, annotated.quotes, predicted.quotes, counts, errors)
+        _count_claims(doc, annotated.claims, predicted.claims, counts, errors)
+    return _scores(counts), errors
+
+
+def _count_quotes(
+    doc: str,
+    gold: Sequence[QuoteSpans],
+    found: Sequence[QuoteSpans],
+    counts: Counter[str],
+    errors: list[Error],
+) -> None:
+    core = [q for q in gold if q.type != "nominal"]
+    nominal = [q for q in gold if q.type == "nominal"]
+    ours = [q for q in found if q.type != "nominal"]
+    pairs = align(core, ours, LOOSE)
+    taken, missed = {j for _, j in pairs}, set(range(len(core))) - {i for i, _ in pairs}
+    # A prediction over a nominal report of the gold is neither right nor wrong.
+    excused = {
+        j
+        for j, q in enumerate(ours)
+        if j not in taken and any(overlap(n.span, q.span) >= EXCUSED for n in nominal)
+    }
+    counts["quotes gold"] += len(core)
+    counts["quotes found"] += len(ours) - len(excused)
+    counts["quotes right"] += len(pairs)
+    counts["quotes strict"] += len(align(core, ours, STRICT))
+    for i, quote in enumerate(core):
+        counts[f"{quote.type} gold"] += 1
+        counts[f"{quote.type} right"] += i not in missed
+    for i, j in pairs:
+        _count_attribution(doc, core[i], ours[j], counts, errors)
+    _count_nominal(core, nominal, [q for q in found if q.type == "nominal"], counts)
+    errors += [Error(doc, f"missed {core[i].type}", core[i].span) for i in sorted(missed)]
+    spurious = set(range(len(ours))) - taken - excused
+    errors += [Error(doc, f"spurious {ours[j].type}", ours[j].span) for j in sorted(spurious)]
+
+
+def _count_attribution(
+    doc: str, gold: QuoteSpans, found: QuoteSpans, counts: Counter[str], errors: list[Error]
+) -> None:
+    named = same_source(gold.name, found.name)
+    counts["type right"] += gold.type == found.type
+    counts["named right"] += named
+    for part, a, b in (("cue", gold.cue, found.cue), ("speaker", gold.speaker, found.speaker)):
+        if a:
+            counts[f"{part} gold"] += 1
+            counts[f"{part} right"] += overlap(a, b) > 0
+    if not named:
+        errors.append(Error(doc, "speaker", gold.span, f"{gold.name!r} read as {found.name!r}"))
+
+
+def _count_nominal(
+    core: Sequence[QuoteSpans],
+    gold: Sequence[QuoteSpans],
+    found: Sequence[QuoteSpans],
+    counts: Counter[str],
+) -> None:
+    pairs = align(gold, found, LOOSE)
+    over_core = {j for _, j in align(core, found, LOOSE)} - {j for _, j in pairs}
+    counts["nominal gold"] += len(gold)
+    counts["nominal found"] += len(found) - len(over_core)
+    counts["nominal right"] += len(pairs)
+
+
+def _count_claims(
+    doc: str,
+    gold: Sequence[ClaimSpans],
+    found: Sequence[ClaimSpans],
+    counts: Counter[str],
+    errors: list[Error],
+) -> None:
+    found = [claim for claim in found if claim.kind in (*CASUALTIES, PERCENTAGE)]
+    pairs = align(gold, found, LOOSE, _same_kind)
+    for claims, what in (
+        (gold, "gold"),
+        (found, "found"),
+        ([gold[i] for i, _ in pairs], "right"),
+    ):
+        for claim in claims:
+            counts[f"claims {what}"] += 1
+            group = "percentages" if claim.kind == PERCENTAGE else "casualties"
+            counts[f"{group} {what}"] += 1
+    for i, j in pairs:
+        wrong = _differences(gold[i], found[j])
+        for part in ("value", "who", "status", "source"):
+            counts[f"claim {part}"] += part not in wrong
+        counts["claims whole"] += not {"value", "who", "status"} & set(wrong)
+        errors += [Error(doc, "claim", gold[i].span, f"{part} differs") for part in wrong]
+    missed = set(range(len(gold))) - {i for i, _ in pairs}
+    spurious = set(range(len(found))) - {j for _, j in pairs}
+    errors += [Error(doc, f"missed {gold[i].kind}", gold[i].span) for i in sorted(missed)]
+    errors += [Error(doc, f"spurious {found[j].kind}", found[j].span) for j in sorted(spurious)]
+
+
+def _same_kind(a: Spanned, b: Spanned) -> bool:
+    return isinstance(a, ClaimSpans) and isinstance(b, ClaimSpans) and a.kind == b.kind
+
+
+def _differences(gold: ClaimSpans, found: ClaimSpans) -> list[str]:
+    same = {
+        "value": all(_near(a, b) for a, b in zip(gold.numbers, found.numbers, strict=True)),
+        "who": gold.who == found.who or overlap(gold.who, found.who) >= LOOSE,
+        "status": gold.status == found.status,
+        "source": gold.source == found.source or overlap(gold.source, found.source) > 0,
+    }
+    return [part for part, right in same.items() if not right]
+
+
+def _near(a: float | None, b: float | None) -> bool:
+    if a is None or b is None:
+        return a is b
+    return abs(a - b) <= 1e-6 * max(1.0, abs(a))
+
+
+def _scores(c: Counter[str]) -> Scores:
+    found, right = c["quotes found"], c["quotes right"]
+    claims = c["claims right"]
+    return {
+        "quotes": _f1(right, found, c["quotes gold"]),
+        "quotes strict": _f1(c["quotes strict"], found, c["quotes gold"]),
+        "quotes with resolved speaker": _f1(c["named right"], found, c["quotes gold"]),
+        **{
+            f"recall {kind}": _share(c[f"{kind} right"], c[f"{kind} gold"])
+            for kind in ("direct", "mixed", "indirect")
+        },
+        "quote type": _share(c["type right"], right),
+        "cue": _share(c["cue right"], c["cue gold"]),
+        "speaker mention": _share(c["speaker right"], c["speaker gold"]),
+        "speaker resolved": _share(c["named right"], right),
+        "nominal reports": _f1(c["nominal right"], c["nominal found"], c["nominal gold"]),
+        **{
+            group: _f1(c[f"{group} right"], c[f"{group} found"], c[f"{group} gold"])
+            for group in ("casualties", "percentages", "claims")
+        },
+        "claims with value, who and status": _f1(
+            c["claims whole"], c["claims found"], c["claims gold"]
+        ),
+        **{
+            f"claim {part}": _share(c[f"claim {part}"], claims)
+            for part in ("value", "who", "status", "source")
+        },
+    }
+
+
+def _f1(right: int, found: int, gold: int) -> dict[str, float]:
+    precision, recall = (right / n if n else 0.0 for n in (found, gold))
+    total = precision + recall
+    f1 = 2 * precision * recall / total if total else 0.0
+    figures = {"p": precision, "r": recall, "f1": f1}
+    rounded = {name: round(100 * value, 1) for name, value in figures.items()}
+    return {**rounded, "gold": gold, "pred": found, "tp": right}
+
+
+def _share(right: int, n: int) -> dict[str, float]:
+    return {"accuracy": round(100 * right / n, 1) if n else 0.0, "n": n}

@@ -1,0 +1,115 @@
+"""From a corpus folder, or from the tables so far, to finished tables: plan, execute, reduce."""
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pipeline.config import Config
+from pipeline.errors import StageError
+from pipeline.execution.fingerprints import stage_fingerprint
+from pipeline.execution.local import execute
+from pipeline.execution.plan import shards_of_corpus, shards_of_table
+from pipeline.execution.runner import (
+    INPUTS,
+    Job,
+    remove_stale_parts,
+    stale_stages,
+    upstream_digest,
+    write_timings,
+)
+from pipeline.execution.shards import Shard
+from pipeline.stages.entities import reduce_entities
+from pipeline.stages.registry import STAGES, get_stage
+from pipeline.tables import (
+    ENTITIES,
+    MENTIONS,
+    part_fingerprint,
+    read_part,
+    remove_orphans,
+    write_part,
+)
+
+WHOLE = "all"
+
+
+@dataclass
+class RunReport:
+    """What a run did: seconds a stage, shards run and kept, failures, the worst worker's memory."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+    shards: int = 0
+    shards_kept: int = 0
+    failures: int = 0
+    peak_memory: int = 0
+
+
+def run_stages(
+    names: list[str],
+    config: Config,
+    out: Path,
+    corpus: Path | None = None,
+    workers: int | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> RunReport:
+    """Run stages, which follow one another in the order of the registry, over all shards.
+
+    `corpus` is the folder that ingest reads; without ingest the shards are those of `documents`.
+    `workers` overrides the configured number. `progress` is told shards done and to do.
+    """
+    job = Job(tuple(names), config, out, corpus)
+    shards = _plan(job)
+    remove_stale_parts(job, shards)
+    work = [(shard, stale) for shard in shards if (stale := stale_stages(job, shard))]
+    report = RunReport(shards=len(shards), shards_kept=len(shards) - len(work))
+    report.seconds = dict.fromkeys(names, 0.0)
+    progress(0, len(work))
+    for done, shard_report in enumerate(execute(job, work, _workers(config, workers)), 1):
+        for name, seconds in shard_report.seconds.items():
+            report.seconds[name] += seconds
+        report.failures += shard_report.failures
+        report.peak_memory = max(report.peak_memory, shard_report.peak_memory)
+        progress(done, len(work))
+    if "entities" in names:
+        report.seconds["entities"] += _write_entities(job, [shard.name for shard in shards])
+    for name in names:
+        write_timings(out, name, report.seconds[name], report.shards, report.shards_kept)
+    return report
+
+
+def run_all(
+    config: Config,
+    out: Path,
+    corpus: Path,
+    workers: int | None = None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> RunReport:
+    """All sharded stages over a corpus folder."""
+    return run_stages(list(STAGES), config, out, corpus, workers, progress)
+
+
+def _workers(config: Config, asked: int | None) -> int:
+    return (config.execution.workers if asked is None else asked) or os.cpu_count() or 1
+
+
+def _plan(job: Job) -> list[Shard]:
+    first = get_stage(job.stages[0])
+    if INPUTS not in first.reads:
+        return shards_of_table(job.out / first.reads[0], first.name)
+    if job.corpus is None:
+        raise StageError("ingest needs a corpus folder: give one.")
+    return shards_of_corpus(job.corpus, job.config.execution.shard_documents)
+
+
+def _write_entities(job: Job, shards: list[str]) -> float:
+    """Reduce the parts of `mentions` to `entities`, unless they are the same as last time."""
+    began = time.perf_counter()
+    mentions, folder = job.out / MENTIONS.name, job.out / ENTITIES.name
+    upstream = upstream_digest(mentions, shards)
+    fingerprint = stage_fingerprint(get_stage("entities"), job.config, [upstream])
+    remove_orphans(folder, [WHOLE])
+    if part_fingerprint(folder, WHOLE) != fingerprint:
+        parts = (read_part(job.out, MENTIONS, shard) for shard in shards)
+        write_part(folder, WHOLE, reduce_entities(parts), fingerprint)
+    return time.perf_counter() - began

@@ -1,0 +1,72 @@
+"""Shards in processes of this machine; each loads a stage's models once."""
+
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+
+from pipeline.errors import StageError
+from pipeline.execution.runner import Job, ShardReport, run_shard
+from pipeline.execution.shards import Shard
+from pipeline.stages.base import Process, Stage
+
+Work = Sequence[tuple[Shard, dict[str, str]]]
+
+
+class Loaded:
+    """The processes of a job's stages, each loaded when it is first asked for, and kept."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self._processes: dict[str, Process] = {}
+
+    def __call__(self, stage: Stage) -> Process:
+        """The stage's process."""
+        if stage.name not in self._processes:
+            self._processes[stage.name] = stage.load(self.job.context)
+        return self._processes[stage.name]
+
+
+_loaded: Loaded | None = None
+
+
+def execute(job: Job, work: Work, workers: int) -> Iterator[ShardReport]:
+    """Run the stale stages of each shard; yields reports as shards finish, in any order.
+
+    One worker, or one shard, runs in this process. Raises StageError if a worker dies; finished
+    parts stay, and the next run goes on from them.
+    """
+    if workers <= 1 or len(work) <= 1:
+        loaded = Loaded(job)
+        for shard, stale in work:
+            yield run_shard(job, shard, stale, loaded)
+        return
+    pool = ProcessPoolExecutor(
+        max_workers=min(workers, len(work)),
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=_start_worker,
+        initargs=(job,),
+    )
+    with pool:
+        waiting = [pool.submit(_work, shard, stale) for shard, stale in work]
+        try:
+            for done in as_completed(waiting):
+                yield done.result()
+        except BrokenProcessPool as error:
+            raise StageError(
+                "A worker process was killed, perhaps for lack of memory. Finished parts are kept: "
+                "run again, with fewer workers if memory is short."
+            ) from error
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _start_worker(job: Job) -> None:
+    global _loaded
+    _loaded = Loaded(job)
+
+
+def _work(shard: Shard, stale: dict[str, str]) -> ShardReport:
+    if _loaded is None:
+        raise StageError("The worker process was not started by execute().")
+    return run_shard(_loaded.job, shard, stale, _loaded)

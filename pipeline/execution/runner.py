@@ -1,0 +1,164 @@
+"""The only place that runs a stage over a shard, and what is around it: plan, freshness, orphans."""
+
+import json
+import resource
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline.config import Config
+from pipeline.execution.fingerprints import stage_fingerprint
+from pipeline.execution.shards import Shard
+from pipeline.identifiers import digest
+from pipeline.stages.base import Context, Process, Stage
+from pipeline.stages.registry import get_stage
+from pipeline.tables import (
+    FAILURES,
+    TABLES,
+    part_fingerprint,
+    read_part,
+    remove_orphans,
+    write_part,
+)
+
+INPUTS = "inputs"
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is run: stages in order, parameters, where the corpus is and where the tables go."""
+
+    stages: tuple[str, ...]
+    config: Config
+    out: Path
+    corpus: Path | None = None
+
+    @property
+    def context(self) -> Context:
+        """What the stages are loaded with."""
+        return Context(self.config, self.corpus)
+
+
+@dataclass
+class ShardReport:
+    """What a shard cost: seconds of each stage that ran, and the worker's peak memory in bytes."""
+
+    shard: str
+    seconds: dict[str, float] = field(default_factory=dict)
+    failures: int = 0
+    peak_memory: int = 0
+
+
+def part_folders(out: Path, stage: Stage) -> dict[str, Path]:
+    """The folder of each table that a stage writes; its failures have one of their own."""
+    folders = {name: out / name for name in stage.writes}
+    return {**folders, FAILURES.name: out / FAILURES.name / stage.name}
+
+
+def expected_fingerprints(job: Job, shard: Shard) -> dict[str, str]:
+    """For each stage of the job, the fingerprint that its parts of this shard should carry."""
+    made: dict[str, str] = {}
+    expected: dict[str, str] = {}
+    for name in job.stages:
+        stage = get_stage(name)
+        upstream = [
+            shard.digest
+            if table == INPUTS
+            else made.get(table) or part_fingerprint(job.out / table, shard.name) or "missing"
+            for table in stage.reads
+        ]
+        expected[name] = stage_fingerprint(stage, job.config, upstream)
+        made.update(dict.fromkeys(stage.writes, expected[name]))
+    return expected
+
+
+def stale_stages(job: Job, shard: Shard) -> dict[str, str]:
+    """The stages whose parts of this shard are missing or were made otherwise: name → fingerprint."""
+    return {
+        name: fingerprint
+        for name, fingerprint in expected_fingerprints(job, shard).items()
+        if any(
+            part_fingerprint(folder, shard.name) != fingerprint
+            for folder in part_folders(job.out, get_stage(name)).values()
+        )
+    }
+
+
+def run_shard(
+    job: Job, shard: Shard, stale: dict[str, str], process_of: Callable[[Stage], Process]
+) -> ShardReport:
+    """Run the stale stages over one shard and write their parts; `process_of` gives the processes."""
+    report = ShardReport(shard.name)
+    tables: dict[str, pa.Table] = {} if shard.inputs is None else {INPUTS: shard.inputs}
+    for name, fingerprint in stale.items():
+        stage = get_stage(name)
+        process = process_of(stage)
+        began = time.perf_counter()
+        for table in stage.reads:
+            if table not in tables:
+                tables[table] = read_part(job.out, TABLES[table], shard.name)
+        made, failures = _guarded(stage, process, {t: tables[t] for t in stage.reads})
+        written = {**made, FAILURES.name: FAILURES.rows(failures)}
+        for table, folder in part_folders(job.out, stage).items():
+            write_part(folder, shard.name, written[table], fingerprint)
+        tables.update(made)
+        report.seconds[name] = time.perf_counter() - began
+        report.failures += len(failures)
+    report.peak_memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return report
+
+
+def _guarded(
+    stage: Stage, process: Process, tables: dict[str, pa.Table]
+) -> tuple[dict[str, pa.Table], list[dict[str, str]]]:
+    """The stage's tables and its failures: a document that fails costs its neighbours nothing."""
+    try:
+        return process(tables), []
+    except Exception:
+        return _one_by_one(stage, process, tables)
+
+
+def _one_by_one(
+    stage: Stage, process: Process, tables: dict[str, pa.Table]
+) -> tuple[dict[str, pa.Table], list[dict[str, str]]]:
+    failures: list[dict[str, str]] = []
+    made: dict[str, list[pa.Table]] = {name: [] for name in stage.writes}
+    for doc_id in tables[stage.reads[0]]["doc_id"].to_pylist():
+        alone = {name: t.filter(pc.field("doc_id") == doc_id) for name, t in tables.items()}
+        try:
+            for name, table in process(alone).items():
+                made[name].append(table)
+        except Exception as error:
+            what = f"{type(error).__name__}: {error}"
+            failures.append({"doc_id": doc_id, "stage": stage.name, "error": what})
+    return {name: _concatenated(name, parts) for name, parts in made.items()}, failures
+
+
+def _concatenated(name: str, parts: list[pa.Table]) -> pa.Table:
+    schema = TABLES[name].schema
+    return pa.concat_tables(parts) if parts else schema.empty_table()
+
+
+def remove_stale_parts(job: Job, shards: Iterable[Shard]) -> None:
+    """Remove parts of the job's tables whose shard is no more."""
+    names = [shard.name for shard in shards]
+    for stage in job.stages:
+        for folder in part_folders(job.out, get_stage(stage)).values():
+            remove_orphans(folder, names)
+
+
+def upstream_digest(folder: Path, shards: Sequence[str]) -> str:
+    """One digest of the fingerprints of a table's parts."""
+    return digest(*(f"{shard}={part_fingerprint(folder, shard)}" for shard in shards))
+
+
+def write_timings(out: Path, stage: str, seconds: float, shards: int, kept: int) -> None:
+    """Note what a stage's last run cost, beside the tables; not part of any result."""
+    folder = out / "timings"
+    folder.mkdir(parents=True, exist_ok=True)
+    note = {"seconds": round(seconds, 3), "shards": shards, "shards_kept": kept}
+    (folder / f"{stage}.json").write_text(json.dumps(note) + "\n", encoding="utf-8")

@@ -1,0 +1,75 @@
+"""One text through all stages in memory: the same processes, the same rows, no files."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow as pa
+
+from pipeline.config import Config
+from pipeline.corpus.source import document_of
+from pipeline.stages.base import Context
+from pipeline.stages.entities import reduce_entities
+from pipeline.stages.registry import STAGES
+from pipeline.tables import DOCUMENTS
+
+_BRACKETS = {"direct": "« {} »", "nominal": "[{}]"}
+
+
+def extract(data: bytes, name: str, config: Config) -> dict[str, pa.Table]:
+    """The tables of one text, given as the bytes of its file.
+
+    Raises Rejection if the text is not taken.
+    """
+    document = document_of(data, name, name, config.ingest.max_chars)
+    tables = {"documents": DOCUMENTS.rows([{**document.row(), "duplicate_of": None}])}
+    for stage in list(STAGES.values())[1:]:
+        process = stage.load(Context(config))
+        tables.update(process({table: tables[table] for table in stage.reads}))
+    tables["entities"] = reduce_entities([tables["mentions"]])
+    return tables
+
+
+def listing(tables: dict[str, pa.Table]) -> Iterator[str]:
+    """The lines of a readable listing: quotes with their speakers, claims, entities."""
+    quotes = tables["quotes"].to_pylist()
+    yield f"Quotes: {len(quotes)}"
+    for row in quotes:
+        yield f"  {row['speaker_name'] or 'source unknown'} · {_saying(row)}"
+        yield f"      {_BRACKETS.get(row['type'], '{}').format(_line(row['text']))}"
+    claims = tables["claims"].to_pylist()
+    yield f"Claims: {len(claims)}"
+    for row in claims:
+        yield f"  {row['kind']} {_bounds(row)} · {_about(row)}"
+        yield f"      {_line(row['evidence'] or row['text'])}"
+    entities = tables["entities"].to_pylist()
+    yield f"Entities: {len(entities)}"
+    for row in sorted(entities, key=lambda r: (-r["n_mentions"], r["name"])):
+        roles = f" ({'; '.join(row['roles'])})" if row["roles"] else ""
+        yield f"  {row['label']} {row['name']}{roles} · {row['n_mentions']}"
+
+
+def _saying(row: dict[str, Any]) -> str:
+    cue = f"cue « {row['cue']} »" if row["cue"] else "no cue"
+    negated = ", negated" if row["negated"] else ""
+    relay = f", relayed by {row['relay_name'] or row['relay']}" if row["relay"] else ""
+    return f"{row['type']}, {cue}{negated}{relay} · {row['rule']} {row['confidence']:.2f}"
+
+
+def _bounds(row: dict[str, Any]) -> str:
+    if row["value"] is not None and row["low"] == row["high"] == row["value"]:
+        return f"{row['value']:g}"
+    low, high = row["low"], row["high"]
+    if low is None and high is None:
+        return row["text"]
+    return f"{'…' if low is None else f'{low:g}'} to {'…' if high is None else f'{high:g}'}"
+
+
+def _about(row: dict[str, Any]) -> str:
+    parts = [_line(row["who"]) if row["who"] else "", row["status"]]
+    if row["source_name"] or row["source"]:
+        parts.append(f"according to {row['source_name'] or row['source']}")
+    return ", ".join(part for part in parts if part)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

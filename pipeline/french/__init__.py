@@ -1,0 +1,1 @@
+"""The linguistic core: pure functions and spaCy components, Doc in, Doc out."""

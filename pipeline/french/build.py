@@ -1,0 +1,93 @@
+"""The nlp objects and the spaCy factories, components in order."""
+
+from collections.abc import Callable
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.french.claims import find_claims
+from pipeline.french.quotes import find_quotes
+from pipeline.french.records import register_extensions
+from pipeline.french.resolve import find_chains
+from pipeline.french.docs import set_chains
+from pipeline.french.sentences import set_sentences
+
+Component = Callable[[Doc], Doc]
+_ANALYSED = ["token.pos", "token.lemma", "token.morph", "token.dep", "token.head", "doc.sents"]
+
+
+@Language.factory("depeche_sentences", assigns=["token.is_sent_start", "doc.sents"])
+def make_sentences(nlp: Language, name: str) -> Component:
+    """Sentence boundaries by rule; stands before the parser, which then respects them."""
+    return set_sentences
+
+
+@Language.factory(
+    "depeche_entities", requires=["doc.ents"], assigns=["doc.ents", "doc._.depeche_chains"]
+)
+def make_entities(nlp: Language, name: str) -> Component:
+    """Chains of mentions inside the document, over `doc.ents`."""
+    register_extensions()
+
+    def resolve(doc: Doc) -> Doc:
+        set_chains(doc, find_chains(doc))
+        return doc
+
+    return resolve
+
+
+@Language.factory("depeche_quotes", requires=_ANALYSED, assigns=["doc._.depeche_quotes"])
+def make_quotes(nlp: Language, name: str) -> Component:
+    """Attributed quotes; uses `doc.ents` and `doc._.depeche_chains` where they are set."""
+    register_extensions()
+
+    def quotes(doc: Doc) -> Doc:
+        doc._.depeche_quotes = tuple(find_quotes(doc))
+        return doc
+
+    return quotes
+
+
+@Language.factory("depeche_claims", requires=_ANALYSED, assigns=["doc._.depeche_claims"])
+def make_claims(nlp: Language, name: str) -> Component:
+    """Numeric claims; uses `doc._.depeche_quotes` for their sources where it is set."""
+    register_extensions()
+
+    def claims(doc: Doc) -> Doc:
+        doc._.depeche_claims = tuple(find_claims(doc))
+        return doc
+
+    return claims
+
+
+def blank_pipeline() -> Language:
+    """A blank French pipeline: a vocabulary for rebuilt Docs, no model."""
+    return spacy.blank("fr")
+
+
+def analysers(nlp: Language, names: list[str]) -> list[Component]:
+    """The named components, made for `nlp`, in the order given."""
+    made: list[Any] = [nlp.create_pipe(name) for name in names]
+    return made
+
+
+def load_analysis() -> Callable[[str], Doc]:
+    """TEMPORARY development entry: text to a fully annotated Doc, as the stages do it."""
+    from pipeline.backends.spacy import SpacyRecogniser, SpacyTokenizer
+    from pipeline.french.docs import build_doc, set_entities
+
+    tokenizer, recogniser, nlp = SpacyTokenizer(), SpacyRecogniser(), blank_pipeline()
+    steps = analysers(nlp, ["depeche_entities", "depeche_quotes", "depeche_claims"])
+
+    def analyse(text: str) -> Doc:
+        tokens = tokenizer.analyse([text])[0].tokens
+        doc = build_doc(nlp.vocab, text, tokens)
+        spans = recogniser.recognise([text], [tokens])[0]
+        set_entities(doc, [(start, end, label, "") for start, end, label in spans])
+        for step in steps:
+            doc = step(doc)
+        return doc
+
+    return analyse

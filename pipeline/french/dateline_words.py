@@ -1,0 +1,97 @@
+"""What a name in a dateline is: a place, an agency or paper, a label. From the lexicons."""
+
+import re
+from functools import cache
+
+from pipeline.french.lexicons import load_lexicon
+from pipeline.french.text import fold
+
+_ARTICLE = re.compile(r"(?:le|la|les)\s|l['’]", re.IGNORECASE)
+_DOMAIN = re.compile(r"\w[\w-]*\.[a-z]{2,4}$", re.IGNORECASE)
+_LINK = re.compile(r"\b(?:de|du|des|d|la|le|les|l|en|sur|sous|lès|et|aux?|à|al)\b")
+_BETWEEN_OUTLETS = re.compile(r"\s*[,/+&;]\s*|\s+(?:et|avec|via)\s+(?:l['’]|la\s+)?|\s+[-–—]\s+")
+
+
+@cache
+def _forms(kind: str) -> frozenset[str]:
+    return load_lexicon("datelines").values("form", kind=kind)
+
+
+@cache
+def _folded(kind: str) -> frozenset[str]:
+    return frozenset(fold(form) for form in _forms(kind))
+
+
+@cache
+def _known_agencies() -> frozenset[str]:
+    """Agencies whose names may be written in any case; initials may not (« AP », not « ap »)."""
+    return frozenset(fold(form) for form in _forms("agency") if not form.isupper())
+
+
+@cache
+def _known_places() -> frozenset[str]:
+    names = load_lexicon("countries").values("name") | _forms("article_place")
+    return frozenset(fold(name) for name in names)
+
+
+def is_agency(name: str) -> bool:
+    """Whether `name` is a news agency or a medium that signs datelines."""
+    return name in _forms("agency") or (
+        fold(name) in _known_agencies() and (name in _forms("agency") or not name.islower())
+    )
+
+
+def is_outlet(name: str) -> bool:
+    """Whether `name` names a news agency, a paper, a station or a site, whatever stands around."""
+    words = re.findall(r"\w+", fold(name))
+    return (
+        is_agency(name)
+        or _DOMAIN.search(name) is not None
+        or (len(words) > 1 and not _folded("outlet_word").isdisjoint(words))
+    )
+
+
+def names_outlets(text: str) -> bool:
+    """Whether `text` is one outlet or several (« AFP/Reuters »), at least one of them known."""
+    items = [item for item in _BETWEEN_OUTLETS.split(text) if item]
+    return is_outlet(text) or (
+        any(is_outlet(item) for item in items) and all(item[:1].isupper() for item in items)
+    )
+
+
+def reads_as_paper(name: str) -> bool:
+    """Whether `name` opens with an article as a paper's name does (« L'Avenir », not « La Haye »)."""
+    return _ARTICLE.match(name) is not None and not is_known_place(name)
+
+
+def is_label(name: str) -> bool:
+    """Whether `name` heads a text without being a place: a section, a genre, a stage direction."""
+    return fold(name) in _folded("label")
+
+
+def is_region(name: str) -> bool:
+    """Whether `name`, in brackets behind a place, is a country or its initials."""
+    return name in _forms("not_outlet") or is_known_place(name)
+
+
+def is_known_place(name: str) -> bool:
+    """Whether `name` is a country, a capital, or a town whose name opens with an article."""
+    return fold(name) in _known_places()
+
+
+def looks_like_place(name: str) -> bool:
+    """Whether `name` can be a place by its form.
+
+    Two capitalised words side by side are a person (« Emmanuel Macron ») unless the first one
+    opens place names (« New York »); initials are an organisation.
+    """
+    if is_known_place(name):
+        return True
+    if is_label(name) or (name.isupper() and len(name) <= 4 and name.isalpha()):
+        return False
+    words = name.split()
+    return (
+        len(words) == 1
+        or fold(words[0]) in _folded("place_opening")
+        or _LINK.search(fold(name)) is not None
+    )

@@ -1,0 +1,116 @@
+"""Docs from token columns: the analysers run on what the tables hold, without a model."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+from spacy.vocab import Vocab
+
+from pipeline.french.records import Chain, Offsets
+
+
+@dataclass(slots=True)
+class Tokens:
+    """The tokens of one document, column by column, without white-space tokens.
+
+    `start`, `end` are character offsets in the document; `head` is an index into these columns.
+    """
+
+    sent_id: list[int] = field(default_factory=list)
+    start: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+    lemma: list[str] = field(default_factory=list)
+    pos: list[str] = field(default_factory=list)
+    morph: list[str] = field(default_factory=list)
+    dep: list[str] = field(default_factory=list)
+    head: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+
+def words_and_spaces(
+    text: str, start: Sequence[int], end: Sequence[int]
+) -> tuple[list[str], list[bool], list[int]]:
+    """Words and spaces that spell `text` exactly, with white-space tokens for what a space is not.
+
+    Returns also, for each given token, its index among the words.
+    """
+    words: list[str] = []
+    spaces: list[bool] = []
+    index: list[int] = []
+    position = 0
+    for a, b in zip(start, end, strict=True):
+        _fill_gap(text[position:a], words, spaces)
+        index.append(len(words))
+        words.append(text[a:b])
+        spaces.append(False)
+        position = b
+    _fill_gap(text[position:], words, spaces)
+    return words, spaces, index
+
+
+def _fill_gap(gap: str, words: list[str], spaces: list[bool]) -> None:
+    if gap.startswith(" ") and words:
+        spaces[-1] = True
+        gap = gap[1:]
+    if gap:
+        words.append(gap)
+        spaces.append(False)
+
+
+def build_doc(vocab: Vocab, text: str, tokens: Tokens) -> Doc:
+    """A Doc whose text is `text`, character for character, with the annotation of `tokens`.
+
+    White space other than one ordinary space becomes tokens with pos SPACE, which hang on their
+    left neighbour. Raises ValueError if the tokens leave out anything but white space.
+    """
+    words, spaces, index = words_and_spaces(text, tokens.start, tokens.end)
+    if not index:
+        return Doc(vocab, words=words, spaces=spaces)
+    size = len(words)
+    lemmas, pos, morphs, deps = list(words), ["SPACE"] * size, [""] * size, ["dep"] * size
+    heads = [max(i - 1, 0) for i in range(size)]
+    for before in range(index[0]):
+        heads[before] = index[0]
+    for i, at in enumerate(index):
+        lemmas[at], pos[at], morphs[at] = tokens.lemma[i], tokens.pos[i], tokens.morph[i]
+        deps[at], heads[at] = tokens.dep[i], index[tokens.head[i]]
+    if any(p == "SPACE" and not w.isspace() for w, p in zip(words, pos, strict=True)):
+        raise ValueError("the tokens do not cover the text")
+    return Doc(
+        vocab,
+        words=words,
+        spaces=spaces,
+        lemmas=lemmas,
+        pos=pos,
+        morphs=morphs,
+        deps=deps,
+        heads=heads,
+    )
+
+
+def set_entities(doc: Doc, mentions: Sequence[tuple[int, int, str, str]]) -> None:
+    """Set `doc.ents` from (start, end, label, entity id); of overlapping ones the longest stays.
+
+    A mention that does not fall on token boundaries takes the tokens it touches.
+    """
+    spans = [
+        doc.char_span(start, end, label=label, kb_id=entity_id, alignment_mode="expand")
+        for start, end, label, entity_id in mentions
+    ]
+    doc.ents = tuple(filter_spans([span for span in spans if span is not None]))
+
+
+def set_chains(doc: Doc, chains: Sequence[Chain]) -> None:
+    """Set `doc.ents` and `doc._.depeche_chains` from chains."""
+    set_entities(
+        doc, [(start, end, c.label, c.entity_id) for c in chains for start, end in c.mentions]
+    )
+    doc._.depeche_chains = tuple(chains)
+
+
+def offsets(span: Span) -> Offsets:
+    """Character offsets of a span."""
+    return span.start_char, span.end_char

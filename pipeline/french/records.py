@@ -1,0 +1,96 @@
+"""What the analysers find. Offsets are character indices into `doc.text`, end exclusive."""
+
+import datetime
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span
+
+Offsets = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """One person, place or organisation inside one document: all of its mentions.
+
+    `name` is the fullest proper name the document gives; `entity_id` is built from label and name,
+    so that the same name gets the same id in every document. `mentions` are sorted offsets.
+    """
+
+    entity_id: str
+    label: str
+    name: str
+    mentions: tuple[Offsets, ...]
+    roles: tuple[str, ...] = ()
+    gender: str | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Content attributed to a source, by the fields of the `quotes` table."""
+
+    start: int
+    end: int
+    type: str
+    rule: str
+    confidence: float
+    cue: Offsets | None = None
+    cue_lemma: str | None = None
+    stance: str = "neutral"
+    negated: bool = False
+    speaker: Offsets | None = None
+    speaker_name: str | None = None
+    speaker_entity_id: str | None = None
+    speaker_kind: str = "unknown"
+    relay: Offsets | None = None
+    relay_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure and what the text says of it, by the fields of the `claims` table.
+
+    `quote` is the offsets of the quote that holds the figure, one of the document's quotes.
+    """
+
+    start: int
+    end: int
+    kind: str
+    value: float | None
+    low: float | None
+    high: float | None
+    status: str
+    evidence: Offsets
+    rule: str
+    confidence: float
+    modifier: Offsets | None = None
+    unit: str | None = None
+    who: Offsets | None = None
+    who_group: str | None = None
+    who_country: str | None = None
+    direction: str | None = None
+    source: Offsets | None = None
+    source_name: str | None = None
+    source_entity_id: str | None = None
+    quote: Offsets | None = None
+    place_entity_id: str | None = None
+    event_date: datetime.date | None = None
+
+
+def register_extensions() -> None:
+    """Declare the Doc attributes that the components assign; calling it again changes nothing."""
+    for name in ("depeche_chains", "depeche_quotes", "depeche_claims"):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=())
+    if not Doc.has_extension("depeche_published"):
+        Doc.set_extension("depeche_published", default=None)
+
+
+def chain_of(doc: Doc, span: Span) -> Chain | None:
+    """The chain that an entity span of `doc.ents` belongs to (its `kb_id_` is the entity id)."""
+    if not span.kb_id_:
+        return None
+    return next((c for c in doc._.depeche_chains if c.entity_id == span.kb_id_), None)
+
+
+register_extensions()

@@ -1,0 +1,102 @@
+"""Sentence boundaries by punctuation, marks and abbreviations.
+
+The stock parser cuts after straight quotation marks and glues headline, dateline and first
+paragraph together. Press text is punctuated well enough for rules to do better: a sentence ends at
+`.`, `!`, `?` or `…` (and the closing marks behind it) when what follows opens like a sentence.
+"""
+
+from functools import cache
+
+from spacy.tokens import Doc
+
+from pipeline.french.lexicons import load_lexicon
+
+TERMINAL = frozenset(".!?…")
+OPENING = frozenset("«“„‹([")
+CLOSING = frozenset("»”›)]")
+STRAIGHT = '"'
+DASHES = frozenset("-–—")
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """Folded abbreviations, with their full stop, that do not end a sentence."""
+    return load_lexicon("abbreviations").values("form")
+
+
+def set_sentences(doc: Doc) -> Doc:
+    """Set `is_sent_start` on every token of `doc` (True or False, never unknown); returns `doc`."""
+    starts = sentence_starts([token.text for token in doc])
+    for token, start in zip(doc, starts, strict=True):
+        token.is_sent_start = start
+    return doc
+
+
+def sentence_starts(words: list[str]) -> list[bool]:
+    """For each token, whether it opens a sentence. A line end always parts two sentences."""
+    solid = [i for i, word in enumerate(words) if not word.isspace()]
+    starts = [False] * len(words)
+    for before, at in zip([0, *solid], solid, strict=False):
+        starts[at] = at == solid[0] or any("\n" in word for word in words[before + 1 : at])
+    if words:
+        starts[0] = True
+    opens_straight = _straight_marks(words)
+    position = 0
+    while position < len(solid) - 1:
+        if not _ends_sentence(words, solid, position):
+            position += 1
+            continue
+        after = position + 1
+        while after < len(solid) and _closes(words[solid[after]], opens_straight.get(solid[after])):
+            after += 1
+        if after < len(solid) and _opens_sentence(words, solid, after, opens_straight):
+            starts[solid[after]] = True
+        position = max(after, position + 1)
+    return starts
+
+
+def _straight_marks(words: list[str]) -> dict[int, bool]:
+    """Index of each straight mark → whether it opens: they alternate within one block."""
+    marks = [i for i, word in enumerate(words) if word == STRAIGHT]
+    return {index: order % 2 == 0 for order, index in enumerate(marks)}
+
+
+def _closes(word: str, opens_straight: bool | None) -> bool:
+    return word[0] in CLOSING or word[0] in TERMINAL or opens_straight is False
+
+
+def _ends_sentence(words: list[str], solid: list[int], position: int) -> bool:
+    word = words[solid[position]]
+    if word[-1] not in TERMINAL:
+        return False
+    if word[-1] != "." or word == "...":
+        return True
+    if len(word) > 1:
+        return not _is_abbreviation(word)
+    previous = words[solid[position - 1]] if position else ""
+    return not _is_abbreviation(previous + ".")
+
+
+def _is_abbreviation(word: str) -> bool:
+    stem = word[:-1]
+    initials = all(len(part) == 1 and part.isupper() for part in stem.replace("-", ".").split("."))
+    return initials or word.casefold() in abbreviations()
+
+
+def _opens_sentence(
+    words: list[str], solid: list[int], position: int, straight: dict[int, bool]
+) -> bool:
+    """Whether the token, behind a sentence end, opens a sentence: a capital, figure or opening."""
+    while position < len(solid):
+        word = words[solid[position]]
+        first = word[0]
+        if first.isalpha():
+            return first.isupper()
+        if first.isdigit():
+            return True
+        if first in OPENING or straight.get(solid[position]) or first in DASHES:
+            position += 1
+            continue
+        return False
+    return False
+

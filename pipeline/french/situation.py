@@ -1,0 +1,55 @@
+"""Where the tokens of a document stand: sentence, paragraph; tokens by character offset."""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from pipeline.french.records import Offsets
+
+_LINE_ENDS = frozenset("\n\r\u2028\u2029\x85")
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Per token of one Doc: character start, sentence number, paragraph number."""
+
+    starts: tuple[int, ...]
+    sentence: tuple[int, ...]
+    paragraph: tuple[int, ...]
+
+    def token_at(self, offset: int) -> int:
+        """Index of the token that holds a character offset (the one before, in a gap); 0 at least."""
+        return max(bisect_right(self.starts, offset) - 1, 0)
+
+    def tokens_of(self, span: Offsets) -> tuple[int, int]:
+        """The token range that character offsets touch, end exclusive."""
+        return self.token_at(span[0]), max(bisect_left(self.starts, span[1]), 1)
+
+
+def situate(doc: Doc) -> Situation:
+    """The situation of the tokens of a Doc; without sentence annotation, points end sentences."""
+    sentence: list[int] = []
+    paragraph: list[int] = []
+    sent = para = 0
+    marked = doc.has_annotation("SENT_START")
+    opens = False
+    for token in doc:
+        if token.is_space and not _LINE_ENDS.isdisjoint(token.text):
+            para += 1
+            opens = True
+        elif sentence and (opens or (token.is_sent_start if marked else _after_stop(doc, token.i))):
+            sent += 1
+            opens = False
+        sentence.append(sent)
+        paragraph.append(para)
+    return Situation(tuple(t.idx for t in doc), tuple(sentence), tuple(paragraph))
+
+
+def _after_stop(doc: Doc, i: int) -> bool:
+    return doc[i - 1].text in {".", "!", "?", "…"}
+
+
+def is_line_end(text: str) -> bool:
+    """Whether a token's text holds a line end."""
+    return not _LINE_ENDS.isdisjoint(text)

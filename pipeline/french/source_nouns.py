@@ -1,0 +1,116 @@
+"""Common nouns of sources: what a person does, and heads that are no person."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.french.lexicons import check_values, load_lexicon
+from pipeline.french.text import fold
+
+KINDS = ("organisation", "group", "document", "place")
+# Prefixes that leave the role what it is: « ex-ministre », « co-fondatrice ».
+_PREFIXES = ("ex-", "co-", "vice-", "sous-")
+
+
+@dataclass(frozen=True, slots=True)
+class RoleNoun:
+    """A noun for a person: the role (folded masculine singular), gender of the form, walk of life.
+
+    `gender` is None for a form that both genders share; `plural` tells the number of the form.
+    """
+
+    role: str
+    gender: str | None
+    field: str
+    general: bool
+    plural: bool = False
+
+
+@cache
+def _roles() -> dict[str, RoleNoun]:
+    forms: dict[str, RoleNoun] = {}
+    for row in load_lexicon("roles").rows:
+        masculine, feminine = fold(row["masculine"]), fold(row["feminine"])
+        general = row["general"] == "yes"
+        for form, gender in ((masculine, "m"), (feminine, "f")):
+            sure = gender if masculine != feminine else None
+            noun = RoleNoun(masculine, sure, row["field"], general)
+            forms.setdefault(form, noun)
+            forms.setdefault(_plural(form), RoleNoun(masculine, sure, row["field"], general, True))
+    return forms
+
+
+def _plural(form: str) -> str:
+    if form.endswith(("s", "x", "z")):
+        return form
+    if form.endswith("al"):
+        return form[:-2] + "aux"
+    return form + ("x" if form.endswith("au") else "s")
+
+
+@cache
+def _nouns() -> dict[str, tuple[tuple[str, str, str, bool], ...]]:
+    lexicon = load_lexicon("source_nouns")
+    check_values(lexicon, "kind", KINDS)
+    forms: dict[str, tuple[tuple[str, str, str, bool], ...]] = {}
+    for row in lexicon.rows:
+        noun, plural = fold(row["noun"]), fold(row["plural"])
+        for form, many in {noun: False, plural: True}.items():
+            entry = (noun, row["kind"], row["gender"], many and plural != noun)
+            forms[form] = (*forms.get(form, ()), entry)
+    return forms
+
+
+def person_role(word: str) -> RoleNoun | None:
+    """The role that a word names, or None; « ex-ministre » names that of « ministre »."""
+    folded = fold(word)
+    found = _roles().get(folded)
+    if found is None:
+        for prefix in _PREFIXES:
+            if folded.startswith(prefix):
+                return _roles().get(folded.removeprefix(prefix))
+    return found
+
+
+def noun_kind(word: str) -> str | None:
+    """organisation, group, document or place for a head noun as written, or None."""
+    entries = _nouns().get(fold(word))
+    if not entries:
+        return None
+    groups = [kind for _, kind, _, many in entries if many and kind == "group"]
+    return groups[0] if groups else entries[0][1]
+
+
+def noun_lemma(word: str) -> str:
+    """The folded singular of a source noun or role; other words are only folded."""
+    role = person_role(word)
+    if role is not None:
+        return role.role
+    entries = _nouns().get(fold(word))
+    return entries[0][0] if entries else fold(word)
+
+
+def noun_gender(word: str) -> str | None:
+    """Grammatical gender of a source noun or role, or None."""
+    entries = _nouns().get(fold(word))
+    if entries:
+        return entries[0][2]
+    role = person_role(word)
+    return role.gender if role else None
+
+
+def is_plural_form(word: str) -> bool | None:
+    """Whether a known noun stands in the plural; None for an unknown noun or an unclear form."""
+    entries = _nouns().get(fold(word))
+    if entries:
+        return any(many for *_, many in entries)
+    role = person_role(word)
+    return role.plural if role else None
+
+
+@cache
+def role_synonyms() -> dict[tuple[str, ...], str]:
+    """Folded words of a phrase (« chef », « de », « l'État ») → the role it stands for."""
+    return {
+        tuple(fold(row["phrase"]).replace("'", "' ").split()): fold(row["role"])
+        for row in load_lexicon("role_synonyms").rows
+    }

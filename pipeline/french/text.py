@@ -1,0 +1,70 @@
+"""Length-preserving changes to text, made for the models only: offsets stay those of the original."""
+
+import re
+import unicodedata
+from collections import Counter
+
+# Spaces that the French tokenizer would make tokens of, apostrophes and hyphens it does not know.
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_CHARACTERS = str.maketrans(
+    {**dict.fromkeys(_SPACES + "\t\x0b\x0c\r\n\x85\u2028\u2029\u200b\ufeff", " ")}
+    | dict.fromkeys("\u2019\u02bc\u2032\uff07", "'")
+    | dict.fromkeys("\u2010\u2011", "-")
+)
+_PART = re.compile(r"[^\W\d_]+")
+
+
+def normalise(text: str) -> str:
+    """Ordinary spaces, apostrophes and hyphens in place of their variants; same length."""
+    return text.translate(_CHARACTERS)
+
+
+def fold(text: str) -> str:
+    """Lower case without diacritics, for comparing names: « Éléonore » gives « eleonore »."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("\u2019", "'"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def is_capitals(line: str) -> bool:
+    """Whether a line is set in capitals: at least two words and no lower-case letter to speak of."""
+    letters = [c for c in line if c.isalpha()]
+    upper = sum(c.isupper() for c in letters)
+    return len(letters) >= 8 and len(_PART.findall(line)) >= 2 and upper >= 0.9 * len(letters)
+
+
+def word_forms(text: str) -> dict[str, str]:
+    """Folded word → its most frequent form, not counting forms that only open a sentence.
+
+    This is what truecasing learns from: the body shows « Karabakh » and « président » as they are.
+    """
+    counts: dict[str, Counter[str]] = {}
+    for match in _PART.finditer(text):
+        word = match.group()
+        before = text[max(0, match.start() - 4) : match.start()].rstrip(" \u00a0\u202f«“\"(")[-1:]
+        opens = before in ("", ".", "!", "?", "…", "\n", ":", "–", "—")
+        # A form that opens a sentence says nothing about its case: it counts for almost nothing.
+        weight = 1 if opens and word[:1].isupper() and not word.isupper() else 100
+        counts.setdefault(fold(word), Counter())[word] += weight
+    return {folded: forms.most_common(1)[0][0] for folded, forms in counts.items()}
+
+
+def truecase(line: str, forms: dict[str, str]) -> str:
+    """A line in capitals, as it would stand in running text; same length.
+
+    Words take the form that `forms` (of `word_forms`) shows; others become lower case, and the
+    first letter stays a capital. A form of another length is not used.
+    """
+
+    def recase(match: re.Match[str]) -> str:
+        word = match.group()
+        known = forms.get(fold(word))
+        if known is not None and len(known) == len(word):
+            return known
+        lowered = word.lower()
+        return lowered if len(lowered) == len(word) else word
+
+    cased = _PART.sub(recase, line)
+    first = next((i for i, c in enumerate(cased) if c.isalpha()), None)
+    if first is None or len(cased[first].upper()) != 1:
+        return cased
+    return cased[:first] + cased[first].upper() + cased[first + 1 :]

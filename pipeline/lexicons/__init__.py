@@ -1,0 +1,1 @@
+"""Lexicons as data: one TSV a lexicon, read by `pipeline.french.lexicons`."""

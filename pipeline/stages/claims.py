@@ -1,0 +1,87 @@
+"""claims: tokens, mentions and quotes to `claims`."""
+
+from typing import Any
+
+import pyarrow as pa
+import spacy
+
+from pipeline.french.claims import find_claims
+from pipeline.french.records import Claim, Offsets, Quote
+from pipeline.identifiers import stable_id
+from pipeline.stages.base import Context, Process, Stage, Tables
+from pipeline.stages.documents import DocumentRows, document_rows, resolved_doc, rows_by_document
+from pipeline.tables import CLAIMS
+
+
+def load(context: Context) -> Process:
+    """The process of the stage; it needs a vocabulary only."""
+    vocab = spacy.blank("fr").vocab
+    floor = context.config.claims.min_confidence
+
+    def process(tables: Tables) -> dict[str, pa.Table]:
+        mentions, quotes = (rows_by_document(tables[name]) for name in ("mentions", "quotes"))
+        rows: list[dict[str, Any]] = []
+        for document in document_rows(tables):
+            said = quotes.get(document.doc_id, [])
+            doc = resolved_doc(vocab, document, mentions)
+            doc._.depeche_quotes = tuple(_quote(row) for row in said)
+            ids = {(row["start"], row["end"]): row["quote_id"] for row in said}
+            rows += [
+                claim_row(document, claim, ids)
+                for claim in find_claims(doc)
+                if claim.confidence >= floor
+            ]
+        return {"claims": CLAIMS.rows(rows)}
+
+    return process
+
+
+def _quote(row: dict[str, Any]) -> Quote:
+    def offsets(stem: str) -> Offsets | None:
+        start = row[f"{stem}_start"]
+        return None if start is None else (start, row[f"{stem}_end"])
+
+    spans = {stem: offsets(stem) for stem in ("cue", "speaker", "relay")}
+    plain = {name: row[name] for name in Quote.__slots__ if name not in spans}
+    return Quote(**plain, **spans)
+
+
+def claim_row(
+    document: DocumentRows, claim: Claim, quote_ids: dict[Offsets, str]
+) -> dict[str, Any]:
+    """The row of a claim; `quote_ids` maps the offsets of the document's quotes to their ids."""
+    return {
+        "claim_id": stable_id("c", document.doc_id, claim.start, claim.end, claim.kind),
+        **document.text_span(claim.start, claim.end),
+        "kind": claim.kind,
+        "value": claim.value,
+        "low": claim.low,
+        "high": claim.high,
+        **document.span("modifier", claim.modifier),
+        "unit": claim.unit,
+        **document.span("who", claim.who),
+        "who_group": claim.who_group,
+        "who_country": claim.who_country,
+        "direction": claim.direction,
+        "status": claim.status,
+        **document.span("source", claim.source),
+        "source_name": claim.source_name,
+        "source_entity_id": claim.source_entity_id,
+        "quote_id": None if claim.quote is None else quote_ids[claim.quote],
+        "place_entity_id": claim.place_entity_id,
+        "event_date": claim.event_date,
+        **document.span("evidence", claim.evidence),
+        "rule": claim.rule,
+        "confidence": claim.confidence,
+    }
+
+
+STAGE = Stage(
+    name="claims",
+    module=__name__,
+    reads=("documents", "sentences", "tokens", "mentions", "quotes"),
+    writes=("claims",),
+    load=load,
+    params=("claims.min_confidence",),
+    distributions=("spacy",),
+)

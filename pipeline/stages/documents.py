@@ -1,0 +1,118 @@
+"""The rows of a shard, document by document, and Docs made of them."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import pyarrow as pa
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from pipeline.french.docs import Tokens, build_doc, set_chains
+from pipeline.french.records import Chain
+from pipeline.stages.base import Tables
+
+
+@dataclass(frozen=True)
+class DocumentRows:
+    """One document of a shard: its row of `documents`, its tokens, where its sentences begin."""
+
+    row: Mapping[str, Any]
+    tokens: Tokens
+    sentence_starts: list[int]
+
+    @property
+    def doc_id(self) -> str:
+        """The document's identifier."""
+        return str(self.row["doc_id"])
+
+    @property
+    def text(self) -> str:
+        """The document's text."""
+        return str(self.row["text"])
+
+    def sent_id(self, start: int) -> int:
+        """The sentence that holds an offset, or the last that begins before it."""
+        return max(bisect_right(self.sentence_starts, start) - 1, 0)
+
+    def span(self, stem: str, offsets: tuple[int, int] | None) -> dict[str, Any]:
+        """The three columns of a span that may be absent."""
+        start, end = offsets or (None, None)
+        text = None if offsets is None else self.text[slice(*offsets)]
+        return {f"{stem}_start": start, f"{stem}_end": end, stem: text}
+
+    def text_span(self, start: int, end: int) -> dict[str, Any]:
+        """The columns of a row's main span, with document and sentence."""
+        return {
+            "doc_id": self.doc_id,
+            "sent_id": self.sent_id(start),
+            "start": start,
+            "end": end,
+            "text": self.text[start:end],
+        }
+
+
+def analysed(documents: pa.Table) -> list[dict[str, Any]]:
+    """The rows of `documents` that are analysed: all but duplicates."""
+    return [row for row in documents.to_pylist() if row["duplicate_of"] is None]
+
+
+def document_rows(tables: Tables) -> Iterator[DocumentRows]:
+    """The analysed documents of a shard with their tokens and sentences."""
+    columns = tables["tokens"].drop_columns(["text", "token", "space_after"])
+    tokens = by_document(columns)
+    starts = by_document(tables["sentences"].select(["doc_id", "start"]))
+    for row in analysed(tables["documents"]):
+        data = tokens.get(row["doc_id"], {})
+        yield DocumentRows(
+            row, Tokens(**data), list(starts.get(row["doc_id"], {}).get("start", []))
+        )
+
+
+def by_document(table: pa.Table) -> dict[str, dict[str, list[Any]]]:
+    """The other columns of a table, as lists, for each `doc_id`; rows of one document are together."""
+    data = table.to_pydict()
+    ids = data.pop("doc_id")
+    bounds = [i for i in range(len(ids)) if i == 0 or ids[i] != ids[i - 1]]
+    return {
+        ids[first]: {name: values[first:last] for name, values in data.items()}
+        for first, last in pairwise([*bounds, len(ids)])
+    }
+
+
+def rows_by_document(table: pa.Table) -> dict[str, list[dict[str, Any]]]:
+    """The rows of a table for each `doc_id`."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in table.to_pylist():
+        found.setdefault(row["doc_id"], []).append(row)
+    return found
+
+
+def resolved_doc(
+    vocab: Vocab, document: DocumentRows, mentions: dict[str, list[dict[str, Any]]]
+) -> Doc:
+    """The Doc of a document with its entities and chains, from the rows of `mentions`."""
+    doc = build_doc(vocab, document.text, document.tokens)
+    set_chains(doc, _chains(mentions.get(document.doc_id, [])))
+    doc._.depeche_published = document.row["published"]
+    return doc
+
+
+def _chains(rows: list[dict[str, Any]]) -> list[Chain]:
+    grouped: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        grouped.setdefault(row["entity_id"], []).append(row)
+    return [
+        Chain(
+            entity_id=entity_id,
+            label=group[0]["label"],
+            name=group[0]["name"],
+            mentions=tuple((row["start"], row["end"]) for row in group),
+            roles=tuple(group[0]["roles"]),
+            gender=group[0]["gender"],
+            country=group[0]["country"],
+        )
+        for entity_id, group in grouped.items()
+    ]

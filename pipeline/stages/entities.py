@@ -1,0 +1,123 @@
+"""entities: recognised spans to `mentions` and, over the corpus, `entities`."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pyarrow as pa
+import spacy
+
+from pipeline.french.docs import build_doc, set_entities
+from pipeline.french.resolve import find_chains
+from pipeline.identifiers import stable_id
+from pipeline.stages.base import Context, Process, Stage, Tables
+from pipeline.stages.documents import DocumentRows, document_rows, rows_by_document
+from pipeline.tables import ENTITIES, MENTIONS
+
+RULE_ORIGIN = "rule"
+
+
+def load(context: Context) -> Process:
+    """The process of the stage; it needs a vocabulary only."""
+    vocab = spacy.blank("fr").vocab
+
+    def process(tables: Tables) -> dict[str, pa.Table]:
+        recognised = rows_by_document(tables["recognised"])
+        rows: list[dict[str, Any]] = []
+        for document in document_rows(tables):
+            spans = recognised.get(document.doc_id, [])
+            doc = build_doc(vocab, document.text, document.tokens)
+            set_entities(doc, [(s["start"], s["end"], s["label"], "") for s in spans])
+            rows += _mention_rows(document, find_chains(doc), spans)
+        return {"mentions": MENTIONS.rows(rows)}
+
+    return process
+
+
+def _mention_rows(
+    document: DocumentRows, chains: Iterable[Any], spans: list[dict[str, Any]]
+) -> Iterable[dict[str, Any]]:
+    recognised = {i: s["origin"] for s in spans for i in range(s["start"], s["end"])}
+    for chain in chains:
+        for start, end in chain.mentions:
+            yield {
+                "mention_id": stable_id("m", document.doc_id, start, end),
+                **document.text_span(start, end),
+                "label": chain.label,
+                "entity_id": chain.entity_id,
+                "origin": recognised.get(start, RULE_ORIGIN),
+                "name": chain.name,
+                "roles": list(chain.roles),
+                "gender": chain.gender,
+                "country": chain.country,
+            }
+
+
+@dataclass
+class _Entity:
+    """What the mentions of one entity say, counted by document where a document says it."""
+
+    label: str
+    names: Counter[str] = field(default_factory=Counter)
+    forms: Counter[str] = field(default_factory=Counter)
+    roles: set[str] = field(default_factory=set)
+    genders: Counter[str] = field(default_factory=Counter)
+    countries: Counter[str] = field(default_factory=Counter)
+    mentions: int = 0
+    documents: int = 0
+    last_document: str = ""
+
+
+def reduce_entities(parts: Iterable[pa.Table]) -> pa.Table:
+    """The `entities` of the corpus from the parts of `mentions`, one part in memory at a time."""
+    entities: dict[str, _Entity] = {}
+    for part in parts:
+        for row in part.to_pylist():
+            _count(entities.setdefault(row["entity_id"], _Entity(row["label"])), row)
+    return ENTITIES.rows(_entity_row(key, entity) for key, entity in entities.items())
+
+
+def _count(entity: _Entity, row: Mapping[str, Any]) -> None:
+    entity.mentions += 1
+    entity.forms[row["text"]] += 1
+    if row["doc_id"] == entity.last_document:
+        return
+    entity.last_document = row["doc_id"]
+    entity.documents += 1
+    entity.names[row["name"]] += 1
+    entity.roles.update(row["roles"])
+    for value, counter in ((row["gender"], entity.genders), (row["country"], entity.countries)):
+        if value is not None:
+            counter[value] += 1
+
+
+def _entity_row(entity_id: str, entity: _Entity) -> dict[str, Any]:
+    name = max(entity.names, key=lambda n: (entity.names[n], n))
+    return {
+        "entity_id": entity_id,
+        "label": entity.label,
+        "name": name,
+        "aliases": sorted((set(entity.names) | set(entity.forms)) - {name}),
+        "roles": sorted(entity.roles),
+        "gender": _majority(entity.genders),
+        "country": _majority(entity.countries),
+        "n_mentions": entity.mentions,
+        "n_documents": entity.documents,
+    }
+
+
+def _majority(votes: Counter[str]) -> str | None:
+    """The value that more than half of the votes give, or None."""
+    value, count = max(votes.items(), key=lambda item: item[1], default=(None, 0))
+    return value if 2 * count > votes.total() else None
+
+
+STAGE = Stage(
+    name="entities",
+    module=__name__,
+    reads=("documents", "sentences", "tokens", "recognised"),
+    writes=("mentions",),
+    load=load,
+    distributions=("spacy",),
+)

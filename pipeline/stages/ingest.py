@@ -1,0 +1,41 @@
+"""ingest: the files of the corpus to `documents` and `rejections`."""
+
+import pyarrow as pa
+
+from pipeline.corpus.rejection import Rejection
+from pipeline.corpus.source import Input, read_document
+from pipeline.errors import StageError
+from pipeline.stages.base import Context, Process, Stage, Tables
+from pipeline.tables import DOCUMENTS, REJECTIONS
+
+
+def load(context: Context) -> Process:
+    """The process of the stage; it reads the shard's `inputs` (path, doc_id, duplicate_of)."""
+    root, max_chars = context.corpus, context.config.ingest.max_chars
+    if root is None:
+        raise StageError("ingest needs a corpus folder: give one.")
+
+    def process(tables: Tables) -> dict[str, pa.Table]:
+        documents, rejections = [], []
+        for row in tables["inputs"].to_pylist():
+            item = Input(path=row["path"], doc_id=row["doc_id"])
+            try:
+                document = read_document(root, item, max_chars)
+            except Rejection as why:
+                rejections.append({"path": item.path, "reason": why.reason, "detail": why.detail})
+            else:
+                documents.append({**document.row(), "duplicate_of": row["duplicate_of"]})
+        return {"documents": DOCUMENTS.rows(documents), "rejections": REJECTIONS.rows(rejections)}
+
+    return process
+
+
+STAGE = Stage(
+    name="ingest",
+    module=__name__,
+    reads=("inputs",),
+    writes=("documents", "rejections"),
+    load=load,
+    params=("ingest.max_chars", "execution.shard_documents"),
+    distributions=("charset-normalizer", "py3langid"),
+)

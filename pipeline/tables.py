@@ -1,0 +1,409 @@
+"""The tables: Arrow schemas with descriptions, the one writer and the one reader.
+
+A table is a folder of Parquet parts, `<root>/<table>/part-<shard>.parquet`. Every part has the
+table's full schema, its rows in key order, and in its file metadata the fingerprint of what it was
+made from. `start` and `end` columns are character offsets into `documents.text`, end exclusive.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from pipeline.errors import TableError
+
+FINGERPRINT = b"depeche.fingerprint"
+_PREFIX, _SUFFIX = "part-", ".parquet"
+_TYPES = {
+    "string": pa.string(),
+    "int32": pa.int32(),
+    "int64": pa.int64(),
+    "float32": pa.float32(),
+    "float64": pa.float64(),
+    "bool": pa.bool_(),
+    "date32": pa.date32(),
+    "list<string>": pa.list_(pa.field("element", pa.string(), nullable=False)),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: name, type, meaning. A type that ends in `?` may be null."""
+
+    name: str
+    type: str
+    description: str
+
+    @property
+    def nullable(self) -> bool:
+        """Whether the column may be null."""
+        return self.type.endswith("?")
+
+    @property
+    def field(self) -> pa.Field:
+        """The Arrow field, with the description in its metadata."""
+        arrow = _TYPES[self.type.rstrip("?")]
+        return pa.field(
+            self.name, arrow, nullable=self.nullable, metadata={"description": self.description}
+        )
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table. `key` is unique over the table and the order of the rows in a part."""
+
+    name: str
+    description: str
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    order: tuple[str, ...] = ()
+
+    @cached_property
+    def schema(self) -> pa.Schema:
+        """The Arrow schema."""
+        return pa.schema([c.field for c in self.columns], {"description": self.description})
+
+    def spans(self) -> Iterator[tuple[str, str, str]]:
+        """The span columns: (start, end, text) column names."""
+        names = [column.name for column in self.columns]
+        for name in names:
+            stem = name.removesuffix("start").removesuffix("_")
+            if name == "start" and "text" in names:
+                yield "start", "end", "text"
+            elif name.endswith("_start"):
+                yield name, f"{stem}_end", stem
+
+    def rows(self, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
+        """An Arrow table of the rows, each a mapping with a value for every column, sorted.
+
+        Raises TableError if a row lacks a column, has one too many, or a value of another type.
+        """
+        names = [column.name for column in self.columns]
+        known = set(names)
+        data: dict[str, list[Any]] = {name: [] for name in names}
+        for row in rows:
+            if row.keys() != known:
+                odd = sorted(row.keys() ^ known)
+                raise TableError(f"table {self.name}: a row lacks or has too many of {odd}.")
+            for name in names:
+                data[name].append(row[name])
+        return self.columns_table(data)
+
+    def columns_table(self, data: Mapping[str, Sequence[Any]]) -> pa.Table:
+        """An Arrow table of whole columns, sorted. Raises TableError on a value of another type."""
+        try:
+            arrays = [pa.array(data[f.name], type=f.type) for f in self.schema]
+        except (pa.ArrowInvalid, pa.ArrowTypeError, OverflowError) as error:
+            raise TableError(f"table {self.name}: a value has the wrong type: {error}") from error
+        for field, array in zip(self.schema, arrays, strict=True):
+            if array.null_count and not field.nullable:
+                raise TableError(f"table {self.name}: {field.name} must not be null.")
+        table = pa.table(arrays, schema=self.schema)
+        if len(self.key) == 1 and pc.count_distinct(table[self.key[0]]).as_py() < len(table):
+            raise TableError(f"table {self.name}: {self.key[0]} is not unique.")
+        return table.sort_by([(name, "ascending") for name in self.order or self.key])
+
+
+def _span(stem: str, what: str) -> tuple[Column, Column, Column]:
+    """Three columns for a span that may be absent; then all three are null."""
+    return (
+        Column(f"{stem}_start", "int32?", f"Offset where {what} begins; null if there is none."),
+        Column(f"{stem}_end", "int32?", f"Offset where {what} ends, exclusive."),
+        Column(stem, "string?", f"The text of {what}, as written."),
+    )
+
+
+def _text_span(what: str) -> tuple[Column, Column, Column]:
+    return (
+        Column("start", "int32", f"Offset where {what} begins."),
+        Column("end", "int32", f"Offset where {what} ends, exclusive."),
+        Column("text", "string", f"The text of {what}, as written."),
+    )
+
+
+_DOC = Column("doc_id", "string", "The document, a key of `documents`.")
+_SENT = Column("sent_id", "int32", "The sentence in the document where the span begins.")
+_CONFIDENCE = Column("confidence", "float32", "How sure the rule is, 0 to 1.")
+
+DOCUMENTS = Table(
+    "documents",
+    "One row a document that was taken.",
+    ("doc_id",),
+    (
+        Column("doc_id", "string", "From the path inside the corpus, in Unicode form NFC."),
+        Column("path", "string", "Path relative to the corpus root, with forward slashes."),
+        Column("text", "string", "The exact decoded text, line ends as they are."),
+        Column("text_sha256", "string", "SHA-256 of the text in UTF-8, hexadecimal."),
+        Column("title", "string?", "The headline as written."),
+        Column("dateline_place", "string?", "The place that the dateline names."),
+        Column("outlet", "string?", "The newspaper or agency that the article names as its own."),
+        Column("published", "date32?", "The day of publication, where the text states it."),
+        Column("language", "string", "ISO 639-1 code of the language."),
+        Column("encoding", "string", "The encoding that the file was decoded from."),
+        Column("n_chars", "int64", "Length of the text in characters."),
+        Column("duplicate_of", "string?", "First document with the same text; then not analysed."),
+    ),
+)
+REJECTIONS = Table(
+    "rejections",
+    "One row an input that was not taken.",
+    ("path",),
+    (
+        Column("path", "string", "Path relative to the corpus root, with forward slashes."),
+        Column("reason", "string", "Why, from a fixed set: empty, binary, not_french …"),
+        Column("detail", "string", "What happened and what to do, in one sentence."),
+    ),
+)
+SENTENCES = Table(
+    "sentences",
+    "One row a sentence; no sentence leaves its paragraph.",
+    ("doc_id", "sent_id"),
+    (
+        _DOC,
+        Column("sent_id", "int32", "Number of the sentence in the document, from 0."),
+        Column("paragraph", "int32", "Number of the paragraph in the document, from 0."),
+        Column("start", "int32", "Offset where the sentence begins."),
+        Column("end", "int32", "Offset where the sentence ends, exclusive."),
+        Column("kind", "string", "headline, dateline, body or list."),
+    ),
+)
+TOKENS = Table(
+    "tokens",
+    "One row a token; white space is no token.",
+    ("doc_id", "token"),
+    (
+        _DOC,
+        _SENT,
+        Column("token", "int32", "Number of the token in the document, from 0."),
+        *_text_span("the token"),
+        Column("lemma", "string", "Lemma."),
+        Column("pos", "string", "Universal Dependencies part of speech."),
+        Column("morph", "string", "Universal Dependencies features, `Gender=Fem|Number=Sing`."),
+        Column("dep", "string", "Universal Dependencies relation to the head."),
+        Column("head", "int32", "Number of the head token; its own for a root."),
+        Column("space_after", "bool", "Whether white space follows the token."),
+    ),
+)
+RECOGNISED = Table(
+    "recognised",
+    "One row a span as the entity recogniser gives it, before cleaning and resolution.",
+    ("doc_id", "start", "end"),
+    (
+        _DOC,
+        *_text_span("the span"),
+        Column("label", "string", "PER, LOC or ORG."),
+        Column("origin", "string", "The recogniser."),
+    ),
+)
+MENTIONS = Table(
+    "mentions",
+    "One row a mention of a person, place or organisation.",
+    ("mention_id",),
+    (
+        Column("mention_id", "string", "Stable identifier, from document and offsets."),
+        _DOC,
+        _SENT,
+        *_text_span("the mention"),
+        Column("label", "string", "PER, LOC or ORG."),
+        Column("entity_id", "string", "Whom it names, a key of `entities`."),
+        Column("origin", "string", "The recogniser or rule that found it."),
+        Column("name", "string", "The fullest proper name that the document gives the entity."),
+        Column("roles", "list<string>", "What the document calls the entity: « président russe »."),
+        Column("gender", "string?", "f or m, where the document shows it."),
+        Column("country", "string?", "ISO 3166-1 alpha-2 code, where the document shows it."),
+    ),
+    order=("doc_id", "start", "end"),
+)
+ENTITIES = Table(
+    "entities",
+    "One row an entity, over the whole corpus.",
+    ("entity_id",),
+    (
+        Column("entity_id", "string", "Stable identifier, from label and full name."),
+        Column("label", "string", "PER, LOC or ORG."),
+        Column("name", "string", "The fullest proper name."),
+        Column("aliases", "list<string>", "The other forms in which the texts name it, sorted."),
+        Column("roles", "list<string>", "What the texts call it: « président russe », sorted."),
+        Column("gender", "string?", "f or m, where most of the evidence says so."),
+        Column("country", "string?", "ISO 3166-1 alpha-2 code of the country or nationality."),
+        Column("n_mentions", "int32", "Mentions in the corpus."),
+        Column("n_documents", "int32", "Documents with a mention."),
+    ),
+)
+QUOTES = Table(
+    "quotes",
+    "One row a quote: content that the text attributes to a source.",
+    ("quote_id",),
+    (
+        Column("quote_id", "string", "Stable identifier, from document, offsets and type."),
+        _DOC,
+        _SENT,
+        *_text_span("the content"),
+        Column("type", "string", "direct, mixed, indirect or nominal."),
+        *_span("cue", "the cue"),
+        Column("cue_lemma", "string?", "Lemma of the cue."),
+        Column("stance", "string", "What the cue says of the saying: neutral, denial, promise …"),
+        Column("negated", "bool", "Whether the saying is negated (« n'a pas confirmé que »)."),
+        *_span("speaker", "the source at the attribution"),
+        Column("speaker_name", "string?", "The source resolved: its fullest name in the document."),
+        Column("speaker_entity_id", "string?", "The source, a key of `entities`."),
+        Column(
+            "speaker_kind", "string", "person, organisation, group, place, document or unknown."
+        ),
+        *_span("relay", "who passes the quote on"),
+        Column("relay_name", "string?", "The relay resolved."),
+        Column("rule", "string", "The rule that found the quote."),
+        _CONFIDENCE,
+    ),
+    order=("doc_id", "start", "end", "type"),
+)
+CLAIMS = Table(
+    "claims",
+    "One row a figure that the text claims: casualties and percentages.",
+    ("claim_id",),
+    (
+        Column("claim_id", "string", "Stable identifier, from document, offsets and kind."),
+        _DOC,
+        _SENT,
+        *_text_span("the number, without modifier and sign"),
+        Column(
+            "kind",
+            "string",
+            "killed, injured, missing, displaced, detained, victims or percentage.",
+        ),
+        Column("value", "float64?", "The figure; null for a range or an open plural."),
+        Column("low", "float64?", "Lower bound, inclusive; null if open."),
+        Column("high", "float64?", "Upper bound, inclusive; null if open."),
+        *_span("modifier", "the modifier of the number (« au moins »)"),
+        Column("unit", "string?", "What the number is counted in: persons or percent."),
+        *_span("who", "whom or what it counts"),
+        Column("who_group", "string?", "civilian, military, police, child …"),
+        Column("who_country", "string?", "ISO 3166-1 alpha-2 code of those counted."),
+        Column("direction", "string?", "rise or fall, for percentages of change."),
+        Column("status", "string", "asserted, unconfirmed, negated or hypothetical."),
+        *_span("source", "the attribution that the figure stands under"),
+        Column("source_name", "string?", "The source resolved."),
+        Column("source_entity_id", "string?", "The source, a key of `entities`."),
+        Column("quote_id", "string?", "The quote that holds the figure, a key of `quotes`."),
+        Column("place_entity_id", "string?", "Where it happened, a key of `entities`."),
+        Column("event_date", "date32?", "When it happened, where the text gives a date."),
+        *_span("evidence", "the clause that carries the figure"),
+        Column("rule", "string", "The rule that found the figure."),
+        _CONFIDENCE,
+    ),
+    order=("doc_id", "start", "end", "kind"),
+)
+FAILURES = Table(
+    "failures",
+    "One row a document that a stage could not process; the others went on.",
+    ("doc_id", "stage"),
+    (
+        _DOC,
+        Column("stage", "string", "The stage that failed."),
+        Column("error", "string", "The error, with its type."),
+    ),
+)
+
+TABLES = {
+    table.name: table
+    for table in (
+        DOCUMENTS,
+        REJECTIONS,
+        SENTENCES,
+        TOKENS,
+        RECOGNISED,
+        MENTIONS,
+        ENTITIES,
+        QUOTES,
+        CLAIMS,
+        FAILURES,
+    )
+}
+
+
+def part_path(folder: Path, shard: str) -> Path:
+    """Where the part of a shard lies in a table's folder."""
+    return folder / f"{_PREFIX}{shard}{_SUFFIX}"
+
+
+def part_shards(folder: Path) -> list[str]:
+    """Names of the shards that have a part in a table's folder, sorted."""
+    names = [path.name for path in folder.glob(f"{_PREFIX}*{_SUFFIX}")]
+    return sorted(name.removeprefix(_PREFIX).removesuffix(_SUFFIX) for name in names)
+
+
+def part_fingerprint(folder: Path, shard: str) -> str | None:
+    """The fingerprint in a part's metadata; None if there is no readable part."""
+    path = part_path(folder, shard)
+    try:
+        metadata = pq.read_metadata(path).metadata or {}
+    except (FileNotFoundError, pa.ArrowInvalid):
+        return None
+    value = metadata.get(FINGERPRINT)
+    return None if value is None else value.decode("ascii")
+
+
+def write_part(folder: Path, shard: str, table: pa.Table, fingerprint: str) -> None:
+    """Write one part whole or not at all: temporary name, fsync, rename.
+
+    The bytes depend on the rows, the schema, the fingerprint and the version of pyarrow only.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    metadata = {**(table.schema.metadata or {}), FINGERPRINT: fingerprint.encode("ascii")}
+    path = part_path(folder, shard)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as file:
+            pq.write_table(
+                table.replace_schema_metadata(metadata), file, compression="zstd", version="2.6"
+            )
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def remove_orphans(folder: Path, shards: Iterable[str]) -> list[Path]:
+    """Remove the parts of shards that are no more, and what a killed run left; returns them."""
+    if not folder.is_dir():
+        return []
+    kept = {part_path(folder, shard).name for shard in shards}
+    gone = [path for path in sorted(folder.iterdir()) if path.name not in kept]
+    gone = [path for path in gone if path.suffix in (_SUFFIX, ".tmp")]
+    for path in gone:
+        path.unlink()
+    return gone
+
+
+def read_part(root: Path, table: Table, shard: str) -> pa.Table:
+    """One part of a table. Raises TableError if it is missing or has another schema."""
+    path = part_path(root / table.name, shard)
+    try:
+        found = pq.read_table(path, partitioning=None)
+    except FileNotFoundError as error:
+        raise TableError(f"{path} is missing: run the stage that writes {table.name}.") from error
+    if not found.schema.equals(table.schema):
+        raise TableError(f"{path} has another schema than this version writes: run it again.")
+    return found
+
+
+def read_table(root: Path, name: str, columns: list[str] | None = None) -> pa.Table:
+    """All parts of a table under `root`, in shard order, with the given columns or all of them.
+
+    Raises TableError if the table is unknown or missing.
+    """
+    if name not in TABLES:
+        raise TableError(f"There is no table {name!r}; tables: {', '.join(TABLES)}.")
+    table = TABLES[name]
+    if not (root / name).is_dir():
+        raise TableError(f"There is no table {name} in {root}: run `depeche run` or `dvc repro`.")
+    parts = [read_part(root, table, shard) for shard in part_shards(root / name)]
+    whole = pa.concat_tables(parts) if parts else table.schema.empty_table()
+    return whole if columns is None else whole.select(columns)
