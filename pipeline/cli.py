@@ -99,11 +99,15 @@ def extract(
     params: ParamsOption = None,
 ) -> None:
     """Show the quotes, claims and entities of one text."""
+    from pipeline.corpus.rejection import Rejection
     from pipeline.extract import extract as extract_tables
     from pipeline.extract import listing
 
     data, name = _read(file)
-    tables = extract_tables(data, name, load_config(params))
+    try:
+        tables = extract_tables(data, name, load_config(params))
+    except Rejection as why:
+        raise DepecheError(f"{file} is not taken ({why.reason}): {why.detail}") from why
     if as_json:
         shown = ("documents", "mentions", "entities", "quotes", "claims")
         rows = {table: tables[table].to_pylist() for table in shown}

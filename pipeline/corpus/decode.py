@@ -186,7 +186,7 @@ def _letter_score(before: str, char: str, after: str) -> int:
         return _ABSURD
     if char.islower() and after.isupper():
         return _ABSURD
-    if char == "à" and after.isalpha() or char == "Ç" and after.islower() and after not in "aà":
+    if (char == "à" and after.isalpha()) or (char == "Ç" and after.islower() and after not in "aà"):
         return _UNUSUAL
     return _EXPECTED if char in _FRENCH_LETTERS else _FOREIGN
 

@@ -99,7 +99,8 @@ def _plan(job: Job) -> list[Shard]:
         return shards_of_table(job.out / first.reads[0], first.name)
     if job.corpus is None:
         raise StageError("ingest needs a corpus folder: give one.")
-    return shards_of_corpus(job.corpus, job.config.execution.shard_documents)
+    config = job.config
+    return shards_of_corpus(job.corpus, config.ingest.max_chars, config.execution.shard_documents)
 
 
 def _write_entities(job: Job, shards: list[str]) -> float:

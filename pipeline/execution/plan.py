@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from pipeline.corpus.decode import decode
 from pipeline.corpus.rejection import Rejection
-from pipeline.corpus.source import Input, list_inputs
+from pipeline.corpus.source import Input, list_inputs, read_input
 from pipeline.errors import StageError
 from pipeline.execution.shards import Shard, cut
 from pipeline.identifiers import digest
@@ -19,7 +19,7 @@ _INPUTS = pa.schema(
 )
 
 
-def shards_of_corpus(root: Path, shard_documents: int) -> list[Shard]:
+def shards_of_corpus(root: Path, max_chars: int, shard_documents: int) -> list[Shard]:
     """The shards of a corpus folder, each with its inputs and a digest of all that they are.
 
     Reads every file once, keeping digests only: exact duplicates are found over the whole corpus.
@@ -30,7 +30,7 @@ def shards_of_corpus(root: Path, shard_documents: int) -> list[Shard]:
     duplicates: dict[str, str | None] = {}
     first: dict[str, str] = {}
     for doc_id, item in items.items():
-        contents[doc_id], text = _digests(root, item)
+        contents[doc_id], text = _digests(root, item, max_chars)
         original = first.setdefault(text, doc_id) if text else doc_id
         duplicates[doc_id] = None if original == doc_id else original
     return [
@@ -47,12 +47,12 @@ def shards_of_table(folder: Path, stage: str) -> list[Shard]:
     return [Shard(name) for name in names]
 
 
-def _digests(root: Path, item: Input) -> tuple[str, str | None]:
-    """Digest of a file's bytes and of its text; None where it is not text."""
+def _digests(root: Path, item: Input, max_chars: int) -> tuple[str, str | None]:
+    """Digest of a file's bytes and of its text; None where it is not taken."""
     try:
-        data = (root / item.path).read_bytes()
-    except OSError as error:
-        return digest("unreadable", type(error).__name__), None
+        data = read_input(root, item, max_chars)
+    except Rejection as why:
+        return digest(why.reason, why.detail), None
     try:
         text = decode(data).text
     except Rejection:

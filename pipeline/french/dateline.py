@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pipeline.french.dateline_parts import (
     BAR,
     COLON,
+    COMMA,
     DASH,
     SLASH,
     SPACE,
@@ -20,6 +21,7 @@ from pipeline.french.dateline_parts import (
     Part,
     Separator,
     Span,
+    as_outlet,
     read_part,
     read_separator,
 )
@@ -28,6 +30,7 @@ from pipeline.french.dateline_words import (
     is_known_place,
     is_label,
     is_region,
+    is_surely_place,
     looks_like_place,
     reads_as_paper,
 )
@@ -39,11 +42,11 @@ _MAX_PARTS = 8
 _MAX_LENGTH = 250
 _MIN_WORDS = 6
 _QUOTE = re.compile(r"[«“\"]")
-_TEXT_OPENING = re.compile(r"[«»“”\"'’(\[\s—–-]*(?:[dlDL]['’])?(?P<first>\w)")
+_TEXT_OPENING = re.compile(r"[«»“”\"'’(\[\s—–-]*(?P<first>\w)")
 _SENTENCE_END = re.compile(r"[.!?…][»”\")\]\s]*$")
-_CREDITS = frozenset({"published", "updated", "byline", "reporter", "source", "reading"})
-# Behind these parts nothing but white space may stand before the next one or before the text.
-_SELF_CONTAINED = frozenset({"date", "outlet", "region"}) | _CREDITS
+_CREDITS = ("published", "updated", "byline", "reporter", "source")
+# White space is enough in front of these parts.
+_SELF_CONTAINED = ("date", "outlet", "region", "reading", "reporter", *_CREDITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,9 @@ def find_dateline(paragraph: str) -> Dateline | None:
             separators[count] if count < len(parts) else None,
             paragraph[behind:].strip(),
         )
-        if _is_whole(head, paragraph) if not head.rest else _is_opening(head, paragraph):
+        if any(_is_stray(index, head, paragraph) for index in range(1, count)):
+            continue
+        if _is_opening(head, paragraph) if head.rest else _is_whole(head, paragraph):
             return _dateline(head, paragraph)
     return None
 
@@ -107,50 +112,83 @@ def _read(paragraph: str) -> tuple[list[Part], list[Separator | None]]:
     parts: list[Part] = []
     separators: list[Separator | None] = []
     position = len(paragraph) - len(paragraph.lstrip())
+    before: Separator | None = None
     while len(parts) < _MAX_PARTS:
         part = read_part(paragraph, position, parts[-1] if parts else None)
         if part is None:
             break
-        joined = parts and separators[-1] is not None and separators[-1].kind == SPACE
-        if joined and part.kind not in _SELF_CONTAINED:
+        if before is not None and before.kind == SPACE and part.kind not in _SELF_CONTAINED:
             break
+        behind = read_separator(paragraph, part.end)
+        if _names_paper(part, parts, (before, behind), paragraph):
+            part = as_outlet(part)
         parts.append(part)
-        separator = read_separator(paragraph, part.end)
-        separators.append(separator)
-        if separator is None:
+        separators.append(behind)
+        if behind is None:
             break
-        position = separator.end
+        before, position = behind, behind.end
     return parts, separators
+
+
+def _names_paper(
+    part: Part, earlier: list[Part], around: tuple[Separator | None, Separator | None], text: str
+) -> bool:
+    """« / La Gazette » and, behind a date, « (Gabonreview) » name a paper by where they stand."""
+    if part.kind == "name":
+        slashed = any(separator is not None and separator.kind == SLASH for separator in around)
+        return slashed and reads_as_paper(_text(part, text))
+    dated = any(other.kind == "date" for other in earlier)
+    return part.kind == "region" and dated and not is_region(_text(part, text))
+
+
+def _is_stray(index: int, head: _Head, text: str) -> bool:
+    """Whether a part has no business behind the one in front of it.
+
+    « Paris (AFP) – Macron »: a second name behind a dash belongs to the text. « Séance 3 mars
+    2021 »: a word right in front of a date need not be a place. « LE CHILI FRAPPÉ PAR UN SÉISME »:
+    nor is it an author in front of « par ».
+    """
+    part, previous, before = head.parts[index], head.parts[index - 1], head.separators[index - 1]
+    if before is None:
+        return False
+    if before.kind in (COLON, STOP):
+        return True
+    if part.kind == "name" and before.kind == DASH:
+        return any(earlier.kind == "name" for earlier in head.parts[:index])
+    if before.kind != SPACE or previous.kind != "name" or part.bracketed:
+        return False
+    return part.kind in _CREDITS or not is_known_place(_text(previous, text))
 
 
 def _is_whole(head: _Head, text: str) -> bool:
     """Whether the parts, which are the whole paragraph, are a dateline or a signature."""
-    if len(text.strip()) > _MAX_LENGTH:
+    if len(text.strip()) > _MAX_LENGTH or head.closing in (COMMA, SLASH):
         return False
-    if head.has(*_CREDITS - {"reading"}):
+    if head.has(*_CREDITS):
         return True
-    if head.closing not in (None, SPACE, DASH) or _labelled(head, text):
-        return False
     places = _places(head, text)
+    settled = (STOP,) if all(is_known_place(name) for name in places) else ()
+    if head.closing not in (None, SPACE, DASH, *settled):
+        return False
+    placed = all(looks_like_place(name) for name in places)
     if head.has("date"):
-        full = any(part.date for part in head.parts)
         if len(head.parts) == 1:
-            return full or head.closing == DASH
-        return _signed(head, text) or all(looks_like_place(name) for name in places)
-    if _papers(head, text):
-        return not places[0].isupper() or len(places[0]) > 4
-    return _signed(head, text) and (len(head.parts) > 1 or _agency(head, text))
+            return head.closing == DASH or head.parts[0].date is not None
+        return head.has("outlet") or placed
+    if _by_agency(head, text):
+        return True
+    return head.has("outlet") and len(head.parts) > 1 and placed
 
 
 def _is_opening(head: _Head, text: str) -> bool:
     """Whether the parts are a dateline in front of the text that follows in the paragraph."""
-    if head.closing is None or not _opens_text(head.rest) or _labelled(head, text):
+    if head.closing is None or not _opens_text(head.rest):
         return False
     if head.has(*_CREDITS):
         return _is_opening_credit(head)
     if head.has("date"):
         return _is_opening_date(head, text)
-    if _signed(head, text):
+    if head.has("outlet"):
         return _is_opening_agency(head, text)
     return _is_opening_place(head, text)
 
@@ -159,26 +197,26 @@ def _is_opening_credit(head: _Head) -> bool:
     """« De notre correspondant à Lyon – », « Publié le 3 mars 2021 – »."""
     if head.parts[-1].kind == "reporter":
         return head.closing in (DASH, COLON, STOP)
-    return head.closing in (DASH, BAR) and head.parts[-1].kind in _SELF_CONTAINED
+    return head.closing in (DASH, BAR)
 
 
 def _is_opening_date(head: _Head, text: str) -> bool:
     """« 10 janvier 2016 – », « Genève, le 4 mai 2020 : », « PARIS, 3 mars (Reuters) - »."""
+    last = head.parts[-1]
     if starts_with_date(head.rest):
         return False
     if len(head.parts) == 1:
         return head.closing == DASH
-    signed = _signed(head, text)
-    if head.closing == COLON and not signed and _QUOTE.match(head.rest):
-        return False  # « Macron, 3 mars 2021 : « … » » names a speaker
-    if head.parts[-1].kind == "name":
-        return head.closing == DASH and looks_like_place(_text(head.parts[-1], text))
+    if last.kind == "name":
+        return head.closing == DASH and looks_like_place(_text(last, text))
     if head.closing == SPACE:
-        return _agency(head, text) and head.parts[-1].bracketed
-    places = _places(head, text)
-    return head.closing in (DASH, COLON, STOP, BAR) and (
-        signed or all(looks_like_place(name) for name in places)
-    )
+        return last.bracketed and is_agency(_text(last, text))
+    if head.has("outlet"):
+        return head.closing in (DASH, COLON, STOP, BAR)
+    # « Macron, 3 mars 2021 : « … » » names a speaker.
+    fits = is_surely_place if _QUOTE.match(head.rest) else looks_like_place
+    placed = all(fits(name) for name in _places(head, text))
+    return placed and head.closing in (DASH, COLON, STOP, BAR)
 
 
 def _is_opening_agency(head: _Head, text: str) -> bool:
@@ -187,26 +225,28 @@ def _is_opening_agency(head: _Head, text: str) -> bool:
     if last.kind != "outlet":
         return head.closing == DASH
     if head.closing == SPACE:
-        return last.bracketed and _agency(head, text)
+        return last.bracketed and is_agency(_text(last, text))
     if head.closing == COLON:
         return last.bracketed and head.has("name")
-    return head.closing == DASH and (last.bracketed or head.has("name") or _agency(head, text))
+    return head.closing == DASH and (head.has("name") or _by_agency(head, text))
 
 
 def _is_opening_place(head: _Head, text: str) -> bool:
     """« GENÈVE – », « Goma (Nord-Kivu) – », « (Montréal) » in front of running text."""
     if not _is_prose(head.rest) or _goes_on(head):
         return False
-    kinds = [part.kind for part in head.parts]
-    name = _text(head.parts[0], text)
-    if kinds == ["region"]:
-        return head.closing in (SPACE, DASH) and looks_like_place(name)
-    if head.closing != DASH or not looks_like_place(name):
+    kinds = {part.kind for part in head.parts}
+    first = _text(head.parts[0], text)
+    if kinds == {"region"}:
+        return head.closing in (SPACE, DASH) and is_surely_place(first)
+    if head.closing != DASH:
         return False
-    if kinds == ["name", "region"]:
-        region = _text(head.parts[1], text)
-        return is_region(region) or not region.isupper()
-    return kinds == ["name"] and (is_known_place(name) or (name.isupper() and len(name) > 4))
+    if kinds == {"name"}:
+        return all(is_surely_place(name) for name in _places(head, text))
+    region = _text(head.parts[-1], text)
+    if head.parts[-1].kind != "region" or not looks_like_place(first):
+        return False
+    return is_region(region) or (looks_like_place(region) and not region.isupper())
 
 
 def _goes_on(head: _Head) -> bool:
@@ -227,7 +267,7 @@ def _is_prose(rest: str) -> bool:
 
 
 def _text(part: Part, text: str) -> str:
-    start, end = part.place or part.outlet or (part.start, part.end)
+    start, end = part.outlet or part.place or (part.start, part.end)
     return text[start:end]
 
 
@@ -235,13 +275,54 @@ def _places(head: _Head, text: str) -> list[str]:
     return [_text(part, text) for part in head.parts if part.kind == "name"]
 
 
-def _labelled(head: _Head, text: str) -> bool:
-    return any(is_label(_text(p, text)) for p in head.parts if p.kind in ("name", "region"))
-
-
-def _agency(head: _Head, text: str) -> bool:
+def _by_agency(head: _Head, text: str) -> bool:
     return any(is_agency(_text(p, text)) or p.bracketed for p in head.parts if p.kind == "outlet")
 
 
-def _signed(head: _Head, text: str) -> bool:
-    return head.has("outlet") or _byte_signature(head, text) is not None
+def _dateline(head: _Head, text: str) -> Dateline:
+    start = head.parts[0].start
+    closing = head.separators[-1]
+    end = head.parts[-1].end if closing is None else closing.mark_end
+    place = _place(head, text)
+    outlet = _outlet(head, text)
+    dated = next((part for part in head.parts if part.date), None)
+    return Dateline(
+        start=start,
+        end=end,
+        place=text[slice(*place)] if place else None,
+        outlet=text[slice(*outlet)] if outlet else None,
+        date=dated.date if dated else None,
+        place_span=place,
+        outlet_span=outlet,
+        date_span=dated.dated if dated else None,
+    )
+
+
+def _place(head: _Head, text: str) -> Span | None:
+    """Where the reporter is, else the first name that is not an author's or a paper's."""
+    for part in head.parts:
+        if part.kind == "reporter" and part.place:
+            return part.place
+    for part in head.parts:
+        if part.kind in ("name", "outlet") and part.place and _is_town(part, head, text):
+            return part.place
+    return head.parts[0].place if head.parts[0].kind == "region" else None
+
+
+def _is_town(part: Part, head: _Head, text: str) -> bool:
+    """Whether a name is where the text comes from; an author or a photo's subject is not."""
+    name = text[slice(*part.place)] if part.place else ""
+    if head.has("published", "updated", "byline", "source"):
+        return is_known_place(name)
+    if head.rest or head.has("date"):
+        return not is_label(name)
+    return looks_like_place(name)
+
+
+def _outlet(head: _Head, text: str) -> Span | None:
+    """The outlet that signs; « Le Temps » of « Le Temps (avec ATS) »."""
+    if head.has("published", "updated", "source"):
+        for part in head.parts:
+            if part.kind == "name" and reads_as_paper(_text(part, text)):
+                return part.place
+    return next((part.outlet for part in head.parts if part.outlet), None)

@@ -9,6 +9,9 @@ from pipeline.french.text import fold
 _ARTICLE = re.compile(r"(?:le|la|les)\s|l['’]", re.IGNORECASE)
 _DOMAIN = re.compile(r"\w[\w-]*\.[a-z]{2,4}$", re.IGNORECASE)
 _LINK = re.compile(r"\b(?:de|du|des|d|la|le|les|l|en|sur|sous|lès|et|aux?|à|al)\b")
+_COMPOUND = re.compile(r"(?:saint|sainte|st|ste)-|.*-(?:sur|sous|en|les|lez|la|le|de|du|des|aux?)-")
+_WORDS = re.compile(r"\w[\w\u0300-\u036f]*(?:['’-][\w\u0300-\u036f]+)*\s*")
+_LONGEST_PLACE = 5
 _BETWEEN_OUTLETS = re.compile(r"\s*[,/+&;]\s*|\s+(?:et|avec|via)\s+(?:l['’]|la\s+)?|\s+[-–—]\s+")
 
 
@@ -30,15 +33,13 @@ def _known_agencies() -> frozenset[str]:
 
 @cache
 def _known_places() -> frozenset[str]:
-    names = load_lexicon("countries").values("name") | _forms("article_place")
+    names = load_lexicon("countries").values("name") | _forms("article_place") | _forms("town")
     return frozenset(fold(name) for name in names)
 
 
 def is_agency(name: str) -> bool:
     """Whether `name` is a news agency or a medium that signs datelines."""
-    return name in _forms("agency") or (
-        fold(name) in _known_agencies() and (name in _forms("agency") or not name.islower())
-    )
+    return name in _forms("agency") or (fold(name) in _known_agencies() and not name.islower())
 
 
 def is_outlet(name: str) -> bool:
@@ -60,7 +61,7 @@ def names_outlets(text: str) -> bool:
 
 
 def reads_as_paper(name: str) -> bool:
-    """Whether `name` opens with an article as a paper's name does (« L'Avenir », not « La Haye »)."""
+    """Whether `name` opens with an article as papers do (« L'Avenir », not « La Haye »)."""
     return _ARTICLE.match(name) is not None and not is_known_place(name)
 
 
@@ -75,8 +76,23 @@ def is_region(name: str) -> bool:
 
 
 def is_known_place(name: str) -> bool:
-    """Whether `name` is a country, a capital, or a town whose name opens with an article."""
+    """Whether `name` is a country, or a town of the lexicons."""
     return fold(name) in _known_places()
+
+
+def is_surely_place(name: str) -> bool:
+    """Whether `name` is a known place or has the form of towns only (« Ivry-sur-Seine »)."""
+    return is_known_place(name) or _COMPOUND.match(fold(name)) is not None
+
+
+def known_place_end(text: str, position: int) -> int | None:
+    """Where a known place of several words (« Guinée équatoriale ») at `position` ends."""
+    ends: list[int] = []
+    start = position
+    while len(ends) < _LONGEST_PLACE and (match := _WORDS.match(text, position)):
+        position = match.end()
+        ends.append(match.start() + len(match.group().rstrip()))
+    return next((end for end in reversed(ends[1:]) if is_known_place(text[start:end])), None)
 
 
 def looks_like_place(name: str) -> bool:

@@ -25,7 +25,7 @@ _WEEKDAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:lun|mar|mer|
 def accents(pattern: str) -> str:
     """A regular expression whose accents may also be missing or be combining characters."""
     for letter in "éèûà":
-        plain, mark = unicodedata.normalize("NFD", letter)
+        plain, mark = tuple(unicodedata.normalize("NFD", letter))
         pattern = pattern.replace(letter, f"(?:{letter}|{plain}{mark}?)")
     return pattern
 
@@ -40,9 +40,11 @@ _NUMBERS = {
     for number, (month, short) in enumerate(_MONTHS.items(), 1)
     for form in (month, *short)
 }
-_MONTH_FORMS = "|".join(accents(form) for month, short in _MONTHS.items() for form in (month, *short))
+_MONTH_FORMS = "|".join(
+    accents(form) for month, short in _MONTHS.items() for form in (month, *short)
+)
 DATE = (
-    rf"(?:(?:le|du|ce)\s+)?(?:(?:{_WEEKDAYS}),?\s+)?"
+    rf"(?:le\s+)?(?:(?:{_WEEKDAYS}),?\s+)?"
     r"(?:"
     rf"(?P<day>\d{{1,2}})(?:\s?er)?\s+(?P<month>(?:{_MONTH_FORMS})\b)\.?(?:\s+(?P<year>(?:1[5-9]|20)\d\d)\b)?"
     r"|(?P<day2>\d{1,2})(?P<sep>[/.-])(?P<month2>\d{1,2})(?P=sep)(?P<year2>(?:1[5-9]|20)\d\d)\b"
@@ -80,5 +82,5 @@ def date_of(match: re.Match[str]) -> datetime.date | None:
 
 
 def starts_with_date(text: str) -> bool:
-    """Whether a date, with or without year, stands at the very start."""
-    return _DATE.match(text) is not None
+    """Whether a date, with or without year, stands at the very start, without a weekday."""
+    return text[:1].isdigit() and _DATE.match(text) is not None

@@ -90,8 +90,11 @@ def _pieces(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
 
 def _trim(doc: Doc, at: Situation, first: int, last: int, label: str) -> Mention | None:
     """The name inside a range of tokens, or None if there is none."""
-    title = None
+    title, office = None, False
     while first < last and _is_leading(doc, at, first, last, label):
+        if office and fold(doc[first].text) in {"de", "du", "des", "d'"}:
+            return _country_in(doc, first + 1, last)
+        office = label == "PER" and person_role(doc[first].text) is not None
         title = titles().get(fold(doc[first].text), title)
         first += 1
     if first < last and label != "PER" and _is_person_after_gentile(doc, first, last):
@@ -102,9 +105,19 @@ def _trim(doc: Doc, at: Situation, first: int, last: int, label: str) -> Mention
         last -= 1
     if first >= last:
         return None
+    if label == "PER" and is_country(Mention(first, last, label).text(doc)):
+        label = "LOC"
     if title is None and label == "PER" and first > 0:
         title = titles().get(fold(doc[first - 1].text))
     return Mention(first, last, label, title)
+
+
+def _country_in(doc: Doc, first: int, last: int) -> Mention | None:
+    """« président des États-Unis » is an office, no person: what is left of it is its country."""
+    while first < last and fold(doc[first].text) in ARTICLES:
+        first += 1
+    mention = Mention(first, last, "LOC") if first < last else None
+    return mention if mention is not None and is_country(mention.text(doc)) else None
 
 
 def _is_leading(doc: Doc, at: Situation, i: int, last: int, label: str) -> bool:
@@ -167,6 +180,8 @@ def _is_trailing(doc: Doc, first: int, last: int, label: str) -> bool:
         return text not in {"!", "+"} or label == "PER"
     if folded.startswith("-t-") or folded in {"-il", "-elle", "-ils", "-elles", "-on"}:
         return True
+    if text.startswith("-") and last - 1 > first and not doc[last - 2].whitespace_:
+        return False
     if label == "PER":
         return text.islower() and not is_numeral(text)
     if folded in _INNER or token.pos_ in {"ADP", "DET", "CCONJ", "AUX", "PRON", "SCONJ"}:
@@ -180,9 +195,12 @@ def _is_no_name(doc: Doc, at: Situation, mention: Mention, lower: frozenset[str]
         return not any(c.isdigit() for t in words for c in t.text)
     if mention.label == "PER" and len(words) > 4 and sum(t.pos_ == "VERB" for t in words) > 1:
         return True
-    if is_inhabitant(doc, mention.first, mention.last):
+    if mention.title is None and is_inhabitant(doc, mention.first, mention.last):
         return True
     if len(words) > 1:
+        role = person_role(words[0].text)
+        if mention.label == "ORG" and role is not None and not role.plural:
+            return True
         return all(t.pos_ in _FUNCTION_POS or t.is_punct for t in words)
     word = words[0]
     if len(word.text) == 1:

@@ -109,6 +109,12 @@ def given_gender(name: str) -> str | None:
     return gender if gender in ("f", "m") else None
 
 
+def first_name_gender(name: str) -> str | None:
+    """f or m of a person called by a given name alone, else None."""
+    gender = given_names().get(fold(name))
+    return gender if gender in ("f", "m") else None
+
+
 def same_person(one: str, other: str) -> bool:
     """Whether two full names may be one person's: surnames agree, given names or initials do not clash.
 

@@ -30,7 +30,7 @@ def is_country(name: str) -> bool:
 
 @cache
 def _gentiles() -> dict[str, str]:
-    return {fold(row["form"]): row["code"] for row in load_lexicon("gentiles").rows}
+    return {fold(row["form"]): row["country"] for row in load_lexicon("gentiles").rows}
 
 
 def country_of_gentile(word: str) -> str | None:

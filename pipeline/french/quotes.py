@@ -1,10 +1,57 @@
-"""Attributed quotes."""
+"""Attributed quotes: candidates from every rule, the choice between them, their speakers."""
+
+from bisect import bisect_left
 
 from spacy.tokens import Doc
 
+from pipeline.french.cues import find_cues
+from pipeline.french.direct import find_colons, find_floating, find_incises
+from pipeline.french.indirect import find_complements
+from pipeline.french.reading import read_doc
 from pipeline.french.records import Quote
+from pipeline.french.selon import find_prepositions
+from pipeline.french.speakers import resolve_speakers
+
+_FIRM = 0.7
 
 
 def find_quotes(doc: Doc) -> list[Quote]:
-    """The quotes of a document, sorted by offsets."""
-    return []
+    """The quotes of a document, sorted by offsets; contents do not overlap.
+
+    Reads tokens, tags, parse and `doc.ents`; a Doc that lacks some of them gives fewer quotes, never
+    an error. Offsets are characters of `doc.text`.
+    """
+    return resolve_speakers(doc, attributed(doc))
+
+
+def attributed(doc: Doc) -> list[Quote]:
+    """The quotes with their source as written, before any name is resolved."""
+    reading = read_doc(doc)
+    cues = find_cues(reading)
+    candidates = [
+        *find_incises(reading, cues),
+        *find_colons(reading, cues),
+        *find_complements(reading, cues),
+        *find_prepositions(reading, cues),
+    ]
+    chosen = choose(candidates)
+    return choose([*chosen, *find_floating(reading, chosen)])
+
+
+def choose(candidates: list[Quote]) -> list[Quote]:
+    """Of overlapping candidates one: clauses before noun phrases, firm before weak, longer first."""
+    ranked = sorted(
+        candidates,
+        key=lambda q: (q.type == "nominal", q.confidence < _FIRM, q.start - q.end, -q.confidence, q.start),
+    )
+    starts: list[int] = []
+    kept: list[Quote] = []
+    for candidate in ranked:
+        at = bisect_left(starts, candidate.start)
+        if at > 0 and kept[at - 1].end > candidate.start:
+            continue
+        if at < len(kept) and kept[at].start < candidate.end:
+            continue
+        starts.insert(at, candidate.start)
+        kept.insert(at, candidate)
+    return kept

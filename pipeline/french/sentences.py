@@ -78,8 +78,8 @@ def _ends_sentence(words: list[str], solid: list[int], position: int) -> bool:
 
 
 def _is_abbreviation(word: str) -> bool:
-    stem = word[:-1]
-    initials = all(len(part) == 1 and part.isupper() for part in stem.replace("-", ".").split("."))
+    parts = [part for part in word.replace("-", ".").split(".") if part]
+    initials = bool(parts) and all(len(part) == 1 and part.isupper() for part in parts)
     return initials or word.casefold() in abbreviations()
 
 

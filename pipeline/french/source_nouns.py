@@ -49,7 +49,7 @@ def _plural(form: str) -> str:
 
 @cache
 def _nouns() -> dict[str, tuple[tuple[str, str, str, bool], ...]]:
-    lexicon = load_lexicon("source_nouns")
+    lexicon = load_lexicon("organisation_nouns")
     check_values(lexicon, "kind", KINDS)
     forms: dict[str, tuple[tuple[str, str, str, bool], ...]] = {}
     for row in lexicon.rows:
@@ -114,3 +114,14 @@ def role_synonyms() -> dict[tuple[str, ...], str]:
         tuple(fold(row["phrase"]).replace("'", "' ").split()): fold(row["role"])
         for row in load_lexicon("role_synonyms").rows
     }
+
+
+@cache
+def _authoring() -> frozenset[str]:
+    forms = (fold(row["participle"]) for row in load_lexicon("authoring_participles").rows)
+    return frozenset(form + ending for form in forms for ending in ("", "e", "s", "es"))
+
+
+def is_authoring(word: str) -> bool:
+    """Whether a participle in any form names the maker of a document (« publiée par »)."""
+    return fold(word) in _authoring()

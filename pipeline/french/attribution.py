@@ -1,0 +1,218 @@
+"""Whom a cue's words come from: the phrase that names the source, found by parse and by position."""
+
+from dataclasses import dataclass
+
+from pipeline.french.cue_lexicon import GERUND, INFINITIVE, context_nouns
+from pipeline.french.cues import COMPOUND, INVERTED, SUBJECT_PRONOUNS, Cue
+from pipeline.french.phrases import NOMINAL, is_temporal, phrase_end, phrase_start, without_article
+from pipeline.french.reading import Reading
+from pipeline.french.source_nouns import noun_kind, person_role
+
+AUTHOR = frozenset("on je j' nous vous tu -on -je".split())
+_EMPTY = frozenset("ce c' cela ça ceci rien tout".split())
+_SKIPPED = frozenset(
+    "à au aux dans en sur lors devant chez depuis via par de d' du pendant après avant ce cette".split()
+)
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
+_REACH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Positions [start, end) of the phrase that names a source; `sure` if parse and position agree."""
+
+    start: int
+    end: int
+    sure: bool = True
+
+
+def subject(reading: Reading, cue: Cue) -> Source | None:
+    """The subject of an active cue verb that stands before it, or its inverted pronoun."""
+    if cue.pronoun is not None:
+        return Source(cue.pronoun, cue.pronoun + 1)
+    anchor = cue.at if cue.governor is None else cue.governor
+    before = cue.first - 1
+    while before >= reading.first[cue.at] and reading.words[before].pos_ == "ADV":
+        before -= 1
+    if before >= reading.first[cue.at]:
+        if reading.low[before] in SUBJECT_PRONOUNS:
+            return Source(before, before + 1)
+        if reading.low[before] == "qui":
+            return _antecedent(reading, before, anchor)
+    if cue.governor is None and (
+        cue.form in (GERUND, INFINITIVE)
+        or (cue.form == COMPOUND and reading.low[cue.first] in ("ayant", "avoir"))
+    ):
+        return _of_main_verb(reading, cue)
+    return _of_verb(reading, anchor, cue.first) or _leftward(reading, cue.first)
+
+
+def agent(reading: Reading, cue: Cue) -> Source | None:
+    """The agent of a passive: « par X » behind it, in the same clause."""
+    limit = min(reading.last[cue.at], cue.end + 25)
+    for p in range(cue.end, limit):
+        if reading.inside[p] >= 0:
+            continue
+        if reading.low[p] in (".", ";", ":", "qui", "que"):
+            return None
+        if reading.low[p] == "par" and p + 1 < limit:
+            end = phrase_end(reading, p + 1, reading.last[cue.at])
+            if end > p + 1 and not is_temporal(reading, p + 1):
+                return Source(p + 1, end)
+    return None
+
+
+def inverted(reading: Reading, cue: Cue) -> Source | None:
+    """The subject behind the verb (« a déclaré lundi à l'AFP le ministre »), or None."""
+    if cue.pronoun is not None:
+        return Source(cue.pronoun, cue.pronoun + 1)
+    p, limit = cue.after, min(reading.last[cue.at], cue.after + 30)
+    while p < limit:
+        word, token = reading.low[p], reading.words[p]
+        if word in (".", ";", ":", "(") or reading.is_mark(p):
+            return None
+        if word in (",", ")") or token.pos_ == "ADV" or is_temporal(reading, p):
+            p += 1
+        elif word in _SKIPPED:
+            p = max(phrase_end(reading, p + 1, limit), p + 1)
+        else:
+            end = phrase_end(reading, p, limit)
+            return Source(p, end) if end > p else None
+    return None
+
+
+def phrase_of(reading: Reading, head: int, low: int, high: int) -> Source:
+    """The whole noun phrase around a head, between two bounds."""
+    start = phrase_start(reading, head, low)
+    return Source(start, max(phrase_end(reading, start, high), head + 1))
+
+
+def offsets(reading: Reading, source: Source) -> tuple[int, int]:
+    """Character offsets of a source: without the article of a proper name and inverted hyphens."""
+    start, end = without_article(reading, source.start, source.end), source.end
+    while end - 1 > start and not reading.is_word(end - 1) and reading.low[end - 1] != ")":
+        end -= 1
+    a, b = reading.offsets(start, end)
+    while a < b - 1 and reading.text[a] in "-‐‑–":
+        a += 1
+    if reading.text[a : a + 2].casefold() in ("t-", "t‑") and b - a > 2:
+        a += 2
+    return a, b
+
+
+def is_source(reading: Reading, source: Source, needs_speaker: bool) -> bool:
+    """Whether a phrase can be a source; the author (« on », « nous ») and empty subjects are none."""
+    if source.end - source.start == 1 and reading.low[source.start] in AUTHOR | _EMPTY:
+        return False
+    return can_speak(reading, source) if needs_speaker else True
+
+
+def can_speak(reading: Reading, source: Source) -> bool:
+    """Whether the phrase names a person, a body, a medium, a document, or is a personal pronoun."""
+    span = range(source.start, source.end)
+    if any(reading.words[p].ent_type_ for p in span):
+        return True
+    if reading.words[source.start].pos_ == "PRON" or reading.low[source.start] in INVERTED:
+        return True
+    for p in span:
+        token = reading.words[p]
+        if token.pos_ == "PROPN" or (token.text[:1].isupper() and p > reading.first[p]):
+            return True
+        if token.pos_ in ("NOUN", "ADJ"):
+            known = noun_kind(token.text) is not None or person_role(token.text) is not None
+            if known or token.lemma_ in context_nouns("medium"):
+                return True
+            if token.pos_ == "NOUN":
+                return False
+    return False
+
+
+def _of_verb(reading: Reading, verb: int, first: int) -> Source | None:
+    """The parse's subject of a verb, or of the verb that it is coordinated with."""
+    node = verb
+    for _ in range(4):
+        for child in reading.children[node]:
+            if reading.words[child].dep_ in _SUBJECTS and child < first:
+                return _from_head(reading, child, first)
+        linked = reading.words[node].dep_ in ("conj", "xcomp", "aux", "aux:tense", "cop")
+        if not linked or reading.head[node] >= node:
+            return None
+        node = reading.head[node]
+    return None
+
+
+def _from_head(reading: Reading, head: int, high: int) -> Source:
+    word = reading.low[head]
+    if word == "qui":
+        return _antecedent(reading, head, reading.head[head]) or Source(head, head + 1, False)
+    if word in SUBJECT_PRONOUNS:
+        return Source(head, head + 1)
+    return phrase_of(reading, head, reading.first[head], high)
+
+
+def _antecedent(reading: Reading, relative: int, verb: int) -> Source | None:
+    """The noun phrase before « qui »: the parse's head of the relative clause, or the nearest one."""
+    low = max(reading.first[relative], relative - _REACH)
+    head = reading.head[verb]
+    if low <= head < relative and reading.words[head].pos_ in NOMINAL | {"PRON"}:
+        if reading.low[head] in _EMPTY:
+            return None
+        return phrase_of(reading, head, low, relative)
+    return _leftward(reading, relative)
+
+
+def _leftward(reading: Reading, first: int) -> Source | None:
+    """The nearest noun phrase to the left that no preposition governs."""
+    best: Source | None = None
+    p = max(reading.first[first], first - _REACH)
+    while p < first:
+        if reading.words[p].pos_ == "ADP" or reading.low[p] in ("du", "des", "au", "aux"):
+            p = max(phrase_end(reading, p + 1, first), p + 1)
+            continue
+        end = phrase_end(reading, p, first)
+        if end > p and not is_temporal(reading, p) and reading.inside[p] < 0:
+            best = Source(p, end, False)
+        p = max(end, p + 1)
+    return best
+
+
+def _of_main_verb(reading: Reading, cue: Cue) -> Source | None:
+    """The source of a participle or infinitive: its own subject, or that of the clause it hangs on."""
+    for child in reading.children[cue.at]:
+        if reading.words[child].dep_ in _SUBJECTS and child < cue.first:
+            return _from_head(reading, child, cue.first)
+    node = cue.at
+    for _ in range(6):
+        head = reading.head[node]
+        if head == node:
+            break
+        modifies = reading.words[node].dep_ in ("acl", "acl:relcl")
+        if reading.words[head].pos_ in NOMINAL and modifies and head < cue.at:
+            return phrase_of(reading, head, reading.first[head], cue.at)
+        found = _subject_anywhere(reading, head, cue)
+        if found is not None:
+            return found
+        node = head
+    return _leftmost(reading, cue)
+
+
+def _subject_anywhere(reading: Reading, verb: int, cue: Cue) -> Source | None:
+    for child in reading.children[verb]:
+        if reading.words[child].dep_ in _SUBJECTS:
+            limit = cue.first if child < cue.at else reading.last[child]
+            return _from_head(reading, child, limit)
+    return None
+
+
+def _leftmost(reading: Reading, cue: Cue) -> Source | None:
+    """The first noun phrase of the sentence that no preposition governs."""
+    p, limit = reading.first[cue.at], cue.first
+    while p < limit:
+        if reading.words[p].pos_ == "ADP":
+            p = max(phrase_end(reading, p + 1, limit), p + 1)
+            continue
+        end = phrase_end(reading, p, limit)
+        if end > p and not is_temporal(reading, p):
+            return Source(p, end, False)
+        p = max(end, p + 1)
+    return None

@@ -1,0 +1,92 @@
+"""Where reported content ends."""
+
+from pipeline.french.cue_lexicon import FINITE, GERUND
+from pipeline.french.cues import AUXILIARIES, COMPOUND, Cue
+from pipeline.french.phrases import is_temporal
+from pipeline.french.reading import Reading
+
+_GLOSS = frozenset({"ce"})
+_OUTSIDE = (
+    ("sans", "préciser"), ("sans", "donner"), ("sans", "citer"), ("sans", "plus"), ("sans", "toutefois"),
+    ("en", "référence"), ("en", "allusion"), ("faisant", "référence"), ("faisant", "allusion"),
+    ("en", "parlant"), ("en", "évoquant"),
+)
+
+
+def clause_end(reading: Reading, cue_at: int, start: int, cues: dict[int, Cue]) -> int:
+    """Position behind the content that begins at `start` and hangs on the cue at `cue_at`.
+
+    The content runs to the end of its sentence, or to what belongs to the cue's own clause again: a
+    second verb of the same subject, a participle of saying, an author's gloss, a semicolon.
+    """
+    limit = reading.last[start]
+    for p in range(start + 1, limit):
+        if reading.inside[p] >= 0:
+            continue
+        if reading.low[p] == ";":
+            return p if reading.low[p + 1 : p + 2] not in (["que"], ["qu'"]) else limit
+        if reading.low[p] == "," and _leaves(reading, cue_at, p, cues):
+            return p
+        if reading.low[p] in ("et", "mais", "puis", "avant") and _second_verb(reading, cue_at, p, cues):
+            return p
+    return limit
+
+
+def _leaves(reading: Reading, cue_at: int, comma: int, cues: dict[int, Cue]) -> bool:
+    """Whether what stands behind a comma is no content any more."""
+    p, limit = comma + 1, reading.last[comma]
+    if p >= limit:
+        return False
+    word = reading.low[p]
+    pair = (word, reading.low[p + 1] if p + 1 < limit else "")
+    if pair in _OUTSIDE or pair in (("ce", "qui"), ("ce", "que"), ("ce", "qu'"), ("ce", "dont")):
+        return True
+    if any(k in cues and _reports_on(cues[k], p, k) for k in range(p, min(p + 4, limit))):
+        return True
+    # the parse hangs it on the cue itself, and it is a clause of its own
+    opens = word in ("alors", "tandis", "lorsque", "quand", "après", "avant", "bien", "puis")
+    return opens and _clause_hangs_on(reading, cue_at, p, limit)
+
+
+def _reports_on(cue: Cue, start: int, at: int) -> bool:
+    """A participle of saying (« ajoutant que »), or an incise (« a-t-il ajouté »)."""
+    if cue.form == GERUND:
+        return at - start <= 2
+    return cue.pronoun is not None and cue.takes("incise") and cue.first == start
+
+
+def _clause_hangs_on(reading: Reading, cue_at: int, p: int, limit: int) -> bool:
+    for k in range(p, min(p + 25, limit)):
+        if reading.head[k] == cue_at and reading.words[k].pos_ in ("VERB", "AUX") and k > p:
+            return True
+    return False
+
+
+def _second_verb(reading: Reading, cue_at: int, p: int, cues: dict[int, Cue]) -> bool:
+    """« a dit que P et [il] a ajouté … »: a verb behind « et » that is coordinated with the cue."""
+    limit = reading.last[p]
+    if reading.low[p] == "avant":
+        q = p + 1
+        if q < limit and reading.low[q] in ("de", "d'"):
+            return any(k in cues for k in range(q + 1, min(q + 4, limit)))
+        return False
+    k = p + 1
+    while k < min(p + 7, limit):
+        token = reading.words[k]
+        if reading.low[k] in ("que", "qu'", "si", "de", "d'") or reading.inside[k] >= 0:
+            return False
+        if k in cues and cues[k].first <= p + 3 and _stands_alone(reading, cues[k], p):
+            return True
+        if token.pos_ in ("VERB", "AUX") and reading.low[k] not in AUXILIARIES:
+            return reading.head[k] == cue_at and token.morph.get("VerbForm") != ["Inf"]
+        if token.pos_ in ("NOUN", "PROPN") and not is_temporal(reading, k):
+            return False
+        k += 1
+    return False
+
+
+def _stands_alone(reading: Reading, cue: Cue, p: int) -> bool:
+    """A finite cue right behind the conjunction, without a subject of its own other than a pronoun."""
+    return cue.form in (FINITE, COMPOUND) and all(
+        reading.words[k].pos_ not in ("NOUN", "PROPN") for k in range(p + 1, cue.first)
+    )

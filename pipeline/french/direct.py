@@ -1,0 +1,239 @@
+"""Words between quotation marks and clauses with an incise: who speaks, and where the words end."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.french import attribution
+from pipeline.french.content import is_clause, is_term, quote, span_and_type, trimmed
+from pipeline.french.cue_lexicon import FINITE
+from pipeline.french.cues import COMPOUND, Cue
+from pipeline.french.marks import Marked
+from pipeline.french.phrases import phrase_end
+from pipeline.french.reading import QUOTE_MARKS, Reading
+from pipeline.french.records import Quote
+from pipeline.french.relays import relay_after
+from pipeline.french.attribution import Source
+
+_BEFORE_INCISE = frozenset(",!?…") | {"...", ":"}
+_HEADLINE_NAME = 12
+
+
+def find_incises(reading: Reading, cues: list[Cue]) -> Iterator[Quote]:
+    """« P », dit X · P, a-t-il dit · « A, dit X, B » · « A », dit X, « B »."""
+    for cue in cues:
+        if not cue.takes("incise") or cue.form not in (FINITE, COMPOUND):
+            continue
+        before = _incise_opens(reading, cue)
+        if before is None:
+            continue
+        source = attribution.inverted(reading, cue)
+        if source is None or not attribution.is_source(reading, source, False):
+            continue
+        if reading.inside[cue.at] >= 0:
+            yield from _inside(reading, cue, source, before)
+        else:
+            yield from _outside(reading, cue, source, before)
+
+
+def _incise_opens(reading: Reading, cue: Cue) -> int | None:
+    """Position of the mark or comma right before the incise, or None where there is none.
+
+    A verb with its own subject before it is no incise; an inverted pronoun alone is one anywhere.
+    """
+    p = cue.first - 1
+    while p > reading.first[cue.at] and reading.words[p].pos_ == "ADV" and reading.low[p] not in ("que",):
+        p -= 1
+    if p < reading.first[cue.at]:
+        return None
+    word = reading.low[p]
+    if reading.is_mark(p):
+        return p if p == 0 or reading.inside[p] >= 0 or reading.inside[p - 1] >= 0 or p > 0 else None
+    if word in _BEFORE_INCISE or word in ("-", "–", "—"):
+        return p
+    if word == "." and p and reading.is_mark(p - 1):
+        return p
+    if cue.pronoun is not None and cue.pronoun > cue.first and reading.inside[p] < 0:
+        return p
+    return None
+
+
+def _outside(reading: Reading, cue: Cue, source: Source, before: int) -> Iterator[Quote]:
+    first = reading.first[cue.at]
+    last_word = before
+    while last_word > first and not reading.is_word(last_word):
+        last_word -= 1
+    tail = max(source.end, cue.after)
+    relay = relay_after(reading, cue.after, min(reading.last[cue.at], tail + 12))
+    inside = reading.inside[last_word]
+    if inside >= 0 and last_word >= first:
+        mark = reading.marks[inside]
+        start = _content_start(reading, mark, first)
+        found = span_and_type(reading, start, before + 1)
+    elif last_word > first:
+        if reading.low[before] == ":" or not _has_verb(reading, first, before):
+            return
+        start = _clause_start(reading, first, before)
+        found = span_and_type(reading, start, before)
+    else:
+        return
+    if found is not None:
+        weight = 1.0 if inside >= 0 else 0.92
+        yield quote(reading, "incise", *found, cue, source, relay, weight)
+    yield from _after(reading, cue, source, tail)
+
+
+def _content_start(reading: Reading, mark: Marked, first: int) -> int:
+    """Where the content that ends with a mark begins: at the mark if it is an utterance, or before."""
+    opening = reading.at(mark.start)
+    if opening <= first:
+        return opening
+    p = opening - 1
+    while p > first and not reading.is_word(p) and reading.inside[p] < 0 and reading.low[p] not in (":", ",", ";"):
+        p -= 1
+    if reading.low[p] in (":", ";") or (reading.low[p] == "," and is_clause(reading, mark) and _is_upper(reading, mark)):
+        return opening
+    if not any(reading.is_word(k) for k in range(first, opening)):
+        return opening
+    return first
+
+
+def _is_upper(reading: Reading, mark: Marked) -> bool:
+    return reading.text[mark.inner_start : mark.inner_start + 1].isupper()
+
+
+def _has_verb(reading: Reading, start: int, end: int) -> bool:
+    return any(reading.words[p].pos_ in ("VERB", "AUX") for p in range(start, end))
+
+
+def _clause_start(reading: Reading, first: int, before: int) -> int:
+    """Where an unmarked clause with an incise begins: its sentence, behind a colon if there is one."""
+    for p in range(before - 1, first, -1):
+        if reading.low[p] in (":", ";") and reading.inside[p] < 0:
+            return p + 1
+    return first
+
+
+def _after(reading: Reading, cue: Cue, source: Source, tail: int) -> Iterator[Quote]:
+    """The second part of a quote that its attribution cuts: « A », dit X, « B »."""
+    limit = reading.last[cue.at]
+    p = tail
+    while p < limit and p < tail + 25 and not reading.is_mark(p):
+        if reading.low[p] in (";", ".") or reading.words[p].morph.get("VerbForm") == ["Fin"]:
+            return
+        p += 1
+    if p >= limit or not reading.is_mark(p) or p + 1 >= limit or reading.inside[p + 1] < 0:
+        return
+    mark = reading.marks[reading.inside[p + 1]]
+    behind = reading.low[p - 1] in (",", ":")
+    if behind and (is_clause(reading, mark) or mark.inner_end - mark.inner_start > 20):
+        span = (mark.inner_start, mark.inner_end)
+        yield quote(reading, "incise-after", span, "direct", cue, source)
+
+
+def _inside(reading: Reading, cue: Cue, source: Source, before: int) -> Iterator[Quote]:
+    """An incise inside the marks: two quotes, before and behind it."""
+    mark = reading.marks[reading.inside[cue.at]]
+    first, end = reading.at(mark.inner_start), reading.at(mark.inner_end)
+    if before <= first or not _is_plain_incise(reading, cue, source, end):
+        return
+    if source.end > end and not mark.recovered:
+        return
+    a, b = trimmed(reading, first, before + (reading.low[before] in ("!", "?", "…")))
+    if a < b:
+        yield quote(reading, "incise-inside", reading.offsets(a, b), "direct", cue, source)
+    if mark.recovered and mark.inner_end == mark.end:
+        return  # the closing mark is missing: the quote ends at its incise
+    p = max(source.end, cue.after)
+    while p < end and reading.low[p] not in (",", ".", ":", "!", "?"):
+        p += 1
+    a, b = p, end
+    while a < b and not reading.is_word(a):
+        a += 1
+    if a < b:
+        span = (reading.words[a].idx, mark.inner_end)
+        yield quote(reading, "incise-inside", span, "direct", cue, source)
+
+
+def _is_plain_incise(reading: Reading, cue: Cue, source: Source, end: int) -> bool:
+    """An inverted pronoun, or a phrase that can speak, closed by punctuation."""
+    if cue.pronoun is not None:
+        return cue.pronoun >= cue.first and reading.low[cue.pronoun] not in ("je", "nous", "vous", "tu")
+    if not attribution.can_speak(reading, source):
+        return False
+    return source.end >= end or not reading.is_word(source.end) or reading.low[source.end] in ("dans", "à", "lors")
+
+
+def find_colons(reading: Reading, cues: list[Cue]) -> Iterator[Quote]:
+    """« X a déclaré : « P » » · « X : « P » » · « X a réagi sur Y : « P » »."""
+    for mark in reading.marks:
+        p = reading.at(mark.start) - 1
+        while p >= 0 and reading.words[p].text in QUOTE_MARKS | {"–", "—", "-"} and reading.inside[p] < 0:
+            p -= 1
+        if p < 1 or reading.low[p] != ":" or is_term(reading, mark):
+            continue
+        found = _introduced(reading, cues, mark, p)
+        if found is not None:
+            yield found
+
+
+def _introduced(reading: Reading, cues: list[Cue], mark: Marked, colon: int) -> Quote | None:
+    first = reading.first[colon]
+    span = (mark.inner_start, mark.inner_end)
+    before = [c for c in cues if first <= c.at < colon and reading.inside[c.at] < 0]
+    for cue in reversed(before):
+        source = _source_of(reading, cue)
+        if source is not None and attribution.is_source(reading, source, False):
+            relay = relay_after(reading, cue.after, colon)
+            return quote(reading, "colon", span, "direct", cue, source, relay)
+    start, _ = trimmed(reading, first, colon)
+    headline = reading.headline[colon]
+    end = phrase_end(reading, start, colon)
+    if start < end and (end == colon or reading.low[end] in (",", "(")) and colon - start <= _HEADLINE_NAME:
+        source = Source(start, end)
+        if attribution.can_speak(reading, source):
+            return quote(reading, "colon-name", span, "direct", None, source)
+    if headline or not is_clause(reading, mark):
+        return None
+    main = _main_subject(reading, first, colon)
+    if main is None:
+        return None
+    return quote(reading, "colon-name", span, "direct", None, main, None, 0.9)
+
+
+def _source_of(reading: Reading, cue: Cue) -> Source | None:
+    if cue.form in ("passive", "reduced"):
+        return attribution.agent(reading, cue)
+    return attribution.subject(reading, cue) or attribution.inverted(reading, cue)
+
+
+def _main_subject(reading: Reading, first: int, colon: int) -> Source | None:
+    """The subject of a sentence whose verb is no cue (« Le joueur a souri : « … » »)."""
+    for p in range(colon - 1, first - 1, -1):
+        token = reading.words[p]
+        if token.dep_ in ("nsubj", "nsubj:pass") and reading.inside[p] < 0:
+            found = attribution.phrase_of(reading, p, first, colon)
+            if reading.low[found.start] in attribution.AUTHOR or not attribution.can_speak(reading, found):
+                continue
+            return replace(found, sure=False)
+    return None
+
+
+def find_floating(reading: Reading, taken: list[Quote]) -> Iterator[Quote]:
+    """Utterances in marks that are sentences of their own, with no attribution in the sentence."""
+    covered = [(q.start, q.end) for q in taken]
+    for mark in reading.marks:
+        if any(a < mark.inner_end and mark.inner_start < b for a, b in _near(covered, mark)):
+            continue
+        start, end = reading.at(mark.start), reading.at(mark.end)
+        first = reading.first[start]
+        last = reading.last[start]
+        outside = [p for p in (*range(first, start), *range(end, last)) if reading.is_word(p)]
+        if outside or reading.headline[start] or not is_clause(reading, mark):
+            continue
+        if sum(reading.is_word(p) for p in range(start, end)) < 4 or is_term(reading, mark):
+            continue
+        yield quote(reading, "floating", (mark.inner_start, mark.inner_end), "direct")
+
+
+def _near(covered: list[tuple[int, int]], mark: Marked) -> list[tuple[int, int]]:
+    return [(a, b) for a, b in covered if a <= mark.end and b >= mark.start]

@@ -1,0 +1,24 @@
+"""Word patterns of the lexicons as one compiled expression."""
+
+import re
+from collections.abc import Iterable
+
+
+def phrase(pattern: str) -> str:
+    """A lexicon pattern as a regular expression.
+
+    `*` ends any word, `|` separates variants of one word; between words stand white space and at
+    most one adverb; an apostrophe may be typed either way.
+    """
+    words = []
+    for word in pattern.split():
+        variants = "|".join(re.escape(v).replace(r"\*", r"\w*") for v in word.split("|"))
+        words.append(f"(?:{variants})".replace("'", "['’]"))
+    return r"\s+(?:(?:\w+ment|ainsi|aussi|donc|encore|toujours|tous|toutes)\s+)?".join(words)
+
+
+def alternatives(patterns: Iterable[str]) -> re.Pattern[str]:
+    """The longest of the patterns that stands at a word's start and ends at a word's end."""
+    ordered = sorted(patterns, key=len, reverse=True)
+    inner = "|".join(phrase(pattern) for pattern in ordered)
+    return re.compile(rf"(?<![\w-])(?:{inner})(?:(?<=['’])|(?!\w))", re.IGNORECASE)

@@ -1,0 +1,37 @@
+"""Who passes a quote on: « cité par l'agence X », « a déclaré Y à la chaîne Z », « sur Twitter »."""
+
+from pipeline.french.cue_lexicon import context_nouns
+from pipeline.french.phrases import phrase_end, without_article
+from pipeline.french.reading import Reading
+from pipeline.french.records import Offsets
+
+_TO = frozenset("à au aux sur".split())
+_CITED = frozenset("cité citée cités citées interrogé interrogée interrogés interrogées repris relayé rapporté".split())
+
+
+def relay_after(reading: Reading, start: int, end: int) -> Offsets | None:
+    """The relay named between two positions, as offsets of its noun phrase, or None."""
+    for p in range(start, max(start, end - 1)):
+        word = reading.low[p]
+        if reading.inside[p] >= 0:
+            continue
+        if word == "par" and p and reading.low[p - 1] in _CITED:
+            return _phrase(reading, p + 1)
+        if word in _TO and _is_medium(reading, p + 1):
+            return _phrase(reading, p + 1)
+    return None
+
+
+def _is_medium(reading: Reading, p: int) -> bool:
+    end = phrase_end(reading, p, reading.last[p] if p < len(reading.last) else p)
+    span = range(p, min(end, p + 4))
+    if any(reading.words[k].lemma_ in context_nouns("medium") for k in span):
+        return True
+    return any(reading.words[k].ent_type_ == "ORG" for k in span) and reading.low[p - 1] != "sur"
+
+
+def _phrase(reading: Reading, start: int) -> Offsets | None:
+    end = phrase_end(reading, start, reading.last[start]) if start < len(reading.last) else start
+    if end <= start:
+        return None
+    return reading.offsets(without_article(reading, start, end), end)

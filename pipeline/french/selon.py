@@ -1,0 +1,284 @@
+"""Content under a preposition that names its source: « selon X, P » · « P, d'après X » · « P1, selon X, P2 »."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.french import attribution
+from pipeline.french.bounds import clause_end
+from pipeline.french.content import quote, span_and_type
+from pipeline.french.cue_lexicon import Preposition, context_nouns, prepositions
+from pipeline.french.cues import Cue
+from pipeline.french.phrases import phrase_end
+from pipeline.french.reading import Reading
+from pipeline.french.records import Quote
+from pipeline.french.relays import relay_after
+from pipeline.french.source_nouns import noun_kind, person_role
+from pipeline.french.attribution import Source
+
+_LAST = {"de": frozenset("de du des d'".split()), "à": frozenset("à au aux".split())}
+_CONJUNCTIONS = frozenset("que qu' et mais car alors tandis puisque or donc ni si comme".split())
+_APPOSED = frozenset(
+    "cité citée cités citées interrogé interrogée interrogés interrogées joint jointe contacté contactée rapporté relayé "
+    "publié publiée publiés publiées consulté consultée qui dont repris reprise chargé chargée basé basée".split()
+)
+_FRONT_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """« selon X »: positions of the cue [start, cue_end), its source, and behind the source."""
+
+    start: int
+    cue_end: int
+    source: Source
+    entry: Preposition
+
+
+def find_prepositions(reading: Reading, cues: list[Cue]) -> Iterator[Quote]:
+    """Quotes under a source preposition."""
+    by_position = {cue.at: cue for cue in cues}
+    for p in range(len(reading.low)):
+        if reading.inside[p] >= 0 or reading.low[p] not in prepositions():
+            continue
+        phrase = _phrase_at(reading, p)
+        if phrase is not None:
+            found = _content(reading, phrase, by_position)
+            if found is not None:
+                yield found
+
+
+def _phrase_at(reading: Reading, p: int) -> Phrase | None:
+    for entry in prepositions()[reading.low[p]]:
+        end = p + len(entry.words)
+        if tuple(reading.low[p:end]) != entry.words:
+            continue
+        cue_end = end
+        if entry.last:
+            if end >= len(reading.low) or reading.low[end] not in _LAST[entry.last]:
+                continue
+            end += 1
+        if entry.sources == "none":
+            end, cue_end = p + 1, p + 1
+        source = _source_at(reading, end)
+        if source is not None and _is_named(reading, entry, source, p):
+            return Phrase(p, cue_end, source, entry)
+    return None
+
+
+def _source_at(reading: Reading, p: int) -> Source | None:
+    if p >= len(reading.low):
+        return None
+    limit = reading.last[p]
+    if reading.low[p] in ("lui", "elle", "eux", "elles", "certains", "certaines", "beaucoup", "d'autres"):
+        return Source(p, p + 1) if reading.low[p] != "d'autres" else Source(p, phrase_end(reading, p, limit))
+    end = phrase_end(reading, p, limit)
+    return Source(p, end) if end > p else None
+
+
+def _is_named(reading: Reading, entry: Preposition, source: Source, p: int) -> bool:
+    """Whether what follows can be a source: no manner, no measure; for « pour » somebody."""
+    low = reading.low
+    if low[source.start] in ("lequel", "laquelle", "lesquels", "lesquelles", "que", "moi", "nous", "vous"):
+        return False
+    nouns = [k for k in range(source.start, source.end) if reading.words[k].pos_ in ("NOUN", "PROPN")]
+    if nouns and reading.words[nouns[0]].lemma_.casefold() in context_nouns("manner"):
+        return False
+    if low[source.start] in ("son", "sa", "ses", "leur", "leurs") and nouns and (
+        reading.words[nouns[0]].text in ("tour",)
+    ):
+        return False
+    if entry.sources != "named":
+        return not reading.words[source.start].is_digit
+    if entry.place == "front" and not _at_front(reading, p):
+        return entry.place != "front"
+    return _is_somebody(reading, source)
+
+
+def _is_somebody(reading: Reading, source: Source) -> bool:
+    """A person, a body or a pronoun; a place only counts with « pour » as a body, which it rarely is."""
+    span = range(source.start, source.end)
+    if reading.words[source.start].pos_ == "PRON" or reading.low[source.start] in ("lui", "elle", "eux", "elles"):
+        return True
+    if any(reading.words[k].ent_type_ in ("PER", "ORG") for k in span):
+        return True
+    for k in span:
+        if reading.words[k].pos_ == "NOUN":
+            kind = noun_kind(reading.words[k].text)
+            return kind in ("organisation", "group") or person_role(reading.words[k].text) is not None
+    return False
+
+
+def _at_front(reading: Reading, p: int) -> bool:
+    """At the head of its clause: of the sentence, or behind punctuation or a conjunction."""
+    return _lead(reading, p) <= _FRONT_WORDS and (
+        p == reading.first[p] or not reading.is_word(p - 1) or reading.low[p - 1] in _CONJUNCTIONS
+        or reading.words[p - 1].pos_ in ("ADV", "CCONJ")
+    )
+
+
+def _lead(reading: Reading, p: int) -> int:
+    """Number of words before a position in its sentence."""
+    return sum(reading.is_word(k) for k in range(reading.first[p], p))
+
+
+def _content(reading: Reading, phrase: Phrase, cues: dict[int, Cue]) -> Quote | None:
+    first, last = reading.first[phrase.start], reading.last[phrase.start]
+    behind = _behind(reading, phrase.source.end, last)
+    front = _opens_clause(reading, phrase.start, first)
+    if front is not None and (behind is not None or reading.is_mark(min(phrase.source.end, last - 1))):
+        start = behind if behind is not None else phrase.source.end
+        end = clause_end(reading, phrase.start, start, cues) if start < last else last
+        if not _is_clause(reading, start, end):
+            return None
+        return _quote(reading, phrase, start, end)
+    if front is not None and phrase.entry.place != "front" and _is_clause(reading, phrase.source.end, last):
+        return _quote(reading, phrase, phrase.source.end, last) if front else None
+    if phrase.entry.place == "front":
+        return _relative(reading, phrase, first)
+    return _closing(reading, phrase, first, last)
+
+
+def _closing(reading: Reading, phrase: Phrase, first: int, last: int) -> Quote | None:
+    """The phrase closes its clause, or stands in the middle of it."""
+    start = _clause_start(reading, phrase.start, first)
+    rest = [p for p in range(phrase.source.end, last) if reading.is_word(p)]
+    middle = rest and _is_middle(reading, phrase, last)
+    end = last if middle else phrase.start
+    if middle:
+        end = _middle_end(reading, phrase, last)
+    if not _is_clause(reading, start, phrase.start) and not (middle and _is_clause(reading, start, end)):
+        if phrase.start - start < 2:
+            return None
+    return _quote(reading, phrase, start, end)
+
+
+def _relative(reading: Reading, phrase: Phrase, first: int) -> Quote | None:
+    return None
+
+
+def _quote(reading: Reading, phrase: Phrase, start: int, end: int) -> Quote | None:
+    found = span_and_type(reading, start, end)
+    if found is None:
+        return None
+    relay = relay_after(reading, phrase.source.end, min(reading.last[phrase.start], phrase.source.end + 12))
+    made = quote(reading, "preposition", *found, None, phrase.source, relay)
+    cue = reading.offsets(phrase.start, phrase.cue_end)
+    lemma = " ".join([*phrase.entry.words, phrase.entry.last]).strip().replace("' ", "'")
+    return replace(made, cue=cue, cue_lemma=lemma)
+
+
+def _opens_clause(reading: Reading, p: int, first: int) -> int | None:
+    """The position where the clause that the phrase opens begins, or None if it opens none."""
+    if p == first or not any(reading.is_word(k) for k in range(first, p)):
+        return p
+    before = reading.low[p - 1]
+    if before in (":", ";", "(", "–", "—") or before in _CONJUNCTIONS or reading.words[p - 1].pos_ in ("CCONJ", "SCONJ"):
+        return p
+    if before == "," and p - 2 >= first and (
+        reading.low[p - 2] in _CONJUNCTIONS or reading.words[p - 2].pos_ in ("CCONJ", "SCONJ")
+    ):
+        return p
+    lead = [k for k in range(first, p) if reading.is_word(k)]
+    if len(lead) <= 3 and all(reading.words[k].pos_ in ("ADV", "CCONJ", "ADP", "ADJ") for k in lead):
+        return p
+    return None
+
+
+def _behind(reading: Reading, p: int, last: int) -> int | None:
+    """Behind the comma that closes the phrase and the appositions to its source; None if no comma."""
+    while p < last and reading.low[p] != "," and p < last:
+        if reading.inside[p] >= 0 or reading.is_mark(p) or reading.low[p] in (";", ":"):
+            return p if reading.is_mark(p) or reading.low[p] == ":" else None
+        if reading.words[p].pos_ in ("VERB", "AUX") and not _in_relative(reading, p):
+            return None
+        p += 1
+    if p >= last:
+        return None
+    p += 1
+    for _ in range(4):
+        nxt = _next_comma(reading, p, last)
+        if nxt is None or not _is_apposition(reading, p, nxt):
+            break
+        p = nxt + 1
+    return p
+
+
+def _in_relative(reading: Reading, p: int) -> bool:
+    """A verb of a relative clause or a participle that belongs to the source's phrase."""
+    token = reading.words[p]
+    if token.morph.get("VerbForm") in (["Part"], ["Inf"]):
+        return True
+    return any(reading.low[k] in ("qui", "que", "qu'", "dont", "où") for k in range(max(reading.first[p], p - 6), p))
+
+
+def _next_comma(reading: Reading, p: int, last: int) -> int | None:
+    for k in range(p, min(p + 40, last)):
+        if reading.low[k] == "," and reading.inside[k] < 0:
+            return k
+    return None
+
+
+def _is_apposition(reading: Reading, start: int, comma: int) -> bool:
+    """Whether the words up to a comma go on naming the source: name, function, « interrogé par »."""
+    if start >= comma:
+        return False
+    word, token = reading.low[start], reading.words[start]
+    if word in _APPOSED:
+        return True
+    if any(
+        reading.words[k].pos_ in ("VERB", "AUX") and reading.words[k].morph.get("VerbForm") == ["Fin"]
+        for k in range(start, comma)
+    ):
+        return False
+    if all(reading.words[k].ent_type_ == "PER" or not reading.is_word(k) for k in range(start, comma)):
+        return True
+    if person_role(token.text) is not None or (token.pos_ == "NOUN" and word not in ("hier",) and not token.text[:1].isupper()):
+        return noun_kind(token.text) is not None or person_role(token.text) is not None
+    if word in ("un", "une", "l'un", "l'une", "le", "la", "l'", "ancien", "ancienne", "premier", "première"):
+        return any(person_role(reading.words[k].text) is not None for k in range(start, min(start + 4, comma)))
+    return False
+
+
+def _clause_start(reading: Reading, p: int, first: int) -> int:
+    """Where the clause before the phrase begins: its sentence, or behind a colon or semicolon."""
+    for k in range(p - 1, first, -1):
+        if reading.inside[k] >= 0:
+            continue
+        if reading.low[k] in (":", ";"):
+            return k + 1
+    return first
+
+
+def _is_clause(reading: Reading, start: int, end: int) -> bool:
+    return any(reading.words[k].pos_ in ("VERB", "AUX") for k in range(start, end)) or any(
+        reading.inside[k] >= 0 for k in range(start, end)
+    )
+
+
+def _is_middle(reading: Reading, phrase: Phrase, last: int) -> bool:
+    """Whether the clause goes on behind the phrase: no comma before it, or one and a verb behind."""
+    end = phrase.source.end
+    if end >= last or reading.low[end] in (".", ";", ":", ")"):
+        return False
+    if reading.low[phrase.start - 1] != ",":
+        return reading.low[end] not in (",", "(") and not _tail(reading, end, last)
+    if reading.low[end] != ",":
+        return False
+    behind = range(end + 1, last)
+    return any(reading.words[k].pos_ in ("VERB", "AUX") for k in behind) and not _is_apposition(
+        reading, end + 1, _next_comma(reading, end + 1, last) or last
+    )
+
+
+def _tail(reading: Reading, p: int, last: int) -> bool:
+    """Words that only go on with the source (« cité par », « qui … ») or say when."""
+    return reading.low[p] in _APPOSED or not any(
+        reading.words[k].pos_ in ("VERB", "AUX") for k in range(p, last)
+    )
+
+
+def _middle_end(reading: Reading, phrase: Phrase, last: int) -> int:
+    for k in range(phrase.source.end, last):
+        if reading.low[k] == ";" and reading.inside[k] < 0:
+            return k
+    return last

@@ -1,0 +1,87 @@
+from importlib import metadata
+from pathlib import Path
+
+import pytest
+import yaml
+
+from pipeline.config import Config, known_keys
+from pipeline.execution.fingerprints import (
+    code_lexicons,
+    code_modules,
+    module_file,
+    stage_fingerprint,
+)
+from pipeline.french import lexicons
+from pipeline.stages.registry import STAGES
+
+ROOT = Path(__file__).parent.parent.parent
+DVC = yaml.safe_load((ROOT / "dvc.yaml").read_text(encoding="utf-8"))["stages"]
+MODULES = {**{s.name: s.module for s in STAGES.values()}, "evaluate": "pipeline.stages.evaluate"}
+RUNTIME = ("execution.workers",)  # how fast, never what
+
+
+def made_from(module):
+    files = [module_file(name) for name in code_modules(module)]
+    return {*files, *(f"pipeline/lexicons/{name}.tsv" for name in code_lexicons(module))}
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_dvc_lists_exactly_the_code_and_lexicons_of_a_stage(name):
+    listed = {dep for dep in DVC[name]["deps"] if dep.startswith("pipeline/")}
+    assert sorted(listed) == sorted(made_from(MODULES[name]))
+
+
+@pytest.mark.parametrize("stage", STAGES.values(), ids=STAGES)
+def test_dvc_lists_the_tables_and_parameters_of_a_stage(stage):
+    entry = DVC[stage.name]
+    reads = {"seeds" if table == "inputs" else f"outputs/{table}" for table in stage.reads}
+    assert reads == {dep for dep in entry["deps"] if not dep.startswith("pipeline/")}
+    assert tuple(entry.get("params", ())) == stage.params
+    outs = {path: options for out in entry["outs"] for path, options in out.items()}
+    written = {f"outputs/{table}" for table in stage.writes}
+    written |= {"outputs/entities"} if stage.name == "entities" else set()
+    assert set(outs) == {*written, f"outputs/failures/{stage.name}"}
+    assert all(options["persist"] for options in outs.values())
+
+
+def test_every_parameter_belongs_to_a_stage():
+    used = {param for entry in DVC.values() for param in entry.get("params", ())}
+    assert used | set(RUNTIME) == set(known_keys())
+
+
+def test_the_code_of_a_stage_is_followed_through_its_imports():
+    modules = code_modules("pipeline.stages.tokenize")
+    assert "pipeline.french.sentences" in modules
+    assert "pipeline.french.quotes" not in modules
+    assert "abbreviations" in code_lexicons("pipeline.stages.tokenize")
+
+
+def test_every_lexicon_is_used_by_a_stage():
+    used = {name for module in MODULES.values() for name in code_lexicons(module)}
+    assert {path.stem for path in (ROOT / "pipeline/lexicons").glob("*.tsv")} == used
+
+
+@pytest.mark.parametrize("stage", STAGES.values(), ids=STAGES)
+def test_a_fingerprint_depends_on_params_and_what_is_upstream(stage):
+    config = Config()
+    print_ = stage_fingerprint(stage, config, ["a"])
+    assert print_ == stage_fingerprint(stage, config, ["a"])
+    assert print_ != stage_fingerprint(stage, config, ["b"])
+    workers = config.execution.model_copy(update={"workers": 7})
+    other = config.model_copy(update={"execution": workers})
+    assert print_ == stage_fingerprint(stage, other, ["a"])
+    assert all(metadata.version(name) for name in stage.distributions)
+
+
+def test_a_parameter_changes_its_stage_only():
+    config = Config.model_validate({"quotes": {"min_confidence": 0.5}})
+    changed = {
+        name
+        for name, stage in STAGES.items()
+        if stage_fingerprint(stage, config, []) != stage_fingerprint(stage, Config(), [])
+    }
+    assert changed == {"quotes"}
+
+
+def test_lexicon_bytes_are_part_of_it():
+    assert lexicons.fingerprint("abbreviations") != lexicons.fingerprint("cue_verbs")

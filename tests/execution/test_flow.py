@@ -1,0 +1,201 @@
+"""From scratch, incremental, killed, in parallel: the bytes are the same."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline.config import Config
+from pipeline.errors import StageError
+from pipeline.execution import flow, runner
+from pipeline.execution.flow import run_all, run_stages
+from pipeline.french import lexicons
+from pipeline.stages.registry import STAGES
+from pipeline.tables import read_table
+
+SMALL_SHARDS = Config.model_validate({"execution": {"shard_documents": 2}})
+TOWNS = ["Valdorce", "Aubrenne", "Montclair", "Fontblanche", "Sorval", "Brismes", "Port-Ambel"]
+
+
+def article(town, killed=3):
+    return (
+        f"Incendie à {town}\n\n"
+        f"Un incendie a fait {killed} morts mardi à {town}, selon la préfecture.\n"
+        f"« Nous avons tout perdu », a déclaré Jeanne Aldric, la maire de {town}.\n"
+    )
+
+
+@pytest.fixture
+def corpus(tmp_path):
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    for town in TOWNS:
+        (folder / f"{town}.txt").write_text(article(town), encoding="utf-8")
+    return folder
+
+
+def parts(out):
+    return {
+        str(path.relative_to(out)): path.read_bytes() for path in sorted(out.rglob("part-*.parquet"))
+    }
+
+
+def from_scratch(corpus, out):
+    run_all(SMALL_SHARDS, out, corpus, workers=1)
+    return parts(out)
+
+
+def test_a_second_run_does_nothing(corpus, tmp_path):
+    out = tmp_path / "out"
+    first = from_scratch(corpus, out)
+    times = {path: path.stat().st_mtime_ns for path in out.rglob("part-*.parquet")}
+    report = run_all(SMALL_SHARDS, out, corpus, workers=1)
+    assert report.shards_kept == report.shards > 2
+    assert parts(out) == first
+    assert all(path.stat().st_mtime_ns == before for path, before in times.items())
+
+
+def test_incremental_runs_give_the_bytes_of_a_run_from_scratch(corpus, tmp_path):
+    out = tmp_path / "out"
+    from_scratch(corpus, out)
+    (corpus / "Nouvelle.txt").write_text(article("Nouvelle"), encoding="utf-8")
+    added = run_all(SMALL_SHARDS, out, corpus, workers=1)
+    assert 0 < added.shards - added.shards_kept <= 2
+    assert parts(out) == from_scratch(corpus, tmp_path / "added")
+    (corpus / "Sorval.txt").write_text(article("Sorval", killed=5), encoding="utf-8")
+    run_all(SMALL_SHARDS, out, corpus, workers=1)
+    assert parts(out) == from_scratch(corpus, tmp_path / "changed")
+    (corpus / "Aubrenne.txt").unlink()
+    run_all(SMALL_SHARDS, out, corpus, workers=1)
+    assert parts(out) == from_scratch(corpus, tmp_path / "removed")
+
+
+def test_workers_and_stages_one_by_one_give_the_same_bytes(corpus, tmp_path):
+    together = from_scratch(corpus, tmp_path / "one")
+    run_all(SMALL_SHARDS, tmp_path / "two", corpus, workers=2)
+    assert parts(tmp_path / "two") == together
+    for name in STAGES:
+        run_stages([name], SMALL_SHARDS, tmp_path / "stages", corpus, workers=1)
+    assert parts(tmp_path / "stages") == together
+
+
+def test_a_killed_run_leaves_no_half_part_and_goes_on(corpus, tmp_path):
+    out = tmp_path / "out"
+    script = (
+        "import sys\nfrom pathlib import Path\n"
+        "from tests.execution.test_flow import SMALL_SHARDS\n"
+        "from pipeline.execution.flow import run_all\n"
+        "run_all(SMALL_SHARDS, Path(sys.argv[1]), Path(sys.argv[2]), workers=1)\n"
+    )
+    root = Path(__file__).parent.parent.parent
+    command = [sys.executable, "-c", script, str(out), str(corpus)]
+    run = subprocess.Popen(command, cwd=root, env={**os.environ, "PYTHONPATH": str(root)})
+    deadline = time.monotonic() + 120
+    while not list(out.rglob("claims/part-*.parquet")) and time.monotonic() < deadline:
+        time.sleep(0.002)
+    run.send_signal(signal.SIGKILL)
+    run.wait()
+    finished = parts(out)
+    assert finished
+    report = run_all(SMALL_SHARDS, out, corpus, workers=1)
+    assert parts(out) == from_scratch(corpus, tmp_path / "scratch")
+    assert {name: parts(out)[name] for name in finished} == finished
+    assert report.shards_kept < report.shards
+    assert not list(out.rglob("*.tmp"))
+
+
+@pytest.fixture
+def changed_lexicon(monkeypatch):
+    """Make a lexicon's bytes seem changed to the fingerprints."""
+    from pipeline.execution import fingerprints
+
+    def change(name):
+        real = lexicons.fingerprint
+        monkeypatch.setattr(lexicons, "fingerprint", lambda n: real(n) + "x" * (n == name))
+        fingerprints._code_digest.cache_clear()
+
+    yield change
+    fingerprints._code_digest.cache_clear()
+
+
+def test_a_changed_lexicon_runs_only_what_depends_on_it(corpus, tmp_path, changed_lexicon):
+    out = tmp_path / "out"
+    from_scratch(corpus, out)
+    times = {path: path.stat().st_mtime_ns for path in out.rglob("part-*.parquet")}
+    changed_lexicon("cue_verbs")
+    run_all(SMALL_SHARDS, out, corpus, workers=1)
+    redone = {
+        path.parent.name if path.parent.parent == out else path.parent.parent.name
+        for path, before in times.items()
+        if path.stat().st_mtime_ns != before
+    }
+    assert redone == {"quotes", "claims", "failures"}
+
+
+def test_one_failing_document_costs_its_neighbours_nothing(corpus, tmp_path, monkeypatch):
+    from pipeline.stages import quotes as stage
+
+    real = stage.find_quotes
+
+    def fragile(doc):
+        if "Sorval" in doc.text:
+            raise RuntimeError("cannot read Sorval")
+        return real(doc)
+
+    monkeypatch.setattr(stage, "find_quotes", fragile)
+    out = tmp_path / "out"
+    report = run_all(SMALL_SHARDS, out, corpus, workers=1)
+    assert report.failures == 1
+    quoted = set(read_table(out, "quotes")["doc_id"].to_pylist())
+    assert quoted == {f"{town}.txt" for town in TOWNS} - {"Sorval.txt"}
+    import pandas as pd
+
+    failures = pd.read_parquet(out / "failures")
+    assert failures[["doc_id", "stage", "error"]].to_numpy().tolist() == [
+        ["Sorval.txt", "quotes", "RuntimeError: cannot read Sorval"]
+    ]
+
+
+def test_duplicates_are_marked_and_not_analysed_twice(corpus, tmp_path):
+    (corpus / "zz_copie.txt").write_bytes(article("Sorval").encode("utf-16"))
+    out = tmp_path / "out"
+    run_all(SMALL_SHARDS, out, corpus, workers=1)
+    rows = {row["doc_id"]: row for row in read_table(out, "documents").to_pylist()}
+    assert rows["zz_copie.txt"]["duplicate_of"] == "Sorval.txt"
+    assert "zz_copie.txt" not in read_table(out, "tokens")["doc_id"].to_pylist()
+
+
+def test_bad_inputs_are_rejected_and_the_rest_goes_on(corpus, tmp_path):
+    (corpus / "vide.txt").write_bytes(b"  \n")
+    (corpus / "image.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    (corpus / "english.txt").write_text(
+        "The mayor of the town said on Tuesday that the bridge would be closed for repairs. "
+        "Residents were asked to use the northern road until further notice.",
+        encoding="utf-8",
+    )
+    out = tmp_path / "out"
+    run_all(SMALL_SHARDS, out, corpus, workers=1)
+    reasons = {row["path"]: row["reason"] for row in read_table(out, "rejections").to_pylist()}
+    assert reasons == {"vide.txt": "empty", "image.txt": "binary", "english.txt": "not_french"}
+    assert len(read_table(out, "documents")) == len(TOWNS)
+
+
+def test_a_stage_without_what_it_reads_says_what_to_run(tmp_path):
+    with pytest.raises(StageError, match="run the stages before quotes first"):
+        run_stages(["quotes"], Config(), tmp_path)
+
+
+def test_a_dead_worker_is_an_error_with_a_remedy(corpus, tmp_path, monkeypatch):
+    from concurrent.futures.process import BrokenProcessPool
+
+    def broken(*args, **kwargs):
+        raise BrokenProcessPool("gone")
+
+    monkeypatch.setattr("pipeline.execution.local.as_completed", broken)
+    with pytest.raises(StageError, match="fewer workers"):
+        run_all(SMALL_SHARDS, tmp_path / "out", corpus, workers=2)
+    assert flow and runner

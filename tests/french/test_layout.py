@@ -1,0 +1,84 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.french.layout import layout, model_text, paragraphs
+
+
+def blocks(text):
+    return [(block.kind, text[block.start : block.end]) for block in layout(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Un pont s'effondre à Valdorce\n\nLe pont est tombé mardi.\nPersonne n'est blessé.",
+            [
+                ("headline", "Un pont s'effondre à Valdorce"),
+                ("body", "Le pont est tombé mardi."),
+                ("body", "Personne n'est blessé."),
+            ],
+        ),
+        (
+            "LE MAIRE S'EN VA.\r\n\r\nParis / La Gazette\r\nLe maire part.",
+            [
+                ("headline", "LE MAIRE S'EN VA."),
+                ("dateline", "Paris / La Gazette"),
+                ("body", "Le maire part."),
+            ],
+        ),
+        (
+            "Réforme : « Nous irons au bout »\n3 mars 2021 – Le texte est prêt.",
+            [
+                ("headline", "Réforme : « Nous irons au bout »"),
+                ("dateline", "3 mars 2021 –"),
+                ("body", "Le texte est prêt."),
+            ],
+        ),
+        (
+            "Bilan du week-end\nDeux accidents ont eu lieu.\n- une route coupée ;\n- un pont fermé.",
+            [
+                ("headline", "Bilan du week-end"),
+                ("body", "Deux accidents ont eu lieu."),
+                ("list", "- une route coupée ;"),
+                ("list", "- un pont fermé."),
+            ],
+        ),
+        ("Le maire part. Il l'a dit.", [("body", "Le maire part. Il l'a dit.")]),
+        ("Le maire part.\nIl l'a dit.", [("body", "Le maire part."), ("body", "Il l'a dit.")]),
+        ("", []),
+        (" \n\u00a0\n", []),
+    ],
+)
+def test_layout(text, expected):
+    assert blocks(text) == expected
+
+
+def test_wrapped_lines_are_one_paragraph():
+    text = (
+        "Le conseil a voté hier soir la\nfermeture du pont, que la ville\njugeait dangereux depuis\n"
+        "l'hiver.\n\nLes riverains protestent et\ndemandent une navette."
+    )
+    assert len(paragraphs(text)) == 2
+
+
+def test_short_paragraphs_without_blank_lines_stay_apart():
+    text = "Le conseil a voté.\nLa ville attend.\nLes riverains protestent.\nUne navette viendra."
+    assert len(paragraphs(text)) == 4
+
+
+@given(st.text(alphabet="Aé. \n\r\u2028«»-–1", max_size=200))
+def test_blocks_cover_all_but_white_space(text):
+    covered = "".join(text[block.start : block.end] for block in layout(text))
+    assert "".join(covered.split()) == "".join(text.split())
+
+
+@given(st.text(max_size=200))
+def test_model_text_keeps_the_length(text):
+    assert len(model_text(text, layout(text))) == len(text)
+
+
+def test_model_text_truecases_capitals_by_the_body():
+    text = "LE MAIRE DE VALDORCE S'EN VA\nHier, le maire de Valdorce est parti."
+    assert model_text(text, layout(text)).startswith("Le maire de Valdorce s'en va\n")

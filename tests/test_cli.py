@@ -1,0 +1,98 @@
+import json
+import subprocess
+import sys
+
+import pytest
+
+from pipeline.dictionary import dictionary, table_of_tables
+from pipeline.tables import TABLES
+from tests.conftest import ROOT
+
+TEXT = (
+    "Le maire de Valdorce, Hervé Tornal, a annoncé que le pont serait fermé.\n"
+    "« Nous n'avons pas le choix », a-t-il dit. L'accident a fait au moins 12 morts.\n"
+)
+
+
+def depeche(*arguments, **options):
+    command = [sys.executable, "-m", "pipeline", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, **options)
+
+
+def test_extract_reads_a_file_or_standard_input(tmp_path):
+    file = tmp_path / "article.txt"
+    file.write_text(TEXT, encoding="utf-8")
+    shown = depeche("extract", str(file))
+    assert shown.returncode == 0, shown.stderr
+    assert "Hervé Tornal" in shown.stdout
+    assert "Nous n'avons pas le choix" in shown.stdout
+    assert "killed 12 to …" in shown.stdout
+    assert depeche("extract", "-", input=TEXT).stdout == shown.stdout
+
+
+def test_extract_gives_the_rows_of_the_tables(tmp_path):
+    done = depeche("extract", "-", "--json", input=TEXT)
+    rows = json.loads(done.stdout)
+    for name in ("quotes", "claims", "mentions", "entities"):
+        assert all(list(row) == TABLES[name].schema.names for row in rows[name])
+    quote = next(row for row in rows["quotes"] if row["type"] == "direct")
+    assert TEXT[quote["start"] : quote["end"]] == quote["text"] == "Nous n'avons pas le choix"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("extract", "nowhere.txt"), "nowhere.txt cannot be read"),
+        (("run", "nowhere", "--out", "{tmp}/out"), "nowhere"),
+        (("stage", "quote", "--out", "{tmp}/out"), "There is no stage 'quote'; stages: ingest"),
+        (("stage", "quotes", "--out", "{tmp}/out"), "run the stages before quotes first"),
+        (("summary", "{tmp}"), "holds no tables"),
+        (("stage", "ner", "--params", "{tmp}/no.yaml"), "no.yaml is missing"),
+    ],
+)
+def test_a_mistake_is_one_message_without_a_traceback(arguments, message, tmp_path):
+    done = depeche(*(argument.format(tmp=tmp_path) for argument in arguments))
+    assert done.returncode == 1
+    assert message in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
+
+
+def test_extract_says_why_it_does_not_take_a_text(tmp_path):
+    done = depeche("extract", "-", input="   ")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("depeche: ")
+
+
+def test_run_prints_a_summary_and_plain_output(tmp_path):
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text(TEXT, encoding="utf-8")
+    done = depeche("run", str(corpus), "--out", str(tmp_path / "out"), "--workers", "1")
+    assert done.returncode == 0, done.stderr
+    assert "1 of 1 shards run" in done.stdout
+    assert "\x1b" not in done.stdout + done.stderr
+    for name in ("documents", "mentions", "quotes", "claims", "rejections", "quotes, seconds"):
+        assert name in done.stdout
+
+
+def test_tables_prints_the_data_dictionary_without_loading_a_model():
+    done = depeche("tables")
+    assert done.stdout.strip() == dictionary().strip()
+    for table in TABLES.values():
+        assert all(column.description in done.stdout for column in table.columns)
+
+
+def test_the_readme_holds_the_table_of_tables():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert table_of_tables() in readme, "paste the output of `depeche tables --markdown`"
+
+
+def test_benchmark_prints_the_ratio(tmp_path):
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text(TEXT, encoding="utf-8")
+    done = depeche("benchmark", str(corpus), "--workers", "1", "--repeat-to", "3")
+    assert done.returncode == 0, done.stderr
+    assert "documents: 3, workers: 1" in done.stdout
+    assert "ratio to raw spaCy: " in done.stdout

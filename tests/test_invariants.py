@@ -1,0 +1,97 @@
+"""What holds of every row of every table, on the seeds."""
+
+import pytest
+
+from pipeline.tables import TABLES, read_table
+
+REFERENCES = [
+    *[(name, "doc_id", "documents") for name in TABLES if name not in ("entities", "rejections")],
+    ("mentions", "entity_id", "entities"),
+    ("quotes", "speaker_entity_id", "entities"),
+    ("claims", "source_entity_id", "entities"),
+    ("claims", "place_entity_id", "entities"),
+    ("claims", "quote_id", "quotes"),
+]
+
+
+@pytest.fixture(scope="module")
+def rows(seed_tables):
+    names = [name for name in TABLES if (seed_tables / name).is_dir()]
+    names.remove("failures")
+    return {name: read_table(seed_tables, name).to_pylist() for name in names}
+
+
+@pytest.fixture(scope="module")
+def texts(rows):
+    return {row["doc_id"]: row["text"] for row in rows["documents"]}
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_offsets_give_the_text(table, rows, texts):
+    for start, end, text in table.spans():
+        if table.name in ("documents", "failures"):
+            continue
+        for row in rows[table.name]:
+            if row[start] is None:
+                assert row[end] is None, row
+                assert row[text] is None, row
+            else:
+                assert texts[row["doc_id"]][row[start] : row[end]] == row[text], row
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_keys_are_unique_and_not_null(table, rows):
+    keys = [tuple(row[name] for name in table.key) for row in rows.get(table.name, ())]
+    assert len(set(keys)) == len(keys)
+    assert all(part is not None for key in keys for part in key)
+
+
+@pytest.mark.parametrize(("table", "column", "target"), REFERENCES)
+def test_foreign_keys_resolve(table, column, target, rows):
+    keys = {row[TABLES[target].key[0]] for row in rows[target]}
+    found = {row[column] for row in rows.get(table, ())} - {None}
+    assert found <= keys
+
+
+def test_every_table_has_rows_but_the_lists_of_trouble(rows):
+    assert {name for name, found in rows.items() if not found} <= {"rejections"}
+
+
+def test_no_document_failed(seed_tables):
+    for stage in (seed_tables / "failures").iterdir():
+        assert read_table(stage.parent, "failures") is not None
+    parts = list((seed_tables / "failures").rglob("*.parquet"))
+    assert parts
+    import pandas as pd
+
+    assert len(pd.read_parquet(seed_tables / "failures")) == 0
+
+
+def test_tokens_cover_the_text(rows, texts):
+    for doc_id, text in texts.items():
+        tokens = [row for row in rows["tokens"] if row["doc_id"] == doc_id]
+        assert "".join(row["text"] for row in tokens) == "".join(text.split())
+        assert all(a["end"] <= b["start"] for a, b in zip(tokens, tokens[1:], strict=False))
+        assert all(row["space_after"] == text[row["end"] :][:1].isspace() for row in tokens)
+
+
+def test_tokens_lie_in_their_sentence_and_heads_too(rows):
+    sentences = {(row["doc_id"], row["sent_id"]): row for row in rows["sentences"]}
+    tokens = {(row["doc_id"], row["token"]): row for row in rows["tokens"]}
+    for row in rows["tokens"]:
+        sentence = sentences[row["doc_id"], row["sent_id"]]
+        assert sentence["start"] <= row["start"] < row["end"] <= sentence["end"]
+        assert tokens[row["doc_id"], row["head"]]["sent_id"] == row["sent_id"]
+
+
+def test_sentences_lie_in_one_line(rows, texts):
+    for row in rows["sentences"]:
+        assert "\n\n" not in texts[row["doc_id"]][row["start"] : row["end"]]
+
+
+def test_bounds_are_in_order(rows):
+    for row in rows["claims"]:
+        bounds = [row[name] for name in ("low", "value", "high") if row[name] is not None]
+        assert bounds == sorted(bounds), row
+        assert 0 <= row["confidence"] <= 1
+    assert all(0 <= row["confidence"] <= 1 for row in rows["quotes"])

@@ -1,0 +1,50 @@
+"""The walls of the house: who may import whom."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "pipeline"
+SHELL = ("stages", "execution", "corpus", "audit", "evaluation", "backends", "cli", "tables")
+FORBIDDEN = {
+    "french": SHELL,
+    "corpus": ("stages", "execution", "audit", "evaluation", "cli"),
+    "backends": ("stages", "execution", "corpus", "audit", "cli"),
+    "stages": ("execution", "audit", "cli"),
+    "evaluation": ("stages", "execution", "cli"),
+}
+
+
+def imported(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute"
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("room", FORBIDDEN)
+def test_no_import_goes_through_a_wall(room):
+    files = list((PACKAGE / room).rglob("*.py"))
+    assert files
+    for path in files:
+        for name in imported(path):
+            parts = name.split(".")
+            assert parts[0] != "pipeline" or parts[1] not in FORBIDDEN[room], f"{path}: {name}"
+
+
+@pytest.mark.parametrize("module", ["pathlib", "os", "subprocess", "time", "multiprocessing"])
+def test_the_core_does_no_input_or_output(module):
+    for path in (PACKAGE / "french").rglob("*.py"):
+        assert all(name.split(".")[0] != module for name in imported(path)), path
+
+
+def test_modules_stay_readable():
+    long = {
+        path.name: lines
+        for path in PACKAGE.rglob("*.py")
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 450
+    }
+    assert long == {}
