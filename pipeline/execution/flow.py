@@ -61,7 +61,8 @@ def run_stages(
     job = Job(tuple(names), config, out, corpus)
     shards = _plan(job)
     remove_stale_parts(job, shards)
-    work = [(shard, stale) for shard in shards if (stale := stale_stages(job, shard))]
+    largest_first = sorted(shards, key=lambda shard: -shard.documents)
+    work = [(shard, stale) for shard in largest_first if (stale := stale_stages(job, shard))]
     report = RunReport(shards=len(shards), shards_kept=len(shards) - len(work))
     report.seconds = dict.fromkeys(names, 0.0)
     progress(0, len(work))
@@ -72,7 +73,7 @@ def run_stages(
         report.peak_memory = max(report.peak_memory, shard_report.peak_memory)
         progress(done, len(work))
     if "entities" in names:
-        report.seconds["entities"] += _write_entities(job, [shard.name for shard in shards])
+        report.seconds["entities"] += _write_entities(job, sorted(shard.name for shard in shards))
     for name in names:
         write_timings(out, name, report.seconds[name], report.shards, report.shards_kept)
     return report

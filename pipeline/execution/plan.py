@@ -12,7 +12,7 @@ from pipeline.corpus.source import Input, list_inputs, read_input
 from pipeline.errors import StageError
 from pipeline.execution.shards import Shard, cut
 from pipeline.identifiers import digest
-from pipeline.tables import part_shards
+from pipeline.tables import count_part, part_shards
 
 _INPUTS = pa.schema(
     [("doc_id", pa.string()), ("path", pa.string()), ("duplicate_of", pa.string())]
@@ -44,7 +44,7 @@ def shards_of_table(folder: Path, stage: str) -> list[Shard]:
     names = part_shards(folder)
     if not names:
         raise StageError(f"{folder} has no parts: run the stages before {stage} first.")
-    return [Shard(name) for name in names]
+    return [Shard(name, count_part(folder, name)) for name in names]
 
 
 def _digests(root: Path, item: Input, max_chars: int) -> tuple[str, str | None]:
@@ -71,4 +71,4 @@ def _shard(
         for item in items
     ]
     parts = [f"{row['path']}\n{contents[str(row['doc_id'])]}\n{row['duplicate_of']}" for row in rows]
-    return Shard(name, pa.Table.from_pylist(rows, schema=_INPUTS), digest(*parts))
+    return Shard(name, len(rows), pa.Table.from_pylist(rows, schema=_INPUTS), digest(*parts))

@@ -12,14 +12,18 @@ import pyarrow as pa
 from pipeline.identifiers import digest
 
 FIRST = "start"
-_MAX_FACTOR = 4
+_MAX_FACTOR = 2
 
 
 @dataclass(frozen=True)
 class Shard:
-    """A shard: its name, which is that of its parts, and for ingest its inputs and their digest."""
+    """A shard: its name, which is that of its parts, and for ingest its inputs and their digest.
+
+    `documents` is how much work it is, about: the largest shards are begun first.
+    """
 
     name: str
+    documents: int = 0
     inputs: pa.Table | None = None
     digest: str = ""
 
@@ -28,7 +32,7 @@ def cut(doc_ids: Sequence[str], size: int) -> list[tuple[str, Sequence[str]]]:
     """Cut sorted document ids into shards of about `size`: (shard name, its ids), in order.
 
     The name comes from the document that opens the shard; the first shard is called `start`. A
-    stretch of more than four times `size` is cut again, finer, by the same rule.
+    stretch of more than twice `size` is cut again, finer, by the same rule.
     """
     shards: list[tuple[str, Sequence[str]]] = []
     for piece in _pieces(doc_ids, size):

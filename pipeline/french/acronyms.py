@@ -1,5 +1,6 @@
 """Acronyms that a text spells out: « Organisation mondiale de la santé (OMS) »."""
 
+import itertools
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
@@ -16,7 +17,7 @@ def acronym_pairs(doc: Doc, mentions: Sequence[Mention]) -> list[tuple[Mention, 
     """
     ordered = sorted(mentions, key=lambda m: m.first)
     pairs: list[tuple[Mention, Mention]] = []
-    for left, right in zip(ordered, ordered[1:], strict=False):
+    for left, right in itertools.pairwise(ordered):
         if not _in_parentheses(doc, left, right):
             continue
         first, second = left.text(doc), right.text(doc)
@@ -29,7 +30,9 @@ def acronym_pairs(doc: Doc, mentions: Sequence[Mention]) -> list[tuple[Mention, 
 
 def _in_parentheses(doc: Doc, left: Mention, right: Mention) -> bool:
     gap = [doc[i].text for i in range(left.last, right.first) if not doc[i].is_space]
-    close = [doc[i].text for i in range(right.last, min(right.last + 2, len(doc))) if not doc[i].is_space]
+    close = [
+        doc[i].text for i in range(right.last, min(right.last + 2, len(doc))) if not doc[i].is_space
+    ]
     return gap in (["("], [",", "ou"]) and (gap != ["("] or close[:1] == [")"])
 
 

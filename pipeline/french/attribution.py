@@ -1,20 +1,25 @@
 """Whom a cue's words come from: the phrase that names the source, found by parse and by position."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.french.cue_lexicon import GERUND, INFINITIVE, context_nouns
-from pipeline.french.cues import COMPOUND, INVERTED, SUBJECT_PRONOUNS, Cue
+from pipeline.french.cues import INVERTED, SUBJECT_PRONOUNS, Cue
 from pipeline.french.phrases import NOMINAL, is_temporal, phrase_end, phrase_start, without_article
 from pipeline.french.reading import Reading
 from pipeline.french.source_nouns import noun_kind, person_role
 
 AUTHOR = frozenset("on je j' nous vous tu -on -je".split())
 _EMPTY = frozenset("ce c' cela ça ceci rien tout".split())
+_ANAPHORS = frozenset(
+    "dernier dernière derniers dernières intéressé intéressée intéressés intéressées autres certains certaines".split()
+)
 _SKIPPED = frozenset(
     "à au aux dans en sur lors devant chez depuis via par de d' du pendant après avant ce cette".split()
 )
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
 _REACH = 40
+_AGENT_REACH = 25
+_ASIDES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +44,25 @@ def subject(reading: Reading, cue: Cue) -> Source | None:
             return Source(before, before + 1)
         if reading.low[before] == "qui":
             return _antecedent(reading, before, anchor)
-    if cue.governor is None and (
-        cue.form in (GERUND, INFINITIVE)
-        or (cue.form == COMPOUND and reading.low[cue.first] in ("ayant", "avoir"))
-    ):
+    if cue.governor is None and cue.form in (GERUND, INFINITIVE):
         return _of_main_verb(reading, cue)
-    return _of_verb(reading, anchor, cue.first) or _leftward(reading, cue.first)
+    found = _before_aside(reading, cue.first) or _of_verb(reading, anchor, cue.first)
+    if found is None and cue.end - cue.at > 1:
+        found = _of_verb(reading, cue.end - 1, cue.first)  # « fait savoir » hangs on « savoir »
+    if found is None and cue.first and reading.low[cue.first - 1] in ("et", "mais", "puis", "ou"):
+        found = _shared_subject(reading, cue.first)
+    return found or _leftward(reading, cue.first)
 
 
 def agent(reading: Reading, cue: Cue) -> Source | None:
     """The agent of a passive: « par X » behind it, in the same clause."""
-    limit = min(reading.last[cue.at], cue.end + 25)
+    limit, steps = reading.last[cue.at], 0
     for p in range(cue.end, limit):
         if reading.inside[p] >= 0:
             continue
+        steps += 1
+        if steps > _AGENT_REACH:
+            return None
         if reading.low[p] in (".", ";", ":", "qui", "que"):
             return None
         if reading.low[p] == "par" and p + 1 < limit:
@@ -60,6 +70,11 @@ def agent(reading: Reading, cue: Cue) -> Source | None:
             if end > p + 1 and not is_temporal(reading, p + 1):
                 return Source(p + 1, end)
     return None
+
+
+def left_subject(reading: Reading, cue: Cue) -> Source | None:
+    """The subject that the parse gives a cue verb on its left."""
+    return _of_verb(reading, cue.at, cue.first)
 
 
 def inverted(reading: Reading, cue: Cue) -> Source | None:
@@ -74,11 +89,24 @@ def inverted(reading: Reading, cue: Cue) -> Source | None:
         if word in (",", ")") or token.pos_ == "ADV" or is_temporal(reading, p):
             p += 1
         elif word in _SKIPPED:
-            p = max(phrase_end(reading, p + 1, limit), p + 1)
+            end = max(phrase_end(reading, p + 1, limit), p + 1)
+            name = _name_at_end(reading, p + 1, end)
+            if name is not None and (end >= limit or reading.low[end] == ","):
+                return name
+            p = end
         else:
             end = phrase_end(reading, p, limit)
             return Source(p, end) if end > p else None
     return None
+
+
+def _name_at_end(reading: Reading, start: int, end: int) -> Source | None:
+    """« a raconté à notre correspondant Ali Diop, éleveur »: the name that a lower-case noun precedes."""
+    p = end
+    while p > start and reading.words[p - 1].ent_type_ == "PER":
+        p -= 1
+    common = p > start and reading.words[p - 1].pos_ == "NOUN" and not reading.words[p - 1].text[0].isupper()
+    return Source(p, end, False) if common and end - p >= 2 else None
 
 
 def phrase_of(reading: Reading, head: int, low: int, high: int) -> Source:
@@ -103,8 +131,17 @@ def offsets(reading: Reading, source: Source) -> tuple[int, int]:
 def is_source(reading: Reading, source: Source, needs_speaker: bool) -> bool:
     """Whether a phrase can be a source; the author (« on », « nous ») and empty subjects are none."""
     if source.end - source.start == 1 and reading.low[source.start] in AUTHOR | _EMPTY:
-        return False
+        return reading.low[source.start] == "on" and _speaks_for_a_place(reading, source.start)
     return can_speak(reading, source) if needs_speaker else True
+
+
+def _speaks_for_a_place(reading: Reading, p: int) -> bool:
+    """« À la préfecture, on assure … »: the people of the place, not the author."""
+    first = reading.first[p]
+    opens = reading.low[first] in ("à", "au", "aux", "chez", "dans", "du")
+    return opens and p - first >= 3 and reading.low[p - 1] == "," and not any(
+        is_temporal(reading, k) for k in range(first, p)
+    )
 
 
 def can_speak(reading: Reading, source: Source) -> bool:
@@ -113,6 +150,8 @@ def can_speak(reading: Reading, source: Source) -> bool:
     if any(reading.words[p].ent_type_ for p in span):
         return True
     if reading.words[source.start].pos_ == "PRON" or reading.low[source.start] in INVERTED:
+        return True
+    if any(reading.low[p] in _ANAPHORS for p in span):
         return True
     for p in span:
         token = reading.words[p]
@@ -138,6 +177,64 @@ def _of_verb(reading: Reading, verb: int, first: int) -> Source | None:
         if not linked or reading.head[node] >= node:
             return None
         node = reading.head[node]
+    return None
+
+
+def _before_aside(reading: Reading, first: int) -> Source | None:
+    """« X, ministre de Y, a dit », « X, dont le film sort, assure »: the phrase before the asides."""
+    low, right = reading.first[first], first - 1
+    if right <= low or reading.low[right] != "," or reading.inside[right] >= 0:
+        return None
+    best: Source | None = None
+    for _ in range(_ASIDES):
+        left = _boundary(reading, right - 1, low)
+        if left is None or reading.low[left] != "," or not _is_aside(reading, left + 1, right):
+            break
+        before = _boundary(reading, left - 1, low)
+        start = low if before is None else before + 1
+        while start < left and reading.words[start].pos_ in ("ADV", "CCONJ", "SCONJ"):
+            start += 1
+        if start >= left or reading.words[start].pos_ not in ("DET", "NOUN", "PROPN", "PRON", "ADJ"):
+            break
+        end = phrase_end(reading, start, left)
+        named = end > start and not is_temporal(reading, start)
+        if not named or any(reading.is_word(p) for p in range(end, left) if not _bracketed(reading, p)):
+            break
+        best, right = Source(start, end), left
+    return best
+
+
+def _boundary(reading: Reading, p: int, low: int) -> int | None:
+    """The nearest comma, colon or clause-opening word at or left of `p`, outside marks."""
+    for k in range(p, max(low, p - _REACH) - 1, -1):
+        if reading.inside[k] < 0 and reading.low[k] in (",", ":", ";", "–", "—", "que", "qu'", "mais"):
+            return k
+    return None
+
+
+def _is_aside(reading: Reading, start: int, end: int) -> bool:
+    """Whether the words between two commas can stand between a subject and its verb."""
+    if start >= end:
+        return False
+    relative = reading.low[start] in ("qui", "que", "qu'", "dont", "où") or (
+        start + 1 < end and reading.low[start + 1] in ("qui", "lequel", "laquelle", "dont")
+    )
+    return relative or not any(
+        reading.words[p].pos_ in ("VERB", "AUX") and reading.words[p].morph.get("VerbForm") == ["Fin"]
+        for p in range(start, end)
+    )
+
+
+def _bracketed(reading: Reading, p: int) -> bool:
+    return "(" in reading.low[max(0, p - 6) : p]
+
+
+def _shared_subject(reading: Reading, first: int) -> Source | None:
+    """The subject of the nearest verb to the left, for a verb coordinated with it."""
+    for p in range(first - 1, max(reading.first[first], first - 2 * _REACH) - 1, -1):
+        token = reading.words[p]
+        if reading.inside[p] < 0 and token.dep_ in _SUBJECTS and reading.low[p] not in ("que", "qu'"):
+            return replace(_from_head(reading, p, first), sure=False)
     return None
 
 

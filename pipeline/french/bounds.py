@@ -25,7 +25,11 @@ def clause_end(reading: Reading, cue_at: int, start: int, cues: dict[int, Cue]) 
             continue
         if reading.low[p] == ";":
             return p if reading.low[p + 1 : p + 2] not in (["que"], ["qu'"]) else limit
-        if reading.low[p] == "," and _leaves(reading, cue_at, p, cues):
+        if reading.low[p] == ":" and p + 2 < limit and reading.inside[p + 2] >= 0 and p > start + 2:
+            return p
+        if reading.low[p] == "," and (
+            _leaves(reading, cue_at, p, cues) or _returns(reading, cue_at, p)
+        ):
             return p
         if reading.low[p] in ("et", "mais", "puis", "avant") and _second_verb(reading, cue_at, p, cues):
             return p
@@ -46,6 +50,16 @@ def _leaves(reading: Reading, cue_at: int, comma: int, cues: dict[int, Cue]) -> 
     # the parse hangs it on the cue itself, and it is a clause of its own
     opens = word in ("alors", "tandis", "lorsque", "quand", "après", "avant", "bien", "puis")
     return opens and _clause_hangs_on(reading, cue_at, p, limit)
+
+
+def _returns(reading: Reading, cue_at: int, comma: int) -> bool:
+    """« X, dont Y dit que P, a fait …»: the cue's relative clause ends, the main clause goes on."""
+    p = comma + 1
+    relative = reading.words[cue_at].dep_ == "acl:relcl" and reading.head[cue_at] < cue_at
+    return (
+        relative and p < reading.last[comma] and reading.words[p].pos_ in ("AUX", "VERB")
+        and reading.words[p].morph.get("VerbForm") == ["Fin"]
+    )
 
 
 def _reports_on(cue: Cue, start: int, at: int) -> bool:
@@ -71,13 +85,14 @@ def _second_verb(reading: Reading, cue_at: int, p: int, cues: dict[int, Cue]) ->
             return any(k in cues for k in range(q + 1, min(q + 4, limit)))
         return False
     k = p + 1
-    while k < min(p + 7, limit):
+    while k < min(p + 8, limit):
         token = reading.words[k]
-        if reading.low[k] in ("que", "qu'", "si", "de", "d'") or reading.inside[k] >= 0:
+        if reading.low[k] in ("que", "qu'", "si", "d'") or reading.inside[k] >= 0:
             return False
-        if k in cues and cues[k].first <= p + 3 and _stands_alone(reading, cues[k], p):
+        if k in cues and _stands_alone(reading, cues[k], p):
             return True
-        if token.pos_ in ("VERB", "AUX") and reading.low[k] not in AUXILIARIES:
+        finite = token.pos_ in ("VERB", "AUX") and reading.low[k] not in AUXILIARIES
+        if finite and not (k + 3 > p + 1 and any(q in cues for q in range(k + 1, min(k + 3, limit)))):
             return reading.head[k] == cue_at and token.morph.get("VerbForm") != ["Inf"]
         if token.pos_ in ("NOUN", "PROPN") and not is_temporal(reading, k):
             return False
@@ -86,7 +101,8 @@ def _second_verb(reading: Reading, cue_at: int, p: int, cues: dict[int, Cue]) ->
 
 
 def _stands_alone(reading: Reading, cue: Cue, p: int) -> bool:
-    """A finite cue right behind the conjunction, without a subject of its own other than a pronoun."""
-    return cue.form in (FINITE, COMPOUND) and all(
+    """A cue behind the conjunction that has no noun of its own for a subject."""
+    free = cue.form in (FINITE, COMPOUND) or cue.governor is not None
+    return free and all(
         reading.words[k].pos_ not in ("NOUN", "PROPN") for k in range(p + 1, cue.first)
     )

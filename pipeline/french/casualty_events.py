@@ -7,7 +7,9 @@ from pipeline.french.counted import Sentence, index_of
 
 _REFLEXIVE = frozenset({"se", "s'"})
 _NEGATION = frozenset({"pas", "jamais", "ni"})
-_INSIDE_GROUP = frozenset({"se", "s'", "ne", "n'", "pas", "jamais", "y", "en", "tous", "toutes"})
+_INSIDE_GROUP = frozenset(
+    {"se", "s'", "ne", "n'", "pas", "jamais", "y", "en", "tous", "toutes", "depuis", "«", "lui"}
+)
 _LINKS = frozenset({"et", "ou", ",", "puis"})
 STRENGTH = {"killed": 0, "injured": 1, "missing": 2, "detained": 3, "displaced": 4, "victims": 5}
 
@@ -97,7 +99,7 @@ def _verb_event(
     noun = token.pos_ == "NOUN" and not group.verbs
     if noun and form.participle and i > 0 and sentence.words[i - 1].pos_ in ("DET", "NUM"):
         return None
-    if group.reflexive and not form.reflexive:
+    if (group.reflexive and not form.reflexive) or sentence.at(i + 1) in form.unless:
         return None
     side = _side(form, group)
     kind = "victims" if _is_attempt(sentence, group.start) else form.kind
@@ -107,6 +109,8 @@ def _verb_event(
         if earlier is not None:
             side, mood, negated = earlier.side, earlier.mood, earlier.negated
             start = earlier.start
+        elif (shared := _distant_auxiliary(sentence, i)) is not None:
+            side, mood = "object", shared
         elif form.verb == "mourir":
             return None
     return Event(
@@ -147,8 +151,23 @@ def _coordinated(sentence: Sentence, i: int, voices: dict[int, Event]) -> Event 
     k = i - 1
     while k > 0 and _is_adverb(sentence, k):
         k -= 1
-    if k > 0 and sentence.lower[k] in _LINKS:
-        return voices.get(k - 1)
+    if k <= 0 or sentence.lower[k] not in _LINKS:
+        return None
+    return voices.get(k - 1)
+
+
+def _distant_auxiliary(sentence: Sentence, i: int) -> str | None:
+    """Mood of the « avoir » that a coordinated participle with an object shares.
+
+    « il avait lancé sa voiture sur la foule et poignardé un policier »
+    """
+    following = sentence.words[i + 1 : i + 2]
+    if sentence.at(i - 1) not in _LINKS or not following or following[0].pos_ not in ("DET", "NUM"):
+        return None
+    for k in range(i - 2, max(-1, i - 20), -1):
+        if sentence.lower[k] in auxiliaries():
+            verb, mood = auxiliaries()[sentence.lower[k]]
+            return mood if verb == "avoir" and sentence.at(k + 1) != "été" else None
     return None
 
 

@@ -17,7 +17,8 @@ _FINITE = ("er", "e", "ent", "a", "èrent", "ait", "aient", "era", "eront", "era
 class VerbForm:
     """One form of a casualty verb; `participle` is true of a past participle.
 
-    `person`: only with a noun for people; `reflexive`: « se noyer » says the same of its subject.
+    `person`: only with a noun for people; `reflexive`: « se noyer » says the same of its subject;
+    `unless`: words that give it another sense when they follow.
     """
 
     verb: str
@@ -25,6 +26,7 @@ class VerbForm:
     counts: str
     person: bool
     reflexive: bool
+    unless: frozenset[str]
     participle: bool
 
 
@@ -70,7 +72,13 @@ def verb_forms() -> dict[str, VerbForm]:
             person = row["who"] == "person"
             reflexive = row["reflexive"] == "yes"
             made = VerbForm(
-                row["verb"], row["kind"], row["counts"], person, reflexive, participle
+                row["verb"],
+                row["kind"],
+                row["counts"],
+                person,
+                reflexive,
+                frozenset(row["unless"].split()),
+                participle,
             )
             forms.setdefault(form, made)
     return forms

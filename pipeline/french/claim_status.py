@@ -9,6 +9,9 @@ from pipeline.french.counted import Counted, Sentence
 from pipeline.french.lexicons import check_values, load_lexicon
 from pipeline.french.patterns import alternatives
 
+_CONDITIONAL = re.compile(r"\w{2}r(?:ait|aient)$")
+_RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où"})
+
 
 @cache
 def _cues(status: str, place: str, kind: str) -> re.Pattern[str] | None:
@@ -42,6 +45,32 @@ def status_of(
     return "asserted"
 
 
+def percentage_status(
+    sentence: Sentence, counted: Counted, clause: tuple[int, int], first_end: bool
+) -> str:
+    """Status of a percentage: forecast, wanted or promised ones are hypothetical.
+
+    `first_end`: whether it is the first figure of « de 35 % à 15 % », which holds already.
+    """
+    status = status_of(sentence, counted, clause, "percentage", None)
+    aimed = _is_aim(sentence, clause[0], counted.left) or (
+        _mood(sentence, counted, clause, None) == "future"
+    )
+    if aimed and status == "asserted":
+        status = "hypothetical"
+    return "asserted" if first_end and status == "hypothetical" else status
+
+
+def _is_aim(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether « pour » or « afin de » with an infinitive stands before the figure."""
+    for i in range(start, end):
+        if sentence.lower[i] == "pour" or sentence.lower[i : i + 2] == ("afin", "de"):
+            ahead = sentence.words[i + 1 : min(i + 4, end)]
+            if any("VerbForm=Inf" in str(word.morph) for word in ahead):
+                return True
+    return False
+
+
 def _text(sentence: Sentence, start: int, end: int) -> str:
     return " ".join(sentence.lower[start:end])
 
@@ -61,12 +90,15 @@ def _mood(
         return event.mood
     nearest = [*range(counted.left - 1, clause[0] - 1, -1), *range(counted.end, clause[1])]
     for i in nearest:
-        if sentence.lower[i] in auxiliaries():
-            mood = auxiliaries()[sentence.lower[i]][1]
+        word, token = sentence.lower[i], sentence.words[i]
+        if i >= counted.end and word in _RELATIVES:
+            break
+        if word in auxiliaries():
+            mood = auxiliaries()[word][1]
             if mood != "other":
                 return mood
-        elif sentence.words[i].pos_ == "VERB" and "Mood=Cnd" in str(sentence.words[i].morph):
+        elif token.pos_ in ("VERB", "AUX", "NOUN") and _CONDITIONAL.search(word):
             return "conditional"
-        elif sentence.words[i].pos_ == "VERB" and "VerbForm=Fin" in str(sentence.words[i].morph):
-            return "indicative"
+        elif token.pos_ == "VERB" and "VerbForm=Fin" in str(token.morph):
+            return "future" if "Tense=Fut" in str(token.morph) else "indicative"
     return "other"

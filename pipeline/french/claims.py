@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from pipeline.french.casualties import Reading, read_casualties
+from pipeline.french.casualties import Reading, named_topic, read_casualties
 from pipeline.french.casualty_events import find_events
-from pipeline.french.claim_status import status_of
+from pipeline.french.change import ends_of
+from pipeline.french.claim_status import percentage_status, status_of
 from pipeline.french.clauses import clause_around
 from pipeline.french.counted import (
     Counted,
@@ -18,7 +19,7 @@ from pipeline.french.counted import (
     who_group,
 )
 from pipeline.french.numbers import COUNTS, NumberExpression, find_numbers, modifier_after
-from pipeline.french.percentages import read_percentages
+from pipeline.french.percentages import main_subject, read_percentages
 from pipeline.french.records import Claim, Offsets, Quote
 
 _COUNTING = (*COUNTS, "article")
@@ -34,28 +35,40 @@ def find_claims(doc: Doc) -> list[Claim]:
     claims: list[Claim] = []
     position = 0
     last: Offsets | None = None
+    subject: Offsets | None = None
+    topic: str | None = None
     for span in doc.sents:
         inside: list[NumberExpression] = []
         while position < len(numbers) and numbers[position].start < span.end_char:
             if numbers[position].start >= span.start_char:
                 inside.append(numbers[position])
             position += 1
+        sentence = make_sentence(span)
+        topic = named_topic(sentence) or topic
         if inside:
-            sentence = make_sentence(span)
-            claims += casualty_claims(sentence, inside)
-            percentages = percentage_claims(sentence, inside, last)
+            casualties = casualty_claims(sentence, inside, topic)
+            claims += casualties
+            topic = casualties[0].kind if casualties else topic
+            percentages = percentage_claims(sentence, inside, last, subject)
             last = percentages[-1].who if percentages else last
             claims += percentages
-    sourced = [_with_source(claim, doc._.depeche_quotes) for claim in claims]
-    return sorted(sourced, key=lambda claim: (claim.start, claim.end, claim.kind))
+        subject = main_subject(sentence) or subject
+    claims = _victims_resolved(claims)
+    claims.sort(key=lambda claim: (claim.start, claim.end, claim.kind))
+    return _with_sources(claims, doc._.depeche_quotes)
 
 
-def casualty_claims(sentence: Sentence, numbers: Sequence[NumberExpression]) -> list[Claim]:
-    """The casualty claims of one sentence."""
+def casualty_claims(
+    sentence: Sentence, numbers: Sequence[NumberExpression], topic: str | None
+) -> list[Claim]:
+    """The casualty claims of one sentence; `topic`: the kind of the latest claim before it."""
     phrases = [
-        counted_phrase(sentence, number) for number in numbers if number.form in _COUNTING
+        counted_phrase(sentence, end)
+        for number in numbers
+        if number.form in _COUNTING
+        for end in ends_of(sentence, number)
     ]
-    readings = read_casualties(sentence, phrases, find_events(sentence))
+    readings = read_casualties(sentence, phrases, find_events(sentence), topic)
     return [_casualty_claim(sentence, reading) for reading in readings]
 
 
@@ -84,11 +97,17 @@ def _casualty_claim(sentence: Sentence, reading: Reading) -> Claim:
 
 
 def percentage_claims(
-    sentence: Sentence, numbers: Sequence[NumberExpression], last: Offsets | None
+    sentence: Sentence,
+    numbers: Sequence[NumberExpression],
+    last: Offsets | None,
+    subject: Offsets | None,
 ) -> list[Claim]:
-    """The percentages of one sentence; `last`: what the latest percentage before was a share of."""
+    """The percentages of one sentence.
+
+    `last`: what the latest percentage before was a share of; `subject`: of the sentence before.
+    """
     claims = []
-    for reading in read_percentages(sentence, numbers, last):
+    for reading in read_percentages(sentence, numbers, last, subject):
         counted, number = reading.counted, reading.counted.number
         clause = clause_around(sentence, counted.first)
         claims.append(
@@ -99,7 +118,7 @@ def percentage_claims(
                 value=number.value,
                 low=number.low,
                 high=number.high,
-                status=status_of(sentence, counted, clause, "percentage", None),
+                status=percentage_status(sentence, counted, clause, reading.first_end),
                 evidence=_characters(sentence, *clause),
                 rule=f"percentage:{reading.rule}",
                 confidence=reading.confidence,
@@ -122,17 +141,41 @@ def _with_later_modifier(sentence: Sentence, counted: Counted) -> NumberExpressi
     return replace(number, low=low, high=high, modifier=(later.start, later.end))
 
 
+def _victims_resolved(claims: list[Claim]) -> list[Claim]:
+    """« victimes » as killed or injured where another figure of the same value says which."""
+    known: dict[float, str] = {}
+    for claim in claims:
+        if claim.kind in ("killed", "injured") and claim.value is not None and claim.value > 1:
+            known.setdefault(claim.value, claim.kind)
+    return [
+        replace(claim, kind=known[claim.value], rule=f"{claim.rule}:same value")
+        if claim.rule.startswith("noun:victime") and claim.value in known
+        else claim
+        for claim in claims
+    ]
+
+
 def _characters(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     last = sentence.words[end - 1]
     return sentence.words[start].idx, last.idx + len(last)
 
 
-def _with_source(claim: Claim, quotes: Sequence[Quote]) -> Claim:
-    """The claim with the attribution of the narrowest quote that holds its number."""
-    holding = [q for q in quotes if q.start <= claim.start and claim.end <= q.end]
-    if not holding:
-        return claim
-    quote = min(holding, key=lambda q: q.end - q.start)
+def _with_sources(claims: Sequence[Claim], quotes: Sequence[Quote]) -> list[Claim]:
+    """The claims, sorted, each with the attribution of the narrowest quote that holds its number."""
+    waiting = sorted(quotes, key=lambda quote: quote.start, reverse=True)
+    sourced: list[Claim] = []
+    holding: list[Quote] = []
+    for claim in claims:
+        while waiting and waiting[-1].start <= claim.start:
+            holding.append(waiting.pop())
+        holding = [quote for quote in holding if quote.end >= claim.end]
+        if holding:
+            claim = _with_source(claim, min(holding, key=lambda quote: quote.end - quote.start))
+        sourced.append(claim)
+    return sourced
+
+
+def _with_source(claim: Claim, quote: Quote) -> Claim:
     return replace(
         claim,
         source=quote.speaker,

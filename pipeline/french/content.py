@@ -10,6 +10,7 @@ from pipeline.french.records import Offsets, Quote
 from pipeline.french.attribution import Source
 
 _TERM_WORDS = 4
+_ARTICLES = frozenset("le la l' les un une des du son sa ses leur leurs ce cette d' de nouvel nouvelle".split())
 _FINITE = {"Ind", "Cnd", "Sub", "Imp"}
 _UTTERANCE = re.compile(r"[.!?…]$")
 
@@ -42,13 +43,26 @@ def is_term(reading: Reading, mark: Marked) -> bool:
     """Whether the marks stand around a name or a term only: few words, capital, no verb."""
     span = range(reading.at(mark.inner_start), reading.at(mark.inner_end))
     words = [reading.words[p] for p in span if reading.is_word(p)]
+    if words and len(words) > _TERM_WORDS and names_its_noun(reading, mark):
+        return not _UTTERANCE.search(reading.text[mark.inner_start : mark.inner_end])
     if not words or len(words) > _TERM_WORDS or not words[0].text[:1].isupper():
         return False
     if _UTTERANCE.search(reading.text[mark.inner_start : mark.inner_end]):
         return False
+    if names_its_noun(reading, mark):
+        return True
     return not any(word.pos_ in ("VERB", "AUX") for word in words) and any(
         word.pos_ == "PROPN" or word.ent_type_ or word.text.isupper() for word in words
     )
+
+
+def names_its_noun(reading: Reading, mark: Marked) -> bool:
+    """Whether the marks name what the noun before them says: « le film « Pente raide » »."""
+    p = reading.at(mark.start) - 1
+    inner = reading.text[mark.inner_start : mark.inner_start + 1]
+    if p < 0 or not inner.isupper() or reading.words[p].pos_ != "NOUN" or reading.inside[p] >= 0:
+        return False
+    return reading.low[p - 1] in _ARTICLES if p else False
 
 
 def is_clause(reading: Reading, mark: Marked) -> bool:

@@ -7,22 +7,22 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from pipeline.french.function_words import function_words
+from pipeline.french.source_nouns import noun_gender, noun_kind, person_role
 from pipeline.french.names import titles
 from pipeline.french.nations import country_of_gentile
 from pipeline.french.noun_phrases import Phrase, analyse_phrase, phrase_text
 from pipeline.french.records import Chain, Offsets
 from pipeline.french.situation import Situation
-from pipeline.french.source_nouns import noun_gender, noun_kind, person_role
 from pipeline.french.text import fold
 
 # Weights, set by hand: a reader looks for the person who spoke last, then for recent subjects.
-SPOKE_LAST, SUBJECT, PERSON, OBLIQUE, QUOTED = 0.8, 1.0, 0.8, -0.7, -1.5
-DESCRIBED, SAME_SENTENCE, NEAREST = -0.8, 0.7, 0.1
+SPOKE_LAST, SUBJECT, PERSON, OBLIQUE, QUOTED = 0.8, 1.0, 1.3, -0.7, -1.5
+DESCRIBED, SAME_SENTENCE, NEAREST = -0.8, 0.7, 0.02
 PER_SENTENCE, PER_PARAGRAPH, UNKNOWN_GENDER, PER_MENTION = -0.45, -0.25, -0.25, 0.25
 # How far back candidates are looked at: it bounds the work for one pronoun.
 MAX_CANDIDATES = 60
 MIN_SCORE = -1.6
-_PREPOSITIONS = frozenset("de d' d du des a au aux pour en dans sur avec chez contre entre".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,10 @@ def collect_candidates(
     for token in doc:
         if token.i in taken or not token.text.islower() or token.pos_ in {"VERB", "AUX"}:
             continue
-        if person_role(token.text) is None and noun_kind(token.text) not in {"organisation", "group"}:
+        if person_role(token.text) is None and noun_kind(token.text) not in {
+            "organisation",
+            "group",
+        }:
             continue
         candidate = _described(doc, at, token.i, taken, quoted)
         if candidate is not None:
@@ -103,23 +106,32 @@ def collect_candidates(
 def _described(
     doc: Doc, at: Situation, head: int, taken: set[int], quoted: Callable[[int], bool]
 ) -> Candidate | None:
-    """A noun phrase that stands as subject and carries no name."""
+    """A noun phrase without a name that stands as subject, or names several as object."""
     first = head
     while first > 0 and doc[first - 1].pos_ in {"ADJ", "DET", "NUM"} and first - 1 not in taken:
         first -= 1
     last = head + 1
-    while last < len(doc) and doc[last].pos_ in {"ADJ", "ADP", "DET", "NOUN", "PROPN"} and last - head < 10:
+    while (
+        last < len(doc)
+        and doc[last].pos_ in {"ADJ", "ADP", "DET", "NOUN", "PROPN"}
+        and last - head < 10
+    ):
         last += 1
     if any(i in taken for i in range(first, head + 2)):
         return None
     while last > head + 1 and doc[last - 1].pos_ in {"ADP", "DET"}:
         last -= 1
     candidate = _candidate(doc, at, Source(None), first, last, quoted)
-    if candidate.oblique or not candidate.subject:
-        return None
     phrase = analyse_phrase(doc, first, last)
+    if candidate.oblique or not (candidate.subject or phrase.plural):
+        return None
     source = Source(
-        phrase_text(doc, first, last), None, phrase.kind, phrase.gender, phrase.plural, certainty=0.7
+        phrase_text(doc, first, last),
+        None,
+        phrase.kind,
+        phrase.gender,
+        phrase.plural,
+        certainty=0.7,
     )
     return replace(candidate, source=source, phrase=phrase)
 
@@ -130,10 +142,11 @@ def _candidate(
     k = first - 1
     while k >= 0 and at.sentence[k] == at.sentence[first] and _stands_before_name(doc, k):
         k -= 1
-    oblique = k >= 0 and fold(doc[k].text) in _PREPOSITIONS
+    oblique = k >= 0 and fold(doc[k].text) in function_words("preposition") - {"par"}
     opens = k < 0 or at.sentence[k] != at.sentence[first] or doc[k].is_punct
     subject = not oblique and (
-        any(doc[i].dep_.startswith("nsubj") for i in range(first, last)) or opens and _verb_follows(doc, last)
+        any(doc[i].dep_.startswith("nsubj") for i in range(first, last))
+        or (opens and _verb_follows(doc, last))
     )
     return Candidate(
         source, first, at.sentence[first], at.paragraph[first], subject, oblique, quoted(first)
@@ -145,7 +158,7 @@ def _stands_before_name(doc: Doc, k: int) -> bool:
     return (
         doc[k].pos_ in {"DET", "ADJ"}
         or fold(text) in titles()
-        or text[:1].isupper() and country_of_gentile(text) is not None
+        or (text[:1].isupper() and country_of_gentile(text) is not None)
     )
 
 
@@ -188,7 +201,12 @@ def rank(
         score = _score(candidate, at, token, wanted)
         if source.key not in best or score > best[source.key][0]:
             best[source.key] = score, source
-    if spoke is not None and not wanted.nearest and spoke.source.name and _agrees(spoke.source, wanted):
+    if (
+        spoke is not None
+        and not wanted.nearest
+        and spoke.source.name
+        and _agrees(spoke.source, wanted)
+    ):
         key = spoke.source.key
         score = _score(spoke, at, token, wanted) + SPOKE_LAST
         best[key] = max(score, best[key][0] if key in best else score), spoke.source

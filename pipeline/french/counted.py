@@ -1,7 +1,6 @@
 """What a number counts: the noun phrase behind it, in the tokens of its sentence."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
@@ -16,7 +15,9 @@ from pipeline.french.casualty_lexicon import (
 from pipeline.french.numbers import NumberExpression
 
 PARTITIVE = frozenset({"de", "d'", "d’", "des", "du"})
-_DETERMINERS = frozenset({"les", "la", "le", "l'", "l’", "ses", "ces", "leurs", "nos", "entre", "son"})
+_DETERMINERS = frozenset(
+    {"les", "la", "le", "l'", "l’", "ses", "ces", "leurs", "nos", "entre", "son"}
+)
 _NUMBER_NOUN = ("aine", "aines", "millier", "milliers", "million", "millions", "milliard")
 _NUMBER_NOUN += ("milliards", "demi")
 _MODIFIABLE = frozenset({"NOUN", "PROPN", "ADJ", "PRON", "X"})
@@ -34,6 +35,11 @@ class Sentence:
     def at(self, i: int) -> str:
         """The lower-case form at `i`, or an empty string outside the sentence."""
         return self.lower[i] if 0 <= i < len(self.lower) else ""
+
+    def position(self, token: Token) -> int | None:
+        """The index of a token of the document in the sentence, None where it is outside."""
+        i = bisect_left(self.words, token.i, key=lambda word: word.i)
+        return i if i < len(self.words) and self.words[i].i == token.i else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +68,16 @@ def make_sentence(span: Span) -> Sentence:
 
 def index_of(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     """First word and end of the words that the characters `start` to `end` touch."""
-    words = sentence.words
-    first = bisect_right(words, start, key=lambda t: t.idx + len(t) - 1)
-    if first < len(words) and words[first].idx + len(words[first]) <= start:
-        first += 1
-    stop = bisect_left(words, end, key=lambda t: t.idx)
-    return bisect_right(words, start, key=lambda t: t.idx) - 1 if first > stop else first, stop
+    first = bisect_left(sentence.words, start, key=lambda t: t.idx + len(t) - 1)
+    return first, bisect_left(sentence.words, end, key=lambda t: t.idx)
 
 
 def counted_phrase(sentence: Sentence, number: NumberExpression) -> Counted:
     """The noun phrase that `number` counts in its sentence."""
     first, stop = index_of(sentence, number.start, max(number.unit_end, number.end))
-    left, _ = index_of(sentence, number.left, number.start) if number.left < number.start else (
-        first,
-        first,
-    )
+    left = index_of(sentence, number.left, number.start)[0]
     i = _skip_partitive(sentence, stop, number)
-    head = _find_head(sentence, i)
+    head = _find_head(sentence, i, singular=number.value == 1)
     if head is None:
         return Counted(number, left, first, stop - 1, None, None, stop)
     end = end_of_phrase(sentence, head)
@@ -95,7 +94,8 @@ def _skip_partitive(sentence: Sentence, i: int, number: NumberExpression) -> int
     noun = sentence.at(i - 1).endswith(_NUMBER_NOUN)
     after = i + 1
     while sentence.at(after) in _DETERMINERS or (
-        after > i + 1 - (sentence.at(i) == "des") and sentence.words[after : after + 1]
+        after > i + 1 - (sentence.at(i) == "des")
+        and sentence.words[after : after + 1]
         and sentence.words[after].pos_ == "NUM"
     ):
         after += 1
@@ -106,7 +106,8 @@ def _skip_partitive(sentence: Sentence, i: int, number: NumberExpression) -> int
 
 def is_person(word: str) -> bool:
     """Whether a lower-case word is a noun for people or a name of nationality."""
-    return word in person_groups() or word in countries()
+    last = word.rpartition("-")[2]
+    return word in person_groups() or word in countries() or last in person_groups()
 
 
 def is_victim(word: str) -> bool:
@@ -123,19 +124,23 @@ def noun_at(sentence: Sentence, i: int, nouns: dict[str, str]) -> str | None:
     return None
 
 
-def _find_head(sentence: Sentence, i: int) -> int | None:
+def _find_head(sentence: Sentence, i: int, singular: bool) -> int | None:
     for k in range(i, min(i + 4, len(sentence.words))):
         word, token = sentence.lower[k], sentence.words[k]
         following = sentence.at(k + 1)
         noun_follows = is_person(following) or is_victim(following)
-        if noun_follows and following not in countries() and (
-            word in _PREPOSED or token.pos_ == "ADJ"
+        if (
+            noun_follows
+            and following not in countries()
+            and (word in _PREPOSED or token.pos_ == "ADJ")
         ):
             continue
         if is_person(word) or is_victim(word) or word == "eux" or word == "elles":
             return k
         if word in verb_forms() and verb_forms()[word].participle:
             return k
+        if word.endswith("ment") and not singular and token.pos_ != "ADJ":
+            return None  # an adverb: a noun would be plural here
         if token.pos_ in ("NOUN", "PROPN"):
             return k
         adverb = token.pos_ == "ADV" and following in verb_forms()
@@ -218,8 +223,3 @@ def is_thing(sentence: Sentence, counted: Counted) -> bool:
     if counted.number.unit is not None:
         return True
     return counted.head is not None and sentence.lower[counted.head] in non_persons()
-
-
-def words_between(sentence: Sentence, start: int, end: int) -> Sequence[str]:
-    """The lower-case words from `start` to `end`."""
-    return sentence.lower[start:end]

@@ -4,7 +4,7 @@ The tagger errs often around inversion and incises, so a cue is found by its for
 the words around it only rule out what cannot be a verb.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.french.cue_lexicon import (
     FINITE,
@@ -36,15 +36,19 @@ _DETERMINERS = frozenset(
 _GOVERNORS = {
     **dict.fromkeys(
         "devoir pouvoir vouloir tenir venir aller continuer tenter finir oser souhaiter préférer profiter contenter "
-        "commencer chercher permettre empresser plaire savoir entendre compter faire".split(),
+        "commencer chercher empresser plaire savoir entendre compter terminer conclure".split(),
         False,
     ),
     **dict.fromkeys("refuser éviter abstenir garder omettre renoncer oublier refuse".split(), True),
-    # negated, these say that it is done
-    **dict.fromkeys("hésiter manquer cesser lasser tarder arrêter".split(), True),
 }
+# Negated, these say that it is done: « n'a pas manqué de remarquer ».
 _LITOTES = frozenset("hésiter manquer cesser lasser tarder arrêter".split())
-_REACH = 12
+_REACH = 16
+_SHARED = 60
+# Words that open an aside between auxiliary and participle: « a, pour sa part, indiqué ».
+_ASIDES = frozenset(
+    "pour de d' en dans par à au dès sur quant elle lui eux malgré lors après avant depuis ce".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ class _Group:
     first: int
     auxiliary: int | None = None
     reflexive: bool = False
+    passive: bool = False
     ne: bool = False
     negator: bool = False
     pronoun: int | None = None
@@ -90,55 +95,64 @@ def find_cues(reading: Reading) -> list[Cue]:
     cues: list[Cue] = []
     for p, form in enumerate(reading.low):
         if form in forms and (cue := _cue_at(reading, p, forms[form])) is not None:
-            cues.append(cue)
+            cues.append(_shared_auxiliary(reading, cue))
     return cues
+
+
+def _shared_auxiliary(reading: Reading, cue: Cue) -> Cue:
+    """« a exprimé … et salué »: a participle behind « et » may stand under an earlier « avoir »."""
+    if cue.form != REDUCED or reading.low[cue.at].endswith(("e", "es", "s")):
+        return cue
+    p = cue.at - 1
+    while p > reading.first[cue.at] and reading.words[p].pos_ == "ADV":
+        p -= 1
+    if reading.low[p] not in ("et", "puis", "mais", "ou") or reading.inside[p] >= 0:
+        return cue
+    for q in range(p, max(reading.first[cue.at], p - _SHARED) - 1, -1):
+        if reading.inside[q] < 0 and reading.low[q] in _AVOIR and reading.words[q].pos_ == "AUX":
+            return replace(cue, form=COMPOUND, first=p + 1)
+    return cue
 
 
 def _cue_at(reading: Reading, p: int, readings: tuple[tuple[CueVerb, str], ...]) -> Cue | None:
     group = _verb_group(reading, p)
     kinds = {kind for _, kind in readings}
-    form = _form(reading, p, kinds, group)
-    if form is None:
-        return None
-    for verb, kind in readings:
-        if not _fits(form, kind):
-            continue
-        if verb.reflexive != (group.reflexive and _may_be_reflexive(readings, kind)):
-            continue
-        end = _phrase_end(reading, p, verb)
-        if end is None:
-            continue
-        return _complete(reading, p, end, verb, form, group)
+    form, kind = _form(reading, p, kinds, group)
+    if not form and FINITE in kinds and any(
+        verb.rest and _phrase_end(reading, p, verb) is not None for verb, _ in readings
+    ):
+        form, kind = FINITE, FINITE  # « fait savoir », whatever the tagger makes of « fait »
+    own = [verb for verb, k in readings if k == kind]
+    reflexive = group.reflexive and any(verb.reflexive for verb in own)
+    for verb in own:
+        end = _phrase_end(reading, p, verb) if verb.reflexive == reflexive else None
+        if end is not None:
+            return _complete(reading, p, end, verb, form, group)
     return None
 
 
-def _fits(form: str, kind: str) -> bool:
-    if form in (COMPOUND, PASSIVE, REDUCED):
-        return kind == PARTICIPLE
-    return kind == form
-
-
-def _may_be_reflexive(readings: tuple[tuple[CueVerb, str], ...], kind: str) -> bool:
-    return any(verb.reflexive and k == kind for verb, k in readings)
-
-
-def _form(reading: Reading, p: int, kinds: set[str], group: _Group) -> str | None:
-    """How the form is used: finite, infinitive, gerund, compound, passive, reduced; None: no verb."""
+def _form(reading: Reading, p: int, kinds: set[str], group: _Group) -> tuple[str, str]:
+    """How the word is used, and the kind of its form; ("", "") where it is no verb."""
     token = reading.words[p]
     if PARTICIPLE in kinds and group.auxiliary is not None:
-        auxiliary = reading.low[group.auxiliary]
-        if auxiliary == "ayant":
-            return COMPOUND
-        return COMPOUND if auxiliary in _AVOIR or group.reflexive else PASSIVE
-    if INFINITIVE in kinds:
-        return INFINITIVE if token.pos_ in ("VERB", "AUX") else None
-    if GERUND in kinds:
-        return GERUND
+        return _compound_form(reading.low[group.auxiliary], group), PARTICIPLE
+    if INFINITIVE in kinds and token.pos_ in ("VERB", "AUX"):
+        return INFINITIVE, INFINITIVE
+    if GERUND in kinds and token.pos_ in ("VERB", "AUX") and not _determined(reading, p):
+        return GERUND, GERUND
     if FINITE in kinds and _is_finite(reading, p, group, PARTICIPLE in kinds):
-        return FINITE
+        return FINITE, FINITE
     if PARTICIPLE in kinds and token.pos_ in ("VERB", "ADJ", "AUX") and not _determined(reading, p):
-        return REDUCED
-    return None
+        return REDUCED, PARTICIPLE
+    return "", ""
+
+
+def _compound_form(auxiliary: str, group: _Group) -> str:
+    if group.passive or (auxiliary in _ETRE and not group.reflexive):
+        return PASSIVE
+    if auxiliary in ("avoir", "être"):
+        return INFINITIVE
+    return GERUND if auxiliary in ("ayant", "étant") else COMPOUND
 
 
 def _determined(reading: Reading, p: int) -> bool:
@@ -173,48 +187,43 @@ def _verb_group(reading: Reading, p: int) -> _Group:
     group = _Group(first=p)
     q = p - 1
     start = max(reading.first[p], p - _REACH)
-    while q >= start:
+    while q >= start and reading.inside[q] == reading.inside[p]:
         word, pos = reading.low[q], reading.words[q].pos_
-        if word in ("ne", "n'"):
-            group.ne = True
-        elif word in REFLEXIVES:
-            group.reflexive = True
-        elif word in INVERTED or (word in ("il", "elle", "ils", "elles", "on") and reading.low[q - 1] in _LINKS):
-            group.pronoun = q
-        elif word in _LINKS and group.pronoun is not None:
-            pass
-        elif word in AUXILIARIES:
-            if _is_noun_etre(reading, q):
-                break
-            group.auxiliary = q if group.auxiliary is None or word != "été" else group.auxiliary
-        elif word in NEGATORS or word == "pas":
-            group.negator = True
-        elif word in _OBJECT_CLITICS and (pos == "PRON" or reading.low[q + 1] in AUXILIARIES):
-            pass
-        elif word in _OBJECT_CLITICS and q + 1 == p and reading.words[p].pos_ in ("VERB", "AUX"):
-            pass
+        if _belongs(reading, q, p, group):
+            group.first = q
         elif pos == "ADV" and word not in ("comme", "où", "pourquoi", "comment", "quand", "si"):
-            if q + 1 == p or group.first == q + 1:
-                q -= 1
-                continue
-            break
-        elif (skipped := _aside(reading, q, start)) is not None and group.auxiliary is None:
+            pass
+        elif group.auxiliary is None and (skipped := _aside(reading, q, start)) is not None:
             q = skipped
             continue
         else:
             break
-        group.first = q
         q -= 1
-    return _close(reading, p, group)
-
-
-def _close(reading: Reading, p: int, group: _Group) -> _Group:
-    """Adverbs at the group's left edge belong to it only behind an auxiliary; drop a far auxiliary."""
-    while group.first < p and reading.words[group.first].pos_ == "ADV":
-        if reading.low[group.first] in NEGATORS | {"ne", "n'"}:
-            break
-        group.first += 1
     return group
+
+
+def _belongs(reading: Reading, q: int, p: int, group: _Group) -> bool:
+    """Whether a word left of a verb is part of its group; notes in `group` what it is."""
+    word, pos = reading.low[q], reading.words[q].pos_
+    if word in ("ne", "n'"):
+        group.ne = True
+    elif word in REFLEXIVES:
+        group.reflexive = True
+    elif word in INVERTED or (word in ("il", "elle", "ils", "elles", "on") and reading.low[q - 1] in _LINKS):
+        group.pronoun = q
+    elif word in _LINKS and group.pronoun is not None:
+        pass
+    elif word in AUXILIARIES and not _is_noun_etre(reading, q):
+        group.passive = group.passive or word == "été"
+        if group.auxiliary is None or word != "été":
+            group.auxiliary = q
+    elif word in NEGATORS and pos in ("ADV", "PRON", "ADJ", "NOUN"):
+        group.negator = True
+    else:
+        free = pos == "PRON" or reading.low[q + 1] in AUXILIARIES
+        verbal = q + 1 == p and reading.words[p].pos_ in ("VERB", "AUX")
+        return word in _OBJECT_CLITICS and (free or verbal)
+    return True
 
 
 def _is_noun_etre(reading: Reading, q: int) -> bool:
@@ -224,7 +233,7 @@ def _is_noun_etre(reading: Reading, q: int) -> bool:
 def _aside(reading: Reading, q: int, start: int) -> int | None:
     """Position before an aside between auxiliary and participle (« a, pour sa part, indiqué »)."""
     low = reading.low
-    for left in range(q, max(start, q - 9), -1):
+    for left in range(q, max(start - 1, q - 14), -1):
         if low[left] in AUXILIARIES or low[left] in INVERTED:
             size = q - left
             inside = range(left + 1, q + 1)
@@ -232,11 +241,11 @@ def _aside(reading: Reading, q: int, start: int) -> int | None:
                 return None
             if low[q] == "," and low[left + 1] == ",":
                 return left
-            opener = low[left + 1] in ("pour", "de", "en", "dans", "par", "à", "dès", "sur", "quant", "elle", "lui", "eux")
+            opener = low[left + 1] in _ASIDES
             days = all(reading.words[k].pos_ in ("ADV", "NOUN", "DET", "ADJ", "NUM", "ADP") for k in inside)
             temporal = low[left + 1] in ("ce", "cette", "hier", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
             return left if size <= 8 and (opener or (days and temporal)) else None
-        if low[left] in (";", ":", "(", ")") or reading.is_mark(left):
+        if low[left] in (";", ":", "(", ")") or (reading.is_mark(left) and low[q] != ","):
             return None
     return None
 
@@ -271,13 +280,15 @@ def _complete(
     negated = group.ne and (group.negator or _negator_follows(reading, after))
     restricted = group.ne and not negated and after < len(low) and low[after] in ("que", "qu'")
     governor: int | None = None
-    first = group.first
-    if form == INFINITIVE or (form == COMPOUND and low[first] == "avoir"):
-        governor, first, inner = _governor(reading, first)
-        negated = negated or inner
+    first, free = group.first, True
+    if form == INFINITIVE:
+        governor, first, undone, free = _governor(reading, first)
+        negated = negated or undone
+    if not free:
+        return None
+    negated = negated or (group.ne and not restricted)
     return Cue(
-        p, end, first, after, verb, form, group.reflexive, negated or (group.ne and not restricted),
-        restricted, pronoun, governor,
+        p, end, first, after, verb, form, group.reflexive, negated, restricted, pronoun, governor
     )
 
 
@@ -285,25 +296,32 @@ def _negator_follows(reading: Reading, after: int) -> bool:
     return after < len(reading.low) and reading.low[after] in NEGATORS
 
 
-def _governor(reading: Reading, first: int) -> tuple[int | None, int, bool]:
-    """The verb that an infinitive hangs on: its position, the group's first word, and negation."""
+def _governor(reading: Reading, first: int) -> tuple[int | None, int, bool, bool]:
+    """The verb that an infinitive hangs on: its position, the group's first word, negation.
+
+    The last value says whether the infinitive reports at all: one that hangs on nothing known
+    (« il faut dire », « c'est-à-dire ») is the author's own word.
+    """
     low, q = reading.low, first - 1
     start = max(reading.first[first], first - 8)
     if q >= start and low[q] == "sans":
-        return None, q, True
-    while q >= start and (low[q] in ("de", "d'", "à", "pour", "y", "en") or reading.words[q].pos_ == "ADV"):
+        return None, q, True, True
+    while q >= start and (
+        low[q] in ("de", "d'", "à", "pour", "y", "en") or reading.words[q].pos_ == "ADV"
+    ):
+        if low[q] == "pour" and low[first] in ("avoir", "être"):
+            return None, first, False, False
         q -= 1
     if q < start or low[q] in ("après", "avant"):
-        return None, max(q, start), False
+        return None, max(q, start), False, q >= start or low[first - 1] == "pour"
     lemma = _infinitive_of(reading, q)
-    if lemma not in _GOVERNORS:
-        return None, first, False
+    if lemma not in _GOVERNORS and lemma not in _LITOTES:
+        return None, first, False, low[first - 1] == "pour" and reading.is_mark(first + 1)
     group = _verb_group(reading, q)
     negated = group.ne and (group.negator or _negator_follows(reading, q + 1))
-    undone = _GOVERNORS[lemma]
     if lemma in _LITOTES:
-        return q, group.first, False if negated else undone and lemma not in ("manquer", "tarder")
-    return q, group.first, undone != negated if undone else negated
+        return q, group.first, not negated and lemma in ("cesser", "arrêter"), True
+    return q, group.first, negated != _GOVERNORS[lemma], True
 
 
 def _infinitive_of(reading: Reading, q: int) -> str:

@@ -55,26 +55,22 @@ _BRACKET = re.compile(
     r"[(\[]{1,2}\s*(?P<inside>[^()\[\]\r\n]{2,60}?)\s*[)\]]{1,2}"
     r"|/(?P<wire>[^/()\r\n]{2,30})/(?=\s*[-–—])"
 )
+_LONGEST_NAME = 100
 _NAMED = re.compile(_NAME)
 _OUTLET_WITH = re.compile(
     rf"(?P<outlet>{_NAME}(?:\s\d{{1,2}})?)\s+(?:avec|via)\s+(?P<agency>{_NAME})"
 )
 _READING = re.compile(r"(?i:(?:temps\s+de\s+)?lecture\s*:?\s*\d+\s*\w+)")
 _ARTICLE_ALONE = re.compile(r"(?i:l[ae]s?|une?|des|du|ce|cette|ces|il|elle|ils|elles|on|en|à|au)")
-_DETERMINER = re.compile(r"(?i:(?:l[ae]s?|une?|des|du|ces?|cette|[sm]on|[sm]a|[sm]es|leurs?)\s|l['’])")
+_DETERMINER = re.compile(
+    r"(?i:(?:l[ae]s?|une?|des|du|ces?|cette|[sm]on|[sm]a|[sm]es|leurs?)\s|l['’])"
+)
 _EDITORS = re.compile(r"(?i:la\s+)?(?i:rédaction)\b")
 
-DASH, COLON, STOP, COMMA, SLASH, BAR, SPACE = (
-    "dash",
-    "colon",
-    "stop",
-    "comma",
-    "slash",
-    "bar",
-    "space",
-)
+DASH, COLON, STOP, COMMA = "dash", "colon", "stop", "comma"
+SLASH, BAR, SPACE = "slash", "bar", "space"
 _SEPARATOR = re.compile(
-    rf"(?P<{DASH}>\s*\.?\s*(?:[–—]+|(?:(?<=[\s)\].])-{{1,3}}|--+|-(?=\s))))\s*"
+    rf"(?P<{DASH}>\s*+(?:\.\s*+)?(?:[–—]+|(?:(?<=[\s)\].])-{{1,3}}|--+|-(?=\s))))\s*"
     rf"|(?P<{COLON}>\s*:)\s*|(?P<{COMMA}>\s*,)\s*|(?P<{SLASH}>\s*/(?![^/]{{2,30}}/\s*[-–—]))\s*"
     rf"|(?P<{BAR}>\s*[|·•])\s*|(?P<{STOP}>\s*\.)(?:\s+|$)|(?P<{SPACE}>)\s+"
 )
@@ -206,8 +202,8 @@ def _named(text: str, position: int) -> Part | None:
     signed = _OUTLET_WITH.match(text, position)
     if signed is not None and names_outlets(signed["agency"]):
         return Part("source", position, signed.end(), outlet=_signing(signed))
-    match = _NAMED.match(text, position)
-    if match is None:
+    match = _NAMED.match(text, position, position + _LONGEST_NAME)
+    if match is None or match.end() == position + _LONGEST_NAME:
         return None
     end = known_place_end(text, position)
     if end is not None and end >= match.end():

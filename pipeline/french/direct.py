@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pipeline.french import attribution
 from pipeline.french.content import is_clause, is_term, quote, span_and_type, trimmed
-from pipeline.french.cue_lexicon import FINITE
+from pipeline.french.cue_lexicon import FINITE, INFINITIVE
 from pipeline.french.cues import COMPOUND, Cue
 from pipeline.french.marks import Marked
 from pipeline.french.phrases import phrase_end
@@ -16,18 +16,23 @@ from pipeline.french.attribution import Source
 
 _BEFORE_INCISE = frozenset(",!?…") | {"...", ":"}
 _HEADLINE_NAME = 12
+_UTTERANCES = frozenset("parole mot propos message phrase slogan réponse".split())
+_OF = (["de"], ["d'"], ["du"], ["des"])
 
 
 def find_incises(reading: Reading, cues: list[Cue]) -> Iterator[Quote]:
     """« P », dit X · P, a-t-il dit · « A, dit X, B » · « A », dit X, « B »."""
     for cue in cues:
-        if not cue.takes("incise") or cue.form not in (FINITE, COMPOUND):
+        governed = cue.form == INFINITIVE and cue.governor is not None
+        if not cue.takes("incise") or not (governed or cue.form in (FINITE, COMPOUND)):
             continue
         before = _incise_opens(reading, cue)
         if before is None:
             continue
         source = attribution.inverted(reading, cue)
         if source is None or not attribution.is_source(reading, source, False):
+            continue
+        if cue.pronoun is None and not _is_inverted(reading, cue, source, before):
             continue
         if reading.inside[cue.at] >= 0:
             yield from _inside(reading, cue, source, before)
@@ -55,6 +60,42 @@ def _incise_opens(reading: Reading, cue: Cue) -> int | None:
     if cue.pronoun is not None and cue.pronoun > cue.first and reading.inside[p] < 0:
         return p
     return None
+
+
+def _is_inverted(reading: Reading, cue: Cue, source: Source, before: int) -> bool:
+    """Whether the phrase behind the verb is its subject: not where the subject stands before it."""
+    last_word = before
+    while last_word > reading.first[cue.at] and not reading.is_word(last_word):
+        last_word -= 1
+    marked = reading.inside[last_word] >= 0 and reading.inside[cue.at] < 0
+    left = attribution.left_subject(reading, cue)
+    if marked:
+        return left is None or attribution.can_speak(reading, source)
+    return attribution.can_speak(reading, source) and not (
+        left is not None and _is_subject_before(reading, left, before)
+    )
+
+
+def _is_subject_before(reading: Reading, left: Source, before: int) -> bool:
+    """Whether the subject that the parse finds on the left holds: « X, ministre de Y, a annoncé … ».
+
+    It does not where it is a predicate (« c'est un échec, a dit X ») or has a finite verb of its own.
+    """
+    for p in range(left.start, left.end):
+        if any(reading.words[child].dep_ in ("cop", "nsubj") for child in reading.children[p]):
+            return False
+    relative = False
+    for p in range(left.end, before):
+        token = reading.words[p]
+        if reading.low[p] in ("qui", "que", "qu'", "dont", "où"):
+            relative = True
+        elif reading.low[p] == ",":
+            relative = False
+        elif token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm") == ["Fin"]:
+            if not relative:
+                return False
+            relative = False
+    return True
 
 
 def _outside(reading: Reading, cue: Cue, source: Source, before: int) -> Iterator[Quote]:
@@ -212,6 +253,8 @@ def _main_subject(reading: Reading, first: int, colon: int) -> Source | None:
         token = reading.words[p]
         if token.dep_ in ("nsubj", "nsubj:pass") and reading.inside[p] < 0:
             found = attribution.phrase_of(reading, p, first, colon)
+            if reading.words[p].lemma_ in _UTTERANCES and reading.low[found.start + 2 : found.start + 3] in _OF:
+                return Source(found.start + 3, found.end, False)
             if reading.low[found.start] in attribution.AUTHOR or not attribution.can_speak(reading, found):
                 continue
             return replace(found, sure=False)

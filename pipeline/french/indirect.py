@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from pipeline.french import attribution
 from pipeline.french.bounds import clause_end
-from pipeline.french.content import is_clause, quote, span_and_type
-from pipeline.french.cue_lexicon import GERUND
-from pipeline.french.cues import PASSIVE, REDUCED, Cue
+from pipeline.french.content import is_clause, is_term, quote, span_and_type
+from pipeline.french.cue_lexicon import FINITE
+from pipeline.french.cues import COMPOUND, PASSIVE, REDUCED, Cue
+from pipeline.french.marks import Marked
 from pipeline.french.phrases import NOMINAL, is_temporal, phrase_end
 from pipeline.french.reading import Reading
 from pipeline.french.records import Quote
@@ -17,6 +18,10 @@ _ADJUNCTS = frozenset(
     "à au aux dans en sur lors devant chez depuis via par pendant après avant pour ce cette auprès dès face".split()
 )
 _QUESTIONS = frozenset("si s' pourquoi comment quand combien où quel quelle quels quelles".split())
+_SUBORDINATORS = frozenset(
+    "alors afin tandis pour bien lors dès sans avant après depuis pendant parce tant plus moins autant aussi tel telle "
+    "tels telles même ainsi".split()
+)
 _CLITICS = frozenset("se s' ne n' pas le la les l' y en lui leur me nous plus jamais".split())
 _REACH = 30
 # Behind « de », « à »: a noun phrase of these verbs is content.
@@ -31,23 +36,40 @@ _PREPOSITIONS = {
 def find_complements(reading: Reading, cues: list[Cue]) -> Iterator[Quote]:
     """Quotes whose content stands behind a cue verb (or, in the passive, before it)."""
     by_position = {cue.at: cue for cue in cues}
+    speaking: tuple[int, Source] | None = None
     for cue in cues:
         if reading.inside[cue.at] >= 0:
             continue
         if cue.form in (PASSIVE, REDUCED):
             found = _passive(reading, cue, by_position)
-        else:
-            found = _active(reading, cue, by_position)
-        if found is not None:
-            yield found
+            if found is not None:
+                yield found
+            continue
+        shared = None
+        if speaking is not None and speaking[0] == reading.first[cue.at] and _coordinated(reading, cue):
+            shared = speaking[1]
+        active = _active(reading, cue, by_position, shared)
+        if active is not None:
+            yield active[0]
+            speaking = reading.first[cue.at], active[1]
 
 
-def _active(reading: Reading, cue: Cue, cues: dict[int, Cue]) -> Quote | None:
+def _coordinated(reading: Reading, cue: Cue) -> bool:
+    """« dément que P et affirme que Q »: the verb behind « et » has the same subject."""
+    p = cue.first - 1
+    while p > reading.first[cue.at] and reading.words[p].pos_ == "ADV":
+        p -= 1
+    return reading.low[p] in ("et", "puis", "mais", "ou") and cue.form in (FINITE, COMPOUND)
+
+
+def _active(
+    reading: Reading, cue: Cue, cues: dict[int, Cue], shared: Source | None
+) -> tuple[Quote, Source] | None:
     place = _complement(reading, cue)
     if place is None:
         return None
     rule, start, phrase = place
-    source = attribution.subject(reading, cue)
+    source = shared or attribution.subject(reading, cue)
     if source is None or not attribution.is_source(reading, source, cue.verb.needs_speaker):
         return None
     if rule in ("noun-phrase", "marks", "predicate") and not _speaks(reading, source):
@@ -62,10 +84,10 @@ def _active(reading: Reading, cue: Cue, cues: dict[int, Cue]) -> Quote | None:
     if rule == "marks" and kind == "direct" and not is_clause(reading, _mark_at(reading, start)):
         kind = "mixed"
     relay = relay_after(reading, cue.after, start)
-    return quote(reading, rule, span, kind, cue, source, relay)
+    return quote(reading, rule, span, kind, cue, source, relay), source
 
 
-def _mark_at(reading: Reading, start: int):  # type: ignore[no-untyped-def]
+def _mark_at(reading: Reading, start: int) -> Marked:
     p = start if reading.inside[start] >= 0 else start + 1
     return reading.marks[reading.inside[p]]
 
@@ -100,7 +122,8 @@ def _complement(reading: Reading, cue: Cue) -> tuple[str, int, bool] | None:
 
 def _has_object_clitic(reading: Reading, cue: Cue) -> bool:
     return any(
-        reading.low[p] in ("le", "la", "les", "l'") and reading.words[p].pos_ in ("PRON", "DET")
+        reading.low[p] in ("le", "la", "les", "l'")
+        and (reading.words[p].pos_ == "PRON" or reading.words[p + 1].pos_ in ("VERB", "AUX"))
         for p in range(cue.first, cue.at)
     )
 
@@ -108,11 +131,20 @@ def _has_object_clitic(reading: Reading, cue: Cue) -> bool:
 def _after_clitic(reading: Reading, cue: Cue, limit: int) -> tuple[str, int, bool] | None:
     """« l'accuse de P », « la juge « inacceptable » »: the object stands before the verb."""
     p = cue.after
-    while p < limit and (reading.words[p].pos_ == "ADV" or is_temporal(reading, p)):
+    limit = min(limit, p + 9)
+    while p < limit and reading.low[p] not in ("de", "d'", "à", "comme") and not reading.is_mark(p):
+        if reading.low[p] in (",", ";", ":", "que", "qu'", "et"):
+            return None
         p += 1
     if p + 1 >= limit:
         return None
     word = reading.low[p]
+    if word == "à" and not cue.takes("who_à") and cue.takes("comme"):
+        while p < limit and reading.low[p] != "comme":
+            p += 1
+        if p >= limit:
+            return None
+        word = "comme"
     if cue.takes("who_de") and word in ("de", "d'"):
         return "whom", p + 1, False
     if cue.takes("who_à") and word in ("à", "d'"):
@@ -145,19 +177,21 @@ def _opens_content(
 ) -> tuple[str, int, bool] | None:
     word, token = reading.low[p], reading.words[p]
     if word in ("que", "qu'") and cue.takes("que"):
-        return "que", p + 1, False
-    if word == "ce" and reading.low[p + 1 : p + 2] in (["que"], ["qu'"]) and cue.takes("que"):
-        return None
+        return ("que", p + 1, False) if _is_complementizer(reading, cue, p) else None
     if word in _QUESTIONS and cue.takes("si"):
         return ("question", p + 1, False) if word in ("si", "s'") else ("question", p, False)
     if word in ("de", "d'") and _infinitive_at(reading, p + 1, limit):
         return ("infinitive", p + 1, False) if cue.takes("de") else None
     if word == "à" and _infinitive_at(reading, p + 1, limit) and cue.takes("à"):
         return "infinitive", p + 1, False
-    if cue.takes("inf") and _infinitive_at(reading, p, limit):
+    if cue.takes("inf") and token.pos_ != "ADV" and _infinitive_at(reading, p, limit):
         return "infinitive", p, False
+    if cue.takes("marks") and token.pos_ != "ADV":
+        at = p + 1 if word in ("de", "d'", "à") else p
+        if _infinitive_at(reading, at, limit):
+            return "marks", at, False
     if word == "comme" and cue.takes("comme"):
-        return "comme", p + 1, True
+        return "comme", p + 1, not _gerund_at(reading, p + 1, limit)
     if cue.takes("as") and _is_predicate(reading, cue, p, limit):
         return "predicate", p, not cue.reflexive and False
     for construction, words in _PREPOSITIONS.items():
@@ -168,12 +202,27 @@ def _opens_content(
         found = _whom(reading, cue, p, limit)
         if found is not None:
             return found
+    if token.pos_ == "DET" and p + 1 < limit and reading.is_mark(p + 1):
+        return _noun_phrase(reading, cue, p, p + 2)
     if _nominal_at(reading, p, limit) and not is_temporal(reading, p):
         end = phrase_end(reading, p, limit)
         dated = any(is_temporal(reading, k) for k in range(p, end + 1) if k < limit)
         if end > p and not (dated and end - p <= 3):
             return _noun_phrase(reading, cue, p, end)
     return None
+
+
+def _is_complementizer(reading: Reading, cue: Cue, p: int) -> bool:
+    """Not the « que » of « alors que », nor of a relative clause on a word between."""
+    if p == cue.after:
+        return True
+    before = reading.words[p - 1]
+    if reading.low[p - 1] in _SUBORDINATORS:
+        return reading.low[p - 1] == "alors" and p - 1 == cue.after
+    if reading.words[p].pos_ == "SCONJ" or before.pos_ not in NOMINAL or is_temporal(reading, p - 1):
+        return True
+    # « dans la journée que », « à ce propos que »
+    return before.lemma_ == "journée" or reading.low[p - 2] in ("ce", "cet", "cette", "ces")
 
 
 def _noun_phrase(reading: Reading, cue: Cue, p: int, end: int) -> tuple[str, int, bool] | None:
@@ -190,8 +239,9 @@ def _whom(reading: Reading, cue: Cue, p: int, limit: int) -> tuple[str, int, boo
         return None
     end = phrase_end(reading, p, limit)
     wanted = {"who_de": ("de", "d'"), "who_à": ("à", "au", "aux", "a"), "comme": ("comme",)}
-    for k in range(p + 1, min(end + 8, limit - 1)):
-        if reading.low[k] in (",", ";", "que"):
+    for k in range(p + 1, min(end + 16, limit - 1)):
+        finite = reading.words[k].morph.get("VerbForm") == ["Fin"]
+        if reading.low[k] in (";", "que", "qui") or finite:
             break
         for construction, words in wanted.items():
             if cue.takes(construction) and reading.low[k] in words:
@@ -218,6 +268,12 @@ def _infinitive_at(reading: Reading, p: int, limit: int) -> bool:
     return p < limit and reading.words[p].morph.get("VerbForm") == ["Inf"]
 
 
+def _gerund_at(reading: Reading, p: int, limit: int) -> bool:
+    while p < limit and reading.low[p] in _CLITICS:
+        p += 1
+    return p < limit and reading.low[p].endswith("ant") and reading.words[p].pos_ in ("VERB", "AUX")
+
+
 def _nominal_at(reading: Reading, p: int, limit: int) -> bool:
     if p >= limit:
         return False
@@ -240,7 +296,7 @@ def _skip(reading: Reading, cue: Cue, p: int, limit: int) -> int | None:
             if reading.words[k].pos_ in ("VERB", "AUX") and reading.words[k].morph.get("VerbForm") == ["Fin"]:
                 return None
         return None
-    if token.pos_ == "ADV" or is_temporal(reading, p) or word in ("-", "–"):
+    if token.pos_ == "ADV" or is_temporal(reading, p) or word in ("lui", "elle", "eux", "elles"):
         return p + 1
     if word in _ADJUNCTS or word in ("à", "de") or token.pos_ == "ADP":
         end = phrase_end(reading, p + 1, limit)
@@ -255,13 +311,14 @@ def _end(
 ) -> int:
     """Position behind the content."""
     end = clause_end(reading, cue.at, start, cues)
-    if rule == "que":
+    if rule in ("que", "infinitive", "question"):
         return end
     p = start if reading.inside[start] >= 0 else min(start + 1, end - 1)
     if rule == "marks" and reading.inside[p] >= 0 and not phrase:
         mark = reading.marks[reading.inside[p]]
-        closing = reading.at(mark.end)
-        return closing if mark.end - mark.inner_end or mark.recovered else end
+        return reading.at(mark.end)
+    if rule == "marks" and not phrase:
+        return end
     return _phrase_content_end(reading, cue, start, end, rule)
 
 
@@ -287,6 +344,12 @@ def _enumerates(reading: Reading, comma: int, end: int) -> bool:
     nxt = comma + 1
     if nxt >= end:
         return False
+    if reading.is_mark(nxt):
+        return True
+    if reading.low[nxt] in ("qui", "dont") and any(
+        reading.inside[k] >= 0 for k in range(nxt, min(nxt + 6, end))
+    ):
+        return True
     if reading.low[nxt] in ("et", "ou", "ni", "mais", "notamment", "afin"):
         return True
     ahead = range(nxt, min(nxt + 8, end))
@@ -343,6 +406,10 @@ def _passive_predicate(
 
 def _passive_subject(reading: Reading, cue: Cue, source: Source) -> Quote | None:
     """The subject of a passive, or the noun that a participle stands by, as content."""
+    if cue.form == REDUCED and (marked := _marked_before(reading, cue)) is not None:
+        kind = "direct" if is_clause(reading, marked) else "mixed"
+        span = (marked.inner_start, marked.inner_end)
+        return quote(reading, "passive", span, kind, cue, source)
     if cue.form == PASSIVE:
         found = attribution.subject(reading, cue)
     else:
@@ -353,23 +420,18 @@ def _passive_subject(reading: Reading, cue: Cue, source: Source) -> Quote | None
     if found is None or reading.inside[cue.at] >= 0:
         return None
     start, end = found.start, found.end
-    if cue.form == REDUCED:
-        before = cue.first - 1
-        while before > reading.first[cue.at] and reading.low[before] == ",":
-            before -= 1
-        if reading.is_mark(before):
-            # « « l'inversion de la courbe », promise par X »
-            inner = reading.inside[before - 1] if before else -1
-            if inner >= 0:
-                mark = reading.marks[inner]
-                kind = "direct" if is_clause(reading, mark) else "mixed"
-                return quote(reading, "passive", (mark.inner_start, mark.inner_end), kind, cue, source)
     if not cue.takes("np") or reading.words[start].pos_ == "PRON":
         return None
     result = span_and_type(reading, start, end, True)
     return quote(reading, "noun-phrase-passive", *result, cue, source) if result else None
 
 
-def is_gerund(cue: Cue) -> bool:
-    """Whether the cue is a participle of saying (« ajoutant »)."""
-    return cue.form == GERUND
+def _marked_before(reading: Reading, cue: Cue) -> Marked | None:
+    """The marked words right before a participle: « « l'inversion », promise par X »."""
+    before = cue.first - 1
+    while before > reading.first[cue.at] and reading.low[before] in (",", "!", "?"):
+        before -= 1
+    if before < 1 or not reading.is_mark(before) or reading.inside[before - 1] < 0:
+        return None
+    marked = reading.marks[reading.inside[before - 1]]
+    return None if is_term(reading, marked) else marked

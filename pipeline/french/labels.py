@@ -6,18 +6,15 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from pipeline.french.function_words import function_words
 from pipeline.french.mentions import Mention
 from pipeline.french.names import given_gender, name_key, parse_person
 from pipeline.french.nations import country_of_place, is_country
 from pipeline.french.roles import find_roles, role_before
-from pipeline.french.source_nouns import noun_kind
 from pipeline.french.text import fold
 
 _TITLED, _IN_APPOSITION, _COUNTRY = 4, 4, 100
 _LISTED = frozenset([",", "et", "ou", "de", "d'", "du", "des", "la", "le", "les", "l'", "à", "a"])
-_REGIONS = frozenset(
-    "villes districts villages regions provinces communes departements localites pays cantons quartiers".split()
-)
 
 
 def agree_on_labels(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
@@ -55,7 +52,9 @@ def _evidence(doc: Doc, mention: Mention, persons: frozenset[int]) -> tuple[str,
     if mention.label == "PER":
         if any(c.isdigit() for c in name):
             return "ORG", 1
-        told = mention.title is not None or len(words) > 1 and bool(find_roles(doc, mention, persons))
+        told = mention.title is not None or (
+            len(words) > 1 and bool(find_roles(doc, mention, persons))
+        )
         return "PER", _TITLED if told else 1
     if 2 <= len(words) <= 4 and all(w[0].isupper() for w in words) and not name.isupper():
         role = role_before(doc, mention.first, mention.last)
@@ -73,10 +72,7 @@ def _after_organisation_noun(doc: Doc, mention: Mention) -> bool:
     at = k
     while k >= 0 and at - k < 3 and doc[k].pos_ == "ADJ":
         k -= 1
-    media = {"agence", "chaine", "quotidien", "hebdomadaire", "mensuel", "magazine", "journal", "radio", "site", "media"}
-    if k < 0 or not doc[k].text.islower() or noun_kind(doc[k].text) != "organisation":
-        return False
-    return fold(doc[k].text) in media | {"entreprise", "societe", "compagnie", "groupe", "association", "ong"}
+    return k >= 0 and doc[k].text.islower() and fold(doc[k].text) in function_words("named_body")
 
 
 def _listed_places(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
@@ -90,7 +86,7 @@ def _listed_places(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
         if end - start >= 2:
             run = result[start:end]
             places = sum(m.label == "LOC" for m in run)
-            if _after_region_noun(doc, run[0]) or end - start >= 3 and 2 * places > end - start:
+            if _after_region_noun(doc, run[0]) or (end - start >= 3 and 2 * places > end - start):
                 result[start:end] = [_as_place(m) for m in run]
         start = end
     return result
@@ -107,7 +103,7 @@ def _after_region_noun(doc: Doc, mention: Mention) -> bool:
     k = mention.first - 1
     while k >= 0 and fold(doc[k].text) in _LISTED - {",", "et", "ou"}:
         k -= 1
-    return k >= 0 and fold(doc[k].text) in _REGIONS and k < mention.first - 1
+    return k >= 0 and fold(doc[k].text) in function_words("region") and k < mention.first - 1
 
 
 def _as_place(mention: Mention) -> Mention:

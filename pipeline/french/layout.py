@@ -7,6 +7,7 @@ from pipeline.french.dateline import find_dateline
 from pipeline.french.text import is_capitals, normalise, truecase, word_forms
 
 MAX_HEADLINE = 250
+MAX_SUBTITLE = 150
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x85]+")
 _LIST_ITEM = re.compile(r"\s*(?:[•·▪◦‣*]|\d{1,2}[.)](?=\s)|[a-z]\)(?=\s)|[-–—](?=\s))")
 _HEADLINE_END = re.compile(r"[^.:;,…](?:\s*[»”\"])?$|[!?…][\s»”\")]*$|(?:\.\.\.)$")
@@ -100,11 +101,10 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
 
 
 def _is_headline(line: str, number: int) -> bool:
-    """The first paragraph, or one right below it in capitals, that does not end like a sentence."""
-    if len(line) > MAX_HEADLINE or find_dateline(line) is not None:
+    """A line above the body that does not end like a sentence: surtitle, title or subtitle."""
+    longest = MAX_HEADLINE if number == 0 else MAX_SUBTITLE
+    if len(line) > longest or _LIST_ITEM.match(line) or find_dateline(line) is not None:
         return False
-    if number > 0:
-        return is_capitals(line)
     return is_capitals(line) or _HEADLINE_END.search(line) is not None
 
 

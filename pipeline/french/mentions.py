@@ -5,36 +5,23 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from pipeline.french.function_words import function_words
+from pipeline.french.source_nouns import noun_kind, person_role
 from pipeline.french.names import (
-    ARTICLES,
     Title,
     given_names,
     is_acronym,
     is_numeral,
-    name_words,
     titles,
 )
 from pipeline.french.nations import country_of_gentile, country_of_place, is_country
 from pipeline.french.records import Offsets
 from pipeline.french.situation import Situation, is_line_end
-from pipeline.french.source_nouns import noun_kind, person_role
 from pipeline.french.text import fold
 
 _BREAKS = frozenset(',;:/()[]{}"«»“”„|•·')
 _DASHES = frozenset("-–—")
-_LEADING = ARTICLES | frozenset(
-    "de d' du des au aux a à en un une dans par pour sur avec chez selon et ou mais si ce cet cette ces son sa"
-    " ses leur leurs notre nos votre vos mon ma mes ex ex- premier premiere ancien ancienne vice vice-"
-    " feu futur future actuel actuelle".split()
-)
-_INNER = frozenset(
-    "de d' du des da do dos di del della van von der den ter zu y e i ben bin bint ibn ould al el et la le les l'".split()
-)
 _NOBLE = ("al-", "el-", "ben", "bin", "ibn", "van", "von", "ould", "mc")
-_REGIONS = frozenset(
-    "region regions ville villes district districts province provinces commune communes departement departements canton"
-    " municipalite prefecture etat localite village quartier".split()
-)
 _FUNCTION_POS = frozenset({"VERB", "AUX", "ADV", "PRON", "DET", "ADP", "SCONJ", "CCONJ", "INTJ"})
 
 
@@ -79,8 +66,15 @@ def _pieces(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
     at = first
     for i in range(first, last):
         token = doc[i]
-        dash = token.text in _DASHES and 0 < i and bool(doc[i - 1].whitespace_ and token.whitespace_)
-        if token.text in _BREAKS or dash or is_line_end(token.text):
+        dash = (
+            token.text in _DASHES and i > 0 and bool(doc[i - 1].whitespace_ and token.whitespace_)
+        )
+        if (
+            token.text in _BREAKS
+            or dash
+            or is_line_end(token.text)
+            or _opens_function(doc, i, last)
+        ):
             if at < i:
                 yield at, i
             at = i + 1
@@ -88,11 +82,19 @@ def _pieces(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
         yield at, last
 
 
+def _opens_function(doc: Doc, i: int, last: int) -> bool:
+    """An article before a function inside a span: « Tavor la ministre … »."""
+    if i + 1 >= last or doc[i].text not in {"le", "la"}:
+        return False
+    role = person_role(doc[i + 1].text)
+    return role is not None and not role.plural and doc[i + 1].text.islower()
+
+
 def _trim(doc: Doc, at: Situation, first: int, last: int, label: str) -> Mention | None:
     """The name inside a range of tokens, or None if there is none."""
     title, office = None, False
     while first < last and _is_leading(doc, at, first, last, label):
-        if office and fold(doc[first].text) in {"de", "du", "des", "d'"}:
+        if office and fold(doc[first].text) in function_words("complement"):
             return _country_in(doc, first + 1, last)
         office = label == "PER" and person_role(doc[first].text) is not None
         title = titles().get(fold(doc[first].text), title)
@@ -114,7 +116,7 @@ def _trim(doc: Doc, at: Situation, first: int, last: int, label: str) -> Mention
 
 def _country_in(doc: Doc, first: int, last: int) -> Mention | None:
     """« président des États-Unis » is an office, no person: what is left of it is its country."""
-    while first < last and fold(doc[first].text) in ARTICLES:
+    while first < last and fold(doc[first].text) in function_words("article"):
         first += 1
     mention = Mention(first, last, "LOC") if first < last else None
     return mention if mention is not None and is_country(mention.text(doc)) else None
@@ -128,11 +130,15 @@ def _is_leading(doc: Doc, at: Situation, i: int, last: int, label: str) -> bool:
     if label == "PER":
         if text.islower():
             return not (folded.startswith(_NOBLE) and _is_capital(doc, i + 1, last))
-        known = folded in titles() or folded in _LEADING or person_role(text) is not None
+        known = (
+            folded in titles()
+            or folded in function_words("leading", "article")
+            or person_role(text) is not None
+        )
         return known and folded not in given_names()
-    if folded not in _LEADING:
+    if folded not in function_words("leading", "article"):
         return False
-    if folded not in ARTICLES or text.islower() or i + 1 >= last:
+    if folded not in function_words("article") or text.islower() or i + 1 >= last:
         return True
     # « Le Parisien », « La Haye »: a capital article inside a sentence is part of the name.
     return opens_sentence(doc, at, i)
@@ -165,10 +171,20 @@ def _after_region(doc: Doc, first: int, last: int) -> int:
     """« région du Karabakh » names Karabakh: where the name begins after a common noun of region."""
     if first + 1 >= last or doc[first].text != doc[first].text.lower():
         return first
-    if fold(doc[first].text) not in _REGIONS:
+    if fold(doc[first].text) not in function_words("region"):
         return first
     k = first + 1
-    while k < last and doc[k].text.lower() in {"de", "du", "des", "d'", "d’", "la", "le", "l'", "l’"}:
+    while k < last and doc[k].text.lower() in {
+        "de",
+        "du",
+        "des",
+        "d'",
+        "d’",
+        "la",
+        "le",
+        "l'",
+        "l’",
+    }:
         k += 1
     return k if first + 1 < k < last and doc[k].text[:1].isupper() else first
 
@@ -184,7 +200,14 @@ def _is_trailing(doc: Doc, first: int, last: int, label: str) -> bool:
         return False
     if label == "PER":
         return text.islower() and not is_numeral(text)
-    if folded in _INNER or token.pos_ in {"ADP", "DET", "CCONJ", "AUX", "PRON", "SCONJ"}:
+    if folded in function_words("link") or token.pos_ in {
+        "ADP",
+        "DET",
+        "CCONJ",
+        "AUX",
+        "PRON",
+        "SCONJ",
+    }:
         return text.islower() or text.endswith(("'", "’"))
     return token.pos_ == "VERB" and text.islower() and label == "LOC"
 
@@ -199,11 +222,11 @@ def _is_no_name(doc: Doc, at: Situation, mention: Mention, lower: frozenset[str]
         return True
     if len(words) > 1:
         role = person_role(words[0].text)
-        if mention.label == "ORG" and role is not None and not role.plural:
+        if mention.label != "PER" and role is not None and not role.plural:
             return True
         return all(t.pos_ in _FUNCTION_POS or t.is_punct for t in words)
     word = words[0]
-    if len(word.text) == 1:
+    if len(word.text) == 1 or fold(word.text) == "etat" or _is_portfolio(doc, mention):
         return True
     if mention.title is not None or is_acronym(word.text) or country_of_place(word.text):
         return False
@@ -214,12 +237,28 @@ def _is_no_name(doc: Doc, at: Situation, mention: Mention, lower: frozenset[str]
     return bool(known) or word.pos_ in _FUNCTION_POS | {"NOUN", "ADJ"}
 
 
+def _is_portfolio(doc: Doc, mention: Mention) -> bool:
+    """« Transports » in « ministre (…) des Transports » names an office, no body."""
+    k = mention.first - 1
+    while k >= 0 and fold(doc[k].text) in function_words("complement") | {"la", "l'"}:
+        k -= 1
+    if k >= 0 and (doc[k].pos_ == "ADJ" or country_of_gentile(doc[k].text)):
+        k -= 1
+    is_office = k >= 0 and fold(doc[k].text) in function_words("portfolio")
+    return (
+        mention.label != "PER"
+        and is_office
+        and k < mention.first - 1
+        and not is_country(mention.text(doc))
+    )
+
+
 def is_inhabitant(doc: Doc, first: int, last: int) -> bool:
     """« les Arméniens », « un Français »: one word for people of a place, no place's own name."""
     if last - first != 1:
         return False
     word = doc[first].text
-    if is_country(word) or word.isupper() and len(word) < 4:
+    if is_country(word) or (word.isupper() and len(word) < 4):
         return False
     if country_of_gentile(word) is not None:
         return True
@@ -246,9 +285,7 @@ def _completes(doc: Doc, institution: Mention, place: Mention) -> bool:
     gap = [fold(doc[i].text) for i in range(institution.last, place.first)]
     return (
         noun_kind(head) == "organisation"
-        and fold(head) in {"ministere", "parquet", "gouvernement", "parlement", "banque", "armee"}
+        and fold(head) in function_words("institution")
         and gap in (["du"], ["de"], ["d'"], ["de", "l'"], ["de", "la"], ["des"])
         and is_country(place.text(doc))
     )
-
-

@@ -4,15 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.french.function_words import function_words
 from pipeline.french.lexicons import load_lexicon
 from pipeline.french.text import fold
 
-ARTICLES = frozenset("le la les l' l".split())
-PARTICLES = frozenset(
-    "de d' du des von van vom zu zur der den ter ten di da del della dos das do el al ould ben bin bint"
-    " ibn ag mac saint sainte le la".split()
-)
-_SMALL = ARTICLES | frozenset("de d' d du des et en a au aux pour sur the of and for y e i und".split())
 _WORD = re.compile(r"[^\W_]+(?:[.’'](?=[^\W_]))?")
 _ROMAN = re.compile(r"[ivx]+")
 
@@ -63,7 +58,7 @@ def name_words(name: str) -> list[str]:
 def name_key(name: str) -> str:
     """What variants of one name share: case, accents, hyphens, a leading article left out."""
     words = name_words(name)
-    if len(words) > 1 and words[0] in ARTICLES:
+    if len(words) > 1 and words[0] in function_words("article"):
         words = words[1:]
     return " ".join(words)
 
@@ -96,7 +91,7 @@ def _is_given(part: str) -> bool:
 
 
 def _solid(words: list[str]) -> tuple[str, ...]:
-    return tuple(w for w in words if w not in PARTICLES) or tuple(words)
+    return tuple(w for w in words if w not in function_words("particle")) or tuple(words)
 
 
 def given_gender(name: str) -> str | None:
@@ -171,7 +166,7 @@ def abbreviates(acronym: str, name: str) -> bool:
         return False
     wanted = fold(acronym).replace("-", "").replace(".", "")
     words = name_words(name)
-    solid = "".join(w[0] for w in words if w not in _SMALL)
+    solid = "".join(w[0] for w in words if w not in function_words("link"))
     whole = "".join(w[0] for w in words)
     return len(words) > 1 and wanted in (solid, whole)
 

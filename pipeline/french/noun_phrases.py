@@ -1,20 +1,22 @@
-"""Source phrases as written: pronoun or noun phrase, its head, determiner, gender, number, complement."""
+"""Source phrases as written: pronoun or noun phrase, head, determiner, gender, number."""
 
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from pipeline.french.function_words import function_words
+from pipeline.french.source_nouns import (
+    is_plural_form,
+    noun_gender,
+    noun_kind,
+    noun_lemma,
+    person_role,
+)
 from pipeline.french.nations import country_of_gentile, country_of_place
 from pipeline.french.situation import is_line_end
-from pipeline.french.source_nouns import is_plural_form, noun_gender, noun_kind, noun_lemma, person_role
 from pipeline.french.text import fold
 
-DEFINITE = frozenset("le la l' les ce cet cette ces".split())
-POSSESSIVE = frozenset("son sa ses leur leurs".split())
-_INDEFINITE = frozenset("un une des d' de plusieurs certains certaines quelques deux trois quatre".split())
-_PREPOSITIONS = frozenset(
-    "de d' d du des a au aux par pour en dans sur avec chez contre entre sous parmi selon".split()
-)
+_DETERMINERS = ("determiner_definite", "determiner_possessive", "determiner_indefinite")
 # Pronoun → (gender or None, plural); a hyphen of inversion is cut before.
 PRONOUNS: dict[str, tuple[str | None, bool]] = {
     "il": ("m", False),
@@ -55,16 +57,16 @@ class Phrase:
     @property
     def definite(self) -> bool:
         """Whether it points back: a definite or demonstrative article."""
-        return self.determiner in DEFINITE
+        return self.determiner in function_words("determiner_definite")
 
     @property
     def possessive(self) -> bool:
         """Whether its determiner is a possessive."""
-        return self.determiner in POSSESSIVE
+        return self.determiner in function_words("determiner_possessive")
 
 
 def pronoun_of(text: str) -> tuple[str | None, bool] | None:
-    """(gender, plural) of a pronoun as written (« -t-il », « Ce dernier »), or None for no pronoun."""
+    """(gender, plural) of a pronoun as written (« -t-il », « Ce dernier »), else None."""
     folded = " ".join(fold(text).split()).removeprefix("-t-").removeprefix("t-").lstrip("-")
     folded = folded.removeprefix("a ").removesuffix(" -ci").replace("l' ", "l'")
     for ending in ("-meme", "-memes"):
@@ -91,8 +93,12 @@ def analyse_phrase(doc: Doc, first: int, last: int) -> Phrase:
     if role is not None and not (plural and kind == "group"):
         kind = "group" if plural else "person" if kind != "organisation" else kind
     gender = {"le": "m", "un": "m", "la": "f", "une": "f", "cette": "f"}.get(determiner)
-    gender = gender or (role.gender if role else None) or noun_gender(word) or _morph_gender(doc, head)
-    return Phrase(first, last, head, determiner, noun_lemma(word), kind or "unknown", gender, plural)
+    gender = (
+        gender or (role.gender if role else None) or noun_gender(word) or _morph_gender(doc, head)
+    )
+    return Phrase(
+        first, last, head, determiner, noun_lemma(word), kind or "unknown", gender, plural
+    )
 
 
 def _determiner(doc: Doc, first: int, last: int) -> str:
@@ -100,11 +106,13 @@ def _determiner(doc: Doc, first: int, last: int) -> str:
         folded = fold(doc[i].text)
         if i < first:
             # A speaker given without its article: « [le] ministère », but not « [de] source ».
-            if folded in DEFINITE | POSSESSIVE and not is_line_end(doc[i].text):
+            if folded in function_words(
+                "determiner_definite", "determiner_possessive"
+            ) and not is_line_end(doc[i].text):
                 return folded
             if folded in {"du", "au"}:
                 return "le"
-        elif folded in DEFINITE | POSSESSIVE | _INDEFINITE:
+        elif folded in function_words(*_DETERMINERS):
             return folded
     return ""
 
@@ -114,7 +122,7 @@ def _head(doc: Doc, first: int, last: int) -> int:
     for i in range(first, last):
         token = doc[i]
         folded = fold(token.text)
-        if token.is_space or token.is_punct or folded in DEFINITE | POSSESSIVE | _INDEFINITE:
+        if token.is_space or token.is_punct or folded in function_words(*_DETERMINERS):
             continue
         if person_role(token.text) is not None or noun_kind(token.text) is not None:
             if not _only_epithet(doc, i, last):
@@ -123,7 +131,7 @@ def _head(doc: Doc, first: int, last: int) -> int:
             return fallback if fallback is not None and token.pos_ == "PROPN" else i
         if fallback is None:
             fallback = i
-        if folded in _PREPOSITIONS and i > first:
+        if folded in function_words("preposition") and i > first:
             break
     return first if fallback is None else fallback
 
@@ -132,11 +140,26 @@ def _only_epithet(doc: Doc, i: int, last: int) -> bool:
     """« ancien », « jeune » before the noun that they qualify."""
     noun = person_role(doc[i].text)
     following = doc[i + 1].text if i + 1 < last else ""
-    return noun is not None and noun.general and person_role(following) is not None and doc[i].pos_ == "ADJ"
+    return (
+        noun is not None
+        and noun.general
+        and person_role(following) is not None
+        and doc[i].pos_ == "ADJ"
+    )
 
 
 def _is_plural(doc: Doc, head: int, determiner: str) -> bool:
-    if determiner in {"les", "des", "ces", "ses", "leurs", "plusieurs", "certains", "certaines", "quelques"}:
+    if determiner in {
+        "les",
+        "des",
+        "ces",
+        "ses",
+        "leurs",
+        "plusieurs",
+        "certains",
+        "certaines",
+        "quelques",
+    }:
         return True
     if determiner in {"le", "la", "l'", "un", "une", "ce", "cet", "cette", "son", "sa"}:
         return False
@@ -150,7 +173,7 @@ def _morph_gender(doc: Doc, head: int) -> str | None:
 
 
 def complement_start(doc: Doc, phrase: Phrase) -> int | None:
-    """The first token after the preposition (and participle) that leads from the head to a complement."""
+    """The first token of the complement that a preposition links to the head, or None."""
     for i in range(phrase.head + 1, phrase.last):
         if fold(doc[i].text) in {"de", "d'", "du", "des", "par", "a"}:
             return i + 1 if i + 1 < phrase.last else None
@@ -158,11 +181,15 @@ def complement_start(doc: Doc, phrase: Phrase) -> int | None:
 
 
 def content_words(doc: Doc, first: int, last: int) -> frozenset[str]:
-    """The lemmas that tell phrases apart: no articles, prepositions, marks; gentilés as countries."""
+    """The lemmas that tell phrases apart: no small words, no marks; gentilés as countries."""
     words: set[str] = set()
     for i in range(first, last):
         token, folded = doc[i], fold(doc[i].text)
-        if token.is_space or token.is_punct or folded in _PREPOSITIONS | DEFINITE | POSSESSIVE | _INDEFINITE:
+        if (
+            token.is_space
+            or token.is_punct
+            or folded in function_words("preposition", *_DETERMINERS)
+        ):
             continue
         country = country_of_gentile(token.text) or country_of_place(token.text)
         words.add(f"={country}" if country else noun_lemma(token.text))

@@ -96,7 +96,7 @@ def _by_following(text: str, end: int, reading: Reading, digits: bool) -> tuple[
 def _by_preceding(text: str, tokens: Sequence[Token], reading: Reading, end: int) -> str | None:
     first = reading.first
     token, digits = tokens[first], tokens[first].kind == "digits"
-    if text[token.start - 1 : token.start] in ("-", "‑") and text[token.start - 2].isalpha():
+    if text[token.start - 1 : token.start] in ("-", "‑", "+") and text[token.start - 2].isalpha():
         return "code"
     plain = digits and reading.stop == first + 1 and token.lower.isdigit()
     is_year = plain and len(token.lower) == 4 and 1000 <= reading.value <= 2100

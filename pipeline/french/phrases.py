@@ -4,6 +4,7 @@ The parser's attachment of prepositions is used only to go on beyond « de »; a
 and « de » complements are followed by their tags, which err less.
 """
 
+from pipeline.french.cue_lexicon import context_nouns
 from pipeline.french.reading import Reading
 from pipeline.french.source_nouns import person_role
 
@@ -43,7 +44,7 @@ def phrase_end(reading: Reading, start: int, limit: int) -> int:
             p = nxt
         elif word in _OTHER and _hangs_on(reading, p, start, p):
             nxt = _core_end(reading, p + 1, limit)
-            if nxt == p + 1 or is_temporal(reading, nxt - 1):
+            if nxt == p + 1 or is_temporal(reading, nxt - 1) or _passes_on(reading, p + 1, nxt):
                 break
             p = nxt
         elif word == "(" and _is_acronym_in_brackets(reading, p, limit):
@@ -97,6 +98,12 @@ def _coordinated_end(reading: Reading, start: int, p: int, limit: int) -> int:
 def _hangs_on(reading: Reading, preposition: int, start: int, end: int) -> bool:
     noun = reading.head[preposition]
     return noun > preposition and start <= reading.head[noun] < end
+
+
+def _passes_on(reading: Reading, start: int, end: int) -> bool:
+    """A medium behind « à », « sur »: whom the words were said to, no part of the phrase."""
+    media = context_nouns("medium")
+    return any(reading.words[k].lemma_ in media for k in range(start, end))
 
 
 def _is_acronym_in_brackets(reading: Reading, p: int, limit: int) -> bool:

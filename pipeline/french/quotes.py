@@ -42,7 +42,7 @@ def choose(candidates: list[Quote]) -> list[Quote]:
     """Of overlapping candidates one: clauses before noun phrases, firm before weak, longer first."""
     ranked = sorted(
         candidates,
-        key=lambda q: (q.type == "nominal", q.confidence < _FIRM, q.start - q.end, -q.confidence, q.start),
+        key=lambda q: (q.type == "nominal", q.rule != "incise-inside", q.confidence < _FIRM, q.start - q.end, -q.confidence, q.start),
     )
     starts: list[int] = []
     kept: list[Quote] = []

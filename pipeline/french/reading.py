@@ -64,6 +64,7 @@ class Reading:
         return start, end
 
 
+_ELIDED = frozenset("qu l d s n j c m t lorsqu puisqu jusqu".split())
 _LEADING = frozenset(",;:.–—-")
 _TRAILING = frozenset(",;:.…–—-") | {"..."}
 
@@ -71,12 +72,12 @@ _TRAILING = frozenset(",;:.…–—-") | {"..."}
 def read_doc(doc: Doc) -> Reading:
     """Read an analysed Doc; works on any Doc, also without parse, entities or words."""
     text = doc.text
-    words = [token for token in doc if not token.is_space]
+    words = [token for token in doc if not token.is_space and not _is_loose_apostrophe(token)]
     position = {token.i: p for p, token in enumerate(words)}
     marks = outermost(pair_marks(text))
     starts = [token.idx for token in words]
-    inside = _inside(starts, marks)
-    low = [normalise(token.text).casefold() for token in words]
+    inside = _inside(words, starts, marks)
+    low = [_folded(token) for token in words]
     head = [position.get(token.head.i, p) for p, token in enumerate(words)]
     children: list[list[int]] = [[] for _ in words]
     for p, h in enumerate(head):
@@ -89,12 +90,29 @@ def read_doc(doc: Doc) -> Reading:
     )
 
 
-def _inside(starts: list[int], marks: list[Marked]) -> list[int]:
+def _is_loose_apostrophe(token: Token) -> bool:
+    """The apostrophe of « qu' « » that the tokenizer parts from its word."""
+    if token.i == 0 or normalise(token.text) != "'":
+        return False
+    before = token.nbor(-1)
+    return not before.whitespace_ and before.text.casefold() in _ELIDED
+
+
+def _folded(token: Token) -> str:
+    word = normalise(token.text).casefold()
+    after = token.i + 1
+    if word in _ELIDED and after < len(token.doc) and _is_loose_apostrophe(token.doc[after]):
+        return word + "'"
+    return word
+
+
+def _inside(words: list[Token], starts: list[int], marks: list[Marked]) -> list[int]:
     inside = [-1] * len(starts)
     for index, mark in enumerate(marks):
-        low = bisect_left(starts, mark.inner_start)
-        for p in range(low, bisect_left(starts, mark.inner_end)):
-            inside[p] = index
+        # a mark that the tokenizer leaves on its word (« ‹Les ») does not keep the word out
+        for p in range(bisect_left(starts, mark.start), bisect_left(starts, mark.inner_end)):
+            if starts[p] + len(words[p]) > mark.inner_start:
+                inside[p] = index
     return inside
 
 

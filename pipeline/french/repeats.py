@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from pipeline.french.source_nouns import noun_kind, person_role
 from pipeline.french.mentions import Mention, opens_sentence
 from pipeline.french.names import given_names, is_acronym, parse_person, titles
 from pipeline.french.situation import Situation
-from pipeline.french.source_nouns import noun_kind, person_role
 from pipeline.french.text import fold
 
 MAX_WORDS = 8
@@ -87,8 +87,12 @@ def _stands_alone(doc: Doc, at: Situation, first: int, last: int) -> bool:
     if not before.text[:1].isupper() or before.text.isupper() or opens_sentence(doc, at, first - 1):
         return True
     folded = fold(before.text)
-    return folded in titles() or person_role(folded) is not None or folded in {"le", "la", "les", "l'"}
+    return (
+        folded in titles() or person_role(folded) is not None or folded in {"le", "la", "les", "l'"}
+    )
 
 
 def _goes_on(doc: Doc, i: int) -> bool:
-    return doc[i].text[:1].isupper() and doc[i].is_alpha or doc[i].text.startswith("-") and len(doc[i]) > 2
+    return (doc[i].text[:1].isupper() and doc[i].is_alpha) or (
+        doc[i].text.startswith("-") and len(doc[i]) > 2
+    )

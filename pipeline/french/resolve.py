@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from pipeline.french.acronyms import acronym_pairs
+from pipeline.french.source_nouns import noun_kind
 from pipeline.french.labels import agree_on_labels
 from pipeline.french.mentions import Mention, clean_mentions
 from pipeline.french.names import (
     abbreviates,
-    fullness,
     first_name_gender,
+    fullness,
     given_gender,
     is_acronym,
     name_key,
@@ -26,7 +27,6 @@ from pipeline.french.records import Chain, Offsets
 from pipeline.french.repeats import repeated_names
 from pipeline.french.roles import Role, find_roles, phrase_country
 from pipeline.french.situation import situate
-from pipeline.french.source_nouns import noun_kind
 from pipeline.french.text import fold
 from pipeline.identifiers import stable_id
 
@@ -87,7 +87,8 @@ def _group_persons(doc: Doc, mentions: Sequence[Mention]) -> list[Group]:
         home = next(
             (
                 g
-                for g in by_surname.get(person.surname[-1], []) + by_surname.get(person.surname[0], [])
+                for g in by_surname.get(person.surname[-1], [])
+                + by_surname.get(person.surname[0], [])
                 if any(same_person(name, known) for known in g.names)
             ),
             None,
@@ -164,7 +165,7 @@ def group_gender(group: Group) -> str | None:
     for role in group.roles:
         if role.gender:
             # A feminine form is chosen on purpose, the masculine is often generic.
-            told[role.gender] += 2 if role.gender == "f" else 1
+            told[role.gender] += 3 if role.gender == "f" else 1
     by_name = next((g for g in map(given_gender, group.names) if g), None)
     if by_name is None and not any(m.title for m in group.mentions):
         by_name = first_name_gender(group.name)
@@ -246,7 +247,7 @@ def _unite_equal(groups: Iterable[Group]) -> list[Group]:
 def _chain(doc: Doc, group: Group) -> Chain:
     name = group.name
     spans: set[Offsets] = {m.offsets(doc) for m in group.mentions}
-    roles = tuple(dict.fromkeys(role.text(doc) for role in group.roles))
+    roles = _role_texts(doc, group.roles)
     gender = group_gender(group) if group.label == "PER" else None
     return Chain(
         entity_id=stable_id("e", group.label, fold(name)),
@@ -257,6 +258,13 @@ def _chain(doc: Doc, group: Group) -> Chain:
         gender=gender,
         country=_country(doc, group, name),
     )
+
+
+def _role_texts(doc: Doc, roles: Iterable[Role]) -> tuple[str, ...]:
+    """The roles as written, once each; those in capitals in lower case, if nothing else shows them."""
+    texts = [role.text(doc) for role in roles]
+    texts = [text.lower() if text.isupper() and len(text) > 4 else text for text in texts]
+    return tuple({fold(text): text for text in reversed(texts)}.values())[::-1]
 
 
 def _country(doc: Doc, group: Group, name: str) -> str | None:

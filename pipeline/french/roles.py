@@ -5,21 +5,22 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from pipeline.french.function_words import function_words
+from pipeline.french.source_nouns import RoleNoun, is_plural_form, person_role, role_synonyms
 from pipeline.french.mentions import Mention
 from pipeline.french.names import titles
 from pipeline.french.nations import country_of_gentile, country_of_place
 from pipeline.french.records import Offsets
 from pipeline.french.situation import is_line_end
-from pipeline.french.source_nouns import RoleNoun, person_role, role_synonyms
 from pipeline.french.text import fold
 
 _REACH = 22
-_OF = frozenset("de d' d du des a au aux".split())
-_DETERMINERS = frozenset("le la les l' un une son sa ses leur leurs notre votre mon ma ce cet cette".split())
-_ONES = {"le": "m", "un": "m", "son": None, "la": "f", "une": "f", "sa": "f", "du": "m", "au": "m"}
+_DETERMINERS = ("determiner_definite", "determiner_possessive", "determiner_singular")
+_AGREEING = {"le": "m", "un": "m", "la": "f", "une": "f", "sa": "f", "du": "m", "au": "m"}
+_FEMININE = frozenset(["premiere", "ancienne", "nouvelle", "actuelle", "future"])
 _ENDS_POS = frozenset({"VERB", "AUX", "SCONJ", "PRON"})
 _INSIDE = frozenset("()-'’")
-_CLOSING = frozenset(",.;:!?)»”\"…-–—")
+_CLOSING = frozenset(',.;:!?)»”"…-–—')
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def find_roles(doc: Doc, mention: Mention, persons: frozenset[int]) -> list[Role
 
 
 def role_before(doc: Doc, first: int, last: int) -> Role | None:
-    """The role before the name at tokens [first, last), with or without a comma between.
+    """The role before the name at tokens [first, last), a comma between them or not.
 
     Of nested role nouns (« le porte-parole du président X », « le directeur de cabinet du maire, X, »)
     the nearest belongs to the name, after a comma the outermost.
@@ -74,10 +75,11 @@ def role_before(doc: Doc, first: int, last: int) -> Role | None:
     while k >= 0 and doc[k].is_space and not is_line_end(doc[k].text):
         k -= 1
     end = k + 1
-    if k < 0 or fold(doc[k].text) in _OF:
+    if k < 0 or fold(doc[k].text) in function_words("complement"):
         return None
     heads = _heads_leftward(doc, k)
-    if not heads:
+    if not heads or not comma and is_plural_form(doc[k].text):
+        # « l'avocat des parents Roy »: the name is the parents'.
         return None
     head = heads[0]
     if comma:
@@ -86,7 +88,7 @@ def role_before(doc: Doc, first: int, last: int) -> Role | None:
                 break
             head = outer
     role = describe_role(doc, head, end)
-    return role if closed or role is not None and _is_clause_subject(doc, role, first) else None
+    return role if closed or (role is not None and _is_clause_subject(doc, role, first)) else None
 
 
 def _skip_titles(doc: Doc, k: int) -> int:
@@ -98,18 +100,20 @@ def _skip_titles(doc: Doc, k: int) -> int:
 def _closes(doc: Doc, last: int) -> bool:
     """Whether an apposition whose name ends before token `last` is closed: by a mark or the end."""
     k = _skip_space(doc, last)
-    return k >= len(doc) or doc[k].text in _CLOSING or doc[k].text == "(" or is_line_end(doc[k].text)
+    return (
+        k >= len(doc) or doc[k].text in _CLOSING or doc[k].text == "(" or is_line_end(doc[k].text)
+    )
 
 
 def _is_clause_subject(doc: Doc, role: Role, first: int) -> bool:
-    """« L'ambassadeur à Brivel, Jean Roy a dit »: the second comma is missing, the verb follows.
+    """« L'ambassadeur à Brivel, Jean Roy a dit »: the second comma is missing.
 
     The role must open its clause, else the name may be the subject (« selon le maire, Jean Roy a … »).
     """
     k = role.start - 1
     while k >= 0 and doc[k].is_space and not is_line_end(doc[k].text):
         k -= 1
-    opens = k < 0 or doc[k].text in {".", "»", "\"", ":", ";"} or is_line_end(doc[k].text)
+    opens = k < 0 or doc[k].text in {".", "»", '"', ":", ";"} or is_line_end(doc[k].text)
     named = first + 1 < len(doc) and doc[first + 1].text[:1].isupper()
     return opens and role.start != role.first and named
 
@@ -122,9 +126,11 @@ def _heads_leftward(doc: Doc, k: int) -> list[int]:
         noun = person_role(token.text)
         if noun is not None and not noun.plural and not _is_modifier(doc, i):
             heads.append(i)
-        elif token.is_punct and token.text not in _INSIDE or is_line_end(token.text):
-            break
-        elif token.pos_ in _ENDS_POS and token.text.islower() and not _looks_nominal(doc, i):
+        elif (
+            (token.is_punct and token.text not in _INSIDE)
+            or is_line_end(token.text)
+            or (token.pos_ in _ENDS_POS and token.text.islower() and not _looks_nominal(doc, i))
+        ):
             break
     return heads
 
@@ -137,7 +143,10 @@ def _is_modifier(doc: Doc, i: int) -> bool:
     return before.text.islower() and (
         person_role(before.text) is not None
         or before.pos_ == "NOUN"
-        or doc[i].pos_ == "ADJ" and fold(before.text) not in _DETERMINERS | _OF
+        or (
+            doc[i].pos_ == "ADJ"
+            and fold(before.text) not in function_words("complement", *_DETERMINERS)
+        )
     )
 
 
@@ -149,9 +158,9 @@ def _looks_nominal(doc: Doc, i: int) -> bool:
 def _is_complement(doc: Doc, head: int) -> bool:
     """Whether a role noun hangs on a noun before it: « cabinet du maire »."""
     k = head - 1
-    while k >= 0 and (doc[k].pos_ == "ADJ" or fold(doc[k].text) in _DETERMINERS):
+    while k >= 0 and (doc[k].pos_ == "ADJ" or fold(doc[k].text) in function_words(*_DETERMINERS)):
         k -= 1
-    return k >= 0 and fold(doc[k].text) in _OF
+    return k >= 0 and fold(doc[k].text) in function_words("complement")
 
 
 def role_after(doc: Doc, last: int, persons: frozenset[int]) -> Role | None:
@@ -162,7 +171,7 @@ def role_after(doc: Doc, last: int, persons: frozenset[int]) -> Role | None:
         if close is None:
             return None
         k = _skip_space(doc, close + 1)
-    if k >= len(doc) or doc[k].text not in {",", "(", "–", "-", "—"} and not _is_copula(doc, k):
+    if k >= len(doc) or (doc[k].text not in {",", "(", "–", "-", "—"} and not _is_copula(doc, k)):
         return None
     k = _skip_space(doc, k + 1)
     head = _opens_role(doc, k)
@@ -174,7 +183,7 @@ def role_after(doc: Doc, last: int, persons: frozenset[int]) -> Role | None:
 
 def _is_copula(doc: Doc, k: int) -> bool:
     """« X est le maire de Y », « X devient ministre »."""
-    return fold(doc[k].text) in {"est", "etait", "fut", "sera", "devient", "deviendra"}
+    return fold(doc[k].text) in function_words("copula")
 
 
 def _skip_space(doc: Doc, k: int) -> int:
@@ -192,7 +201,12 @@ def _opens_role(doc: Doc, k: int) -> int | None:
         if noun is not None and not noun.plural and token.pos_ not in {"VERB", "AUX"}:
             follows = i + 1 < len(doc) and person_role(doc[i + 1].text) is not None
             return i + 1 if follows and noun.general else i
-        if token.pos_ not in {"ADJ", "DET", "NUM", "ADV"} and folded not in _DETERMINERS | {"ex-", "ancien"}:
+        if token.pos_ not in {"ADJ", "DET", "NUM", "ADV"} and folded not in function_words(
+            *_DETERMINERS
+        ) | {
+            "ex-",
+            "ancien",
+        }:
             return None
     return None
 
@@ -201,11 +215,15 @@ def _phrase_end(doc: Doc, k: int, persons: frozenset[int]) -> int | None:
     """Where an apposition ends: at a mark, a relative or the sentence's end; None if it is none."""
     for i in range(k, min(k + _REACH, len(doc))):
         token = doc[i]
-        if i in persons and fold(doc[i - 1].text) not in _OF:
+        if i in persons and fold(doc[i - 1].text) not in function_words("complement"):
             return None
-        if token.text in _CLOSING and not _is_hyphen(doc, i) or is_line_end(token.text) or token.text == "(":
+        if (
+            (token.text in _CLOSING and not _is_hyphen(doc, i))
+            or is_line_end(token.text)
+            or token.text == "("
+        ):
             return i
-        if fold(token.text) in {"qui", "que", "qu'", "dont", "ou"} and token.pos_ != "CCONJ":
+        if fold(token.text) in function_words("relative") and token.pos_ != "CCONJ":
             return i
         if fold(token.text) == "et" and i + 1 < len(doc) and (i + 1 in persons):
             return i
@@ -227,16 +245,29 @@ def describe_role(doc: Doc, head: int, last: int) -> Role | None:
     while first > 0 and _is_fore_adjective(doc, first - 1):
         first -= 1
     before = fold(doc[first - 1].text) if first else ""
-    start = first - 1 if before in _DETERMINERS else first
-    gender = noun.gender or _ONES.get(before) or _agreement(doc, head, last)
+    start = first - 1 if before in function_words(*_DETERMINERS) else first
+    fore = next((fold(doc[i].text) for i in range(first, head)), "")
+    gender = noun.gender or _AGREEING.get(before) or ("f" if fore in _FEMININE else None)
+    gender = gender or _agreement(doc, head, last)
     name = role_name([fold(doc[i].text) for i in range(first, last)], head - first, noun)
     return Role(start, first, last, head, name, gender, phrase_country(doc, head + 1, last))
 
 
 def _is_fore_adjective(doc: Doc, i: int) -> bool:
     folded = fold(doc[i].text)
-    known = {"premier", "premiere", "ancien", "ancienne", "nouveau", "nouvelle", "vice-", "ex-", "futur", "future"}
-    return folded in known or doc[i].pos_ == "ADJ" and folded not in _DETERMINERS
+    known = {
+        "premier",
+        "premiere",
+        "ancien",
+        "ancienne",
+        "nouveau",
+        "nouvelle",
+        "vice-",
+        "ex-",
+        "futur",
+        "future",
+    }
+    return folded in known or (doc[i].pos_ == "ADJ" and folded not in function_words(*_DETERMINERS))
 
 
 def role_name(words: Sequence[str], head: int, noun: RoleNoun) -> str:
@@ -246,7 +277,11 @@ def role_name(words: Sequence[str], head: int, noun: RoleNoun) -> str:
         plain = " ".join(phrase)
         if text == plain or text.startswith(plain + " ") or " ".join(words).startswith(plain):
             return role
-    if head > 0 and words[head - 1] in {"premier", "premiere"} and noun.role in {"ministre", "secretaire"}:
+    if (
+        head > 0
+        and words[head - 1] in {"premier", "premiere"}
+        and noun.role in {"ministre", "secretaire"}
+    ):
         return f"premier {noun.role}"
     return noun.role
 
@@ -255,7 +290,11 @@ def _agreement(doc: Doc, head: int, last: int) -> str | None:
     """Gender of an adjective of nationality right after the head: « ministre chinoise »."""
     for i in range(head + 1, min(head + 2, last)):
         gender = doc[i].morph.get("Gender")
-        if doc[i].pos_ == "ADJ" and len(gender) == 1 and doc[i].text.lower().endswith(("e", "t", "l", "s")):
+        if (
+            doc[i].pos_ == "ADJ"
+            and len(gender) == 1
+            and doc[i].text.lower().endswith(("e", "t", "l", "s"))
+        ):
             return "f" if gender[0] == "Fem" and doc[i].text.endswith("e") else None
     return None
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline.french.coreference import Candidate, collect_candidates, inside
+from pipeline.french.coreference import MAX_CANDIDATES, Candidate, collect_candidates, inside
+from pipeline.french.source_nouns import noun_kind
 from pipeline.french.mentions import Mention
 from pipeline.french.noun_phrases import Phrase, analyse_phrase
 from pipeline.french.records import Chain, Offsets, Quote
 from pipeline.french.roles import Role, find_roles
 from pipeline.french.situation import Situation, situate
-from pipeline.french.source_nouns import noun_kind
 from pipeline.french.text import fold
 
 
@@ -42,6 +42,7 @@ class Scene:
     named: tuple[Named, ...]
     held: tuple[Held, ...]
     candidates: tuple[Candidate, ...]
+    chains: Mapping[str, Chain]
     phrases: Mapping[str, tuple[Phrase, ...]]
 
     def named_in(self, first: int, last: int) -> list[Named]:
@@ -54,6 +55,11 @@ class Scene:
             if mention.last > first:
                 found.append(mention)
         return found
+
+    def candidates_before(self, token: int) -> tuple[Candidate, ...]:
+        """The last candidates before a token, nearest last."""
+        end = bisect_left(self.candidates, token, key=lambda c: c.token)
+        return self.candidates[max(0, end - MAX_CANDIDATES) : end]
 
 
 def set_scene(doc: Doc, quotes: Sequence[Quote]) -> Scene:
@@ -73,7 +79,15 @@ def set_scene(doc: Doc, quotes: Sequence[Quote]) -> Scene:
     ]
     spans: list[Offsets] = [(q.start, q.end) for q in quotes]
     candidates = collect_candidates(doc, at, chains, inside(spans, at))
-    return Scene(doc, at, tuple(named), tuple(held), tuple(candidates), _long_phrases(doc))
+    return Scene(
+        doc=doc,
+        at=at,
+        named=tuple(named),
+        held=tuple(held),
+        candidates=tuple(candidates),
+        chains={chain.entity_id: chain for chain in chains},
+        phrases=_long_phrases(doc),
+    )
 
 
 def _long_phrases(doc: Doc) -> dict[str, tuple[Phrase, ...]]:

@@ -8,7 +8,7 @@ from pipeline.french.bounds import clause_end
 from pipeline.french.content import quote, span_and_type
 from pipeline.french.cue_lexicon import Preposition, context_nouns, prepositions
 from pipeline.french.cues import Cue
-from pipeline.french.phrases import phrase_end
+from pipeline.french.phrases import is_temporal, phrase_end
 from pipeline.french.reading import Reading
 from pipeline.french.records import Quote
 from pipeline.french.relays import relay_after
@@ -102,6 +102,8 @@ def _is_somebody(reading: Reading, source: Source) -> bool:
     if any(reading.words[k].ent_type_ in ("PER", "ORG") for k in span):
         return True
     for k in span:
+        if reading.words[k].pos_ == "PROPN" and reading.words[k].ent_type_ != "LOC":
+            return True
         if reading.words[k].pos_ == "NOUN":
             kind = noun_kind(reading.words[k].text)
             return kind in ("organisation", "group") or person_role(reading.words[k].text) is not None
@@ -134,26 +136,17 @@ def _content(reading: Reading, phrase: Phrase, cues: dict[int, Cue]) -> Quote | 
     if front is not None and phrase.entry.place != "front" and _is_clause(reading, phrase.source.end, last):
         return _quote(reading, phrase, phrase.source.end, last) if front else None
     if phrase.entry.place == "front":
-        return _relative(reading, phrase, first)
+        return None
     return _closing(reading, phrase, first, last)
 
 
 def _closing(reading: Reading, phrase: Phrase, first: int, last: int) -> Quote | None:
     """The phrase closes its clause, or stands in the middle of it."""
     start = _clause_start(reading, phrase.start, first)
-    rest = [p for p in range(phrase.source.end, last) if reading.is_word(p)]
-    middle = rest and _is_middle(reading, phrase, last)
-    end = last if middle else phrase.start
-    if middle:
-        end = _middle_end(reading, phrase, last)
-    if not _is_clause(reading, start, phrase.start) and not (middle and _is_clause(reading, start, end)):
-        if phrase.start - start < 2:
-            return None
+    end = _middle_end(reading, phrase, last) if _is_middle(reading, phrase, last) else phrase.start
+    if not _is_clause(reading, start, end) and phrase.start - start < 2:
+        return None
     return _quote(reading, phrase, start, end)
-
-
-def _relative(reading: Reading, phrase: Phrase, first: int) -> Quote | None:
-    return None
 
 
 def _quote(reading: Reading, phrase: Phrase, start: int, end: int) -> Quote | None:
@@ -179,7 +172,11 @@ def _opens_clause(reading: Reading, p: int, first: int) -> int | None:
     ):
         return p
     lead = [k for k in range(first, p) if reading.is_word(k)]
-    if len(lead) <= 3 and all(reading.words[k].pos_ in ("ADV", "CCONJ", "ADP", "ADJ") for k in lead):
+    if before == "," and len(lead) <= _FRONT_WORDS and not _is_clause(reading, first, p):
+        return p if not any(is_temporal(reading, k) for k in lead) else None
+    if " ".join(reading.low[k] for k in lead) in ("cela dit", "ceci dit", "cela étant"):
+        return p
+    if len(lead) <= 3 and all(reading.words[k].pos_ in ("ADV", "CCONJ", "ADP") for k in lead):
         return p
     return None
 
@@ -235,17 +232,26 @@ def _is_apposition(reading: Reading, start: int, comma: int) -> bool:
     if person_role(token.text) is not None or (token.pos_ == "NOUN" and word not in ("hier",) and not token.text[:1].isupper()):
         return noun_kind(token.text) is not None or person_role(token.text) is not None
     if word in ("un", "une", "l'un", "l'une", "le", "la", "l'", "ancien", "ancienne", "premier", "première"):
-        return any(person_role(reading.words[k].text) is not None for k in range(start, min(start + 4, comma)))
+        nouns = [k for k in range(start, comma) if reading.words[k].pos_ == "NOUN"]
+        return bool(nouns) and person_role(reading.words[nouns[0]].text) is not None
     return False
 
 
 def _clause_start(reading: Reading, p: int, first: int) -> int:
-    """Where the clause before the phrase begins: its sentence, or behind a colon or semicolon."""
+    """Where the clause around the phrase begins: its sentence, a colon, or a relative pronoun.
+
+    « un homme qui aurait, selon X, fui »: one finite verb since « qui » says that its clause goes on.
+    """
+    finite = 0
     for k in range(p - 1, first, -1):
         if reading.inside[k] >= 0:
             continue
         if reading.low[k] in (":", ";"):
             return k + 1
+        token = reading.words[k]
+        finite += token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm") == ["Fin"]
+        if reading.low[k] == "qui" and finite == 1 and reading.low[k - 1] not in ("ce", "celui", "ceux"):
+            return k
     return first
 
 
@@ -256,25 +262,33 @@ def _is_clause(reading: Reading, start: int, end: int) -> bool:
 
 
 def _is_middle(reading: Reading, phrase: Phrase, last: int) -> bool:
-    """Whether the clause goes on behind the phrase: no comma before it, or one and a verb behind."""
+    """Whether the clause goes on behind the phrase: with a verb or marked words of its own."""
     end = phrase.source.end
-    if end >= last or reading.low[end] in (".", ";", ":", ")"):
+    while end < last and reading.low[end] != "," and _names_on(reading, end):
+        end += 1
+    if end >= last or reading.low[end] in (".", ";", ":", ")", "("):
         return False
     if reading.low[phrase.start - 1] != ",":
-        return reading.low[end] not in (",", "(") and not _tail(reading, end, last)
+        token = reading.words[end]
+        return reading.is_mark(end) or (
+            token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm") != ["Part"]
+        )
     if reading.low[end] != ",":
         return False
     behind = range(end + 1, last)
-    return any(reading.words[k].pos_ in ("VERB", "AUX") for k in behind) and not _is_apposition(
+    goes_on = any(reading.words[k].pos_ in ("VERB", "AUX") or reading.inside[k] >= 0 for k in behind)
+    relative = reading.low[_clause_start(reading, phrase.start, reading.first[end])] == "qui"
+    if relative and reading.words[end + 1 if end + 1 < last else end].morph.get("VerbForm") == ["Fin"]:
+        return False
+    return goes_on and not _is_apposition(
         reading, end + 1, _next_comma(reading, end + 1, last) or last
     )
 
 
-def _tail(reading: Reading, p: int, last: int) -> bool:
-    """Words that only go on with the source (« cité par », « qui … ») or say when."""
-    return reading.low[p] in _APPOSED or not any(
-        reading.words[k].pos_ in ("VERB", "AUX") for k in range(p, last)
-    )
+def _names_on(reading: Reading, p: int) -> bool:
+    """A participle or adjective that goes on with the source (« les éléments recueillis »)."""
+    token = reading.words[p]
+    return token.pos_ == "ADJ" or token.morph.get("VerbForm") == ["Part"]
 
 
 def _middle_end(reading: Reading, phrase: Phrase, last: int) -> int:

@@ -117,6 +117,17 @@ def role_synonyms() -> dict[tuple[str, ...], str]:
 
 
 @cache
+def synonym_words(role: str) -> frozenset[str]:
+    """The words of the phrases that stand for a role (« diplomatie » for ministre)."""
+    return frozenset(
+        noun_lemma(word)
+        for words, name in role_synonyms().items()
+        if name == role
+        for word in words
+    )
+
+
+@cache
 def _authoring() -> frozenset[str]:
     forms = (fold(row["participle"]) for row in load_lexicon("authoring_participles").rows)
     return frozenset(form + ending for form in forms for ending in ("", "e", "s", "es"))

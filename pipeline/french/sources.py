@@ -1,9 +1,19 @@
 """From a source as written to the name that a reader gives it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.french.coreference import Candidate, Source, Wanted, chain_source, choose, rank
+from pipeline.french.function_words import function_words
+from pipeline.french.source_nouns import (
+    RoleNoun,
+    is_authoring,
+    noun_kind,
+    noun_lemma,
+    person_role,
+    synonym_words,
+)
+from pipeline.french.names import titles
 from pipeline.french.nations import country_of_gentile
 from pipeline.french.noun_phrases import (
     IMPERSONAL,
@@ -15,14 +25,11 @@ from pipeline.french.noun_phrases import (
     phrase_text,
     pronoun_of,
 )
-from pipeline.french.names import titles
 from pipeline.french.records import Chain
-from pipeline.french.roles import describe_role
+from pipeline.french.roles import Role, describe_role
 from pipeline.french.scene import Held, Named, Scene
-from pipeline.french.source_nouns import is_authoring, noun_kind, noun_lemma, person_role
 from pipeline.french.text import fold
 
-_OF = frozenset("de d' d du des par a au aux pour".split())
 _THIN = 0.6
 _TRADES = frozenset({"sport", "culture", "science", "work", "crime"})
 # Who spoke this many paragraphs ago is not remembered by a pronoun.
@@ -46,16 +53,20 @@ def resolve_phrase(scene: Scene, first: int, last: int, spoken: Sequence[Spoken]
     text = phrase_text(scene.doc, first, last)
     pronoun = pronoun_of(text)
     if pronoun is not None:
-        return _antecedent(scene, first, Wanted(*pronoun, loose=True, nearest=is_nearest(text)), spoken)
+        return _antecedent(
+            scene, first, Wanted(*pronoun, loose=True, nearest=is_nearest(text)), spoken
+        )
     if fold(text) in IMPERSONAL:
         return Source(None, certainty=_THIN)
     names = _head_names(scene, first, last)
     if names:
         return _joined([chain_source(n.chain) for n in names])
     phrase = analyse_phrase(scene.doc, first, last)
-    if phrase.kind == "document" or phrase.possessive and phrase.kind == "unknown":
+    if spoken and any(fold(t.text) in {"meme", "memes"} for t in scene.doc[first : phrase.head]):
+        return spoken[-1].source
+    if phrase.kind == "document" or (phrase.possessive and phrase.kind == "unknown"):
         return _document(scene, phrase, spoken)
-    if phrase.kind == "person" or person_role(scene.doc[phrase.head].text) and not phrase.plural:
+    if phrase.kind == "person" or (person_role(scene.doc[phrase.head].text) and not phrase.plural):
         found = _person(scene, phrase, spoken)
         if found is not None:
             return found
@@ -63,18 +74,27 @@ def resolve_phrase(scene: Scene, first: int, last: int, spoken: Sequence[Spoken]
 
 
 def _antecedent(scene: Scene, token: int, wanted: Wanted, spoken: Sequence[Spoken]) -> Source:
-    at = scene.at
-    last = spoken[-1] if spoken else None
-    spoke = None
-    if last is not None and at.paragraph[token] - at.paragraph[last.token] <= _REMEMBERED:
-        place = last.token
-        spoke = Candidate(
-            last.source, place, at.sentence[place], at.paragraph[place], True, False, False
-        )
-    found = choose(rank(scene.candidates, at, token, wanted, spoke))
-    if found is None and spoke is not None and wanted.loose and not _other_gender(spoke.source, wanted):
+    spoke = _last_speaker(scene, token, spoken)
+    found = choose(rank(scene.candidates, scene.at, token, wanted, spoke))
+    if (
+        found is None
+        and spoke is not None
+        and wanted.loose
+        and not _other_gender(spoke.source, wanted)
+    ):
         found = replace(spoke.source, certainty=_THIN)
     return found or Source(None, certainty=_THIN)
+
+
+def _last_speaker(scene: Scene, token: int, spoken: Sequence[Spoken]) -> Candidate | None:
+    """Who spoke last before `token`, as a candidate at the place of that quote."""
+    at = scene.at
+    if not spoken or at.paragraph[token] - at.paragraph[spoken[-1].token] > _REMEMBERED:
+        return None
+    place = spoken[-1].token
+    return Candidate(
+        spoken[-1].source, place, at.sentence[place], at.paragraph[place], True, False, False
+    )
 
 
 def _other_gender(source: Source, wanted: Wanted) -> bool:
@@ -96,7 +116,7 @@ def _head_names(scene: Scene, first: int, last: int) -> list[Named]:
     for named in scene.named_in(first, last):
         if found:
             gap = [fold(t.text) for t in scene.doc[found[-1].last : named.first] if not t.is_space]
-            if "et" not in gap and "," not in gap or _OF & set(gap):
+            if ("et" not in gap and "," not in gap) or function_words("preposition") & set(gap):
                 continue
         if found or _is_head(scene, first, named):
             found.append(named)
@@ -112,7 +132,9 @@ def _is_head(scene: Scene, first: int, named: Named) -> bool:
     if all(doc[i].pos_ == "DET" or fold(doc[i].text) in {"le", "la", "les", "l'"} for i in before):
         return True
     nearest = before[-1]
-    if fold(doc[nearest].text) in _OF or country_of_gentile(doc[nearest].text) and doc[nearest].text.istitle():
+    if fold(doc[nearest].text) in function_words("preposition") or (
+        country_of_gentile(doc[nearest].text) and doc[nearest].text.istitle()
+    ):
         return country_of_gentile(doc[nearest].text) is not None
     phrase = analyse_phrase(doc, first, named.first)
     if named.chain.label == "PER":
@@ -130,9 +152,13 @@ def _is_head(scene: Scene, first: int, named: Named) -> bool:
 def _role_reaches(scene: Scene, phrase: Phrase, named: Named) -> bool:
     """Whether the role before a person's name is the phrase's head, not one in its complement."""
     return any(
-        held.role.head == phrase.head or fold(scene.doc[held.role.first - 1].text) not in _OF | {"le", "la"}
+        held.role.head == phrase.head
+        or fold(scene.doc[held.role.first - 1].text)
+        not in function_words("preposition") | {"le", "la"}
         for held in scene.held
-        if held.chain is named.chain and held.role.last <= named.first and held.role.first >= phrase.first
+        if held.chain is named.chain
+        and held.role.last <= named.first
+        and held.role.first >= phrase.first
     )
 
 
@@ -160,7 +186,7 @@ def _body_behind(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> Sour
     """The person or body in the complement of a document noun, or None."""
     doc = scene.doc
     for i in range(phrase.head + 1, phrase.last):
-        leads = fold(doc[i].text) in {"de", "d'", "d", "du", "des"} or (
+        leads = fold(doc[i].text) in function_words("complement") - {"a", "au", "aux"} or (
             fold(doc[i].text) == "par" and is_authoring(doc[i - 1].text)
         )
         if fold(doc[i].text) in {"que", "qu'"}:
@@ -182,7 +208,9 @@ def _body_behind(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> Sour
         if noun_kind(word) in {"organisation", "group"} or person_role(word) is not None:
             return resolve_phrase(scene, i + 1, phrase.last, spoken)
     for named in scene.named_in(phrase.head + 1, phrase.last):
-        if named.chain.label == "ORG" and fold(doc[named.first - 1].text) not in _OF:
+        if named.chain.label == "ORG" and fold(doc[named.first - 1].text) not in function_words(
+            "preposition"
+        ):
             return chain_source(named.chain)
     return None
 
@@ -191,7 +219,9 @@ def _subject_of_relative(
     scene: Scene, phrase: Phrase, first: int, spoken: Sequence[Spoken]
 ) -> Source | None:
     """« les informations que le procureur a données » → the prosecutor."""
-    verb = next((i for i in range(first, phrase.last) if scene.doc[i].pos_ in {"VERB", "AUX"}), None)
+    verb = next(
+        (i for i in range(first, phrase.last) if scene.doc[i].pos_ in {"VERB", "AUX"}), None
+    )
     return resolve_phrase(scene, first, verb, spoken) if verb is not None and verb > first else None
 
 
@@ -200,7 +230,9 @@ def _person(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> Source | 
     overlapping = [
         held
         for held in scene.held
-        if held.role.first < phrase.last and held.role.last > phrase.head and held.role.head >= phrase.head - 1
+        if held.role.first < phrase.last
+        and held.role.last > phrase.head
+        and held.role.head >= phrase.head - 1
     ]
     for held in overlapping:
         if held.role.head == phrase.head or person_role(scene.doc[phrase.head].text) is None:
@@ -222,63 +254,107 @@ def _by_role(scene: Scene, phrase: Phrase) -> Source | None:
     role = describe_role(scene.doc, phrase.head, phrase.last)
     if role is None:
         return None
-    words = content_words(scene.doc, phrase.head + 1, phrase.last)
-    fitting: list[Held] = []
-    for held in scene.held:
-        if held.role.role != role.role:
-            continue
-        theirs = content_words(scene.doc, held.role.head + 1, held.role.last)
-        if words <= theirs or theirs <= words or _only_countries(words ^ theirs):
-            if not (role.gender and held.chain.gender and role.gender != held.chain.gender and role.gender == "f"):
-                fitting.append(held)
+    fitting = [held for held in scene.held if _same_office(scene, role, held)]
     if not fitting:
         return None
     before = [h for h in fitting if h.role.head < phrase.head]
-    best = max(before, key=lambda h: h.role.head) if before else min(fitting, key=lambda h: h.role.head)
+    best = (
+        max(before, key=lambda h: h.role.head)
+        if before
+        else min(fitting, key=lambda h: h.role.head)
+    )
     sure = 0.95 if len({h.chain.entity_id for h in fitting}) == 1 else 0.75
     return replace(chain_source(best.chain), certainty=sure)
 
 
+def _same_office(scene: Scene, role: Role, held: Held) -> bool:
+    """Whether a description may mean a role that somebody holds: head, gender, modifiers."""
+    if held.role.role != role.role:
+        return False
+    genders = {held.role.gender, held.chain.gender} - {None}
+    if role.gender and genders and role.gender not in genders:
+        return False
+    synonyms = synonym_words(role.role)
+    words = content_words(scene.doc, role.head + 1, role.last) - synonyms
+    theirs = content_words(scene.doc, held.role.head + 1, held.role.last) - synonyms
+    if words <= theirs or _only_countries(words ^ theirs):
+        return True
+    # « l'avocat général » is more than « l'avocat »: an adjective makes another office.
+    after = scene.doc[role.head + 1] if role.head + 1 < role.last else None
+    return theirs <= words and (after is None or after.pos_ != "ADJ")
+
+
 def _only_countries(words: frozenset[str]) -> bool:
-    return all(word.startswith("=") for word in words) and len({w for w in words}) <= 1
+    return len(words) <= 1 and all(word.startswith("=") for word in words)
 
 
 def _by_description(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> Source | None:
-    """« le candidat », « la Québécoise », « l'écrivain » alone: the fitting person most in view."""
+    """« le candidat », « l'élue », « ce spécialiste des prix »: the fitting person most in view.
+
+    First among persons whose role speaks for the noun; then among those whom nothing speaks
+    against, if there is but one or the last speaker is the likeliest.
+    """
     words = content_words(scene.doc, phrase.head + 1, phrase.last)
-    if any(not word.startswith("=") for word in words):
+    pointing = phrase.determiner in {"ce", "cet", "cette"}
+    if not pointing and any(
+        not word.startswith("=") for word in words - _bare_complement(scene, phrase)
+    ):
         return None
-    country = next((word[1:] for word in words), None)
-    chains = {n.chain.entity_id: n.chain for n in scene.named}
+    country = next((word[1:] for word in words if word.startswith("=")), None)
     noun = person_role(scene.doc[phrase.head].text)
 
-    def accepts(source: Source) -> bool:
-        chain = chains.get(source.entity_id or "")
-        if chain is None or source.kind != "person":
-            return False
-        if country and chain.country and chain.country != country:
-            return False
-        return noun is None or _fields_agree(scene, chain, noun.field, noun.general)
+    def accepts(strict: bool) -> Callable[[Source], bool]:
+        def test(source: Source) -> bool:
+            chain = scene.chains.get(source.entity_id or "")
+            if chain is None or source.kind != "person":
+                return False
+            if country and chain.country and chain.country != country:
+                return False
+            return noun is None or _fields_agree(chain, noun, strict)
 
-    found = _antecedent(scene, phrase.first, Wanted(phrase.gender, False, accepts=accepts), spoken)
+        return test
+
+    wanted = Wanted(phrase.gender, False, accepts=accepts(strict=True))
+    found = _antecedent(scene, phrase.first, wanted, spoken)
+    if not found.name:
+        found = _only_one(scene, phrase, replace(wanted, accepts=accepts(strict=False)), spoken)
     return replace(found, certainty=found.certainty * _THIN) if found.name else None
 
 
-def _fields_agree(scene: Scene, chain: Chain, field: str, general: bool) -> bool:
-    """Whether what the text says of a person lets a noun of this walk of life stand for them.
+def _bare_complement(scene: Scene, phrase: Phrase) -> frozenset[str]:
+    """The noun of « milieu de terrain »: a complement without article makes no other person."""
+    k = phrase.head + 1
+    if (
+        k + 1 < phrase.last
+        and fold(scene.doc[k].text) in {"de", "d'"}
+        and scene.doc[k + 1].text.islower()
+    ):
+        return content_words(scene.doc, k + 1, k + 2)
+    return frozenset()
 
-    An office (« le procureur ») needs a role of its field; a trade does where no role is told.
+
+def _only_one(scene: Scene, phrase: Phrase, wanted: Wanted, spoken: Sequence[Spoken]) -> Source:
+    ranked = rank(
+        scene.candidates, scene.at, phrase.first, wanted, _last_speaker(scene, phrase.first, spoken)
+    )
+    if ranked and (len(ranked) == 1 or (spoken and ranked[0][1].key == spoken[-1].source.key)):
+        return choose(ranked) or Source(None, certainty=_THIN)
+    return Source(None, certainty=_THIN)
+
+
+def _fields_agree(chain: Chain, noun: RoleNoun, strict: bool) -> bool:
+    """Whether what the text says of a person lets a noun of some walk of life stand for them.
+
+    Strictly, an office (« le procureur ») needs a role of its field and a general noun; a trade does
+    where no role is told. Else it is enough that no role of another field is told.
     """
-    fields = set()
-    for text in chain.roles:
-        for word in text.split():
-            noun = person_role(word)
-            if noun is not None:
-                fields.add(noun.field)
-                break
-    if field == "any" and general:
+    told = (next(filter(None, map(person_role, text.split())), None) for text in chain.roles)
+    fields = {role.field for role in told if role is not None} - {"any", "kin"}
+    if noun.field == "any" and noun.general:
         return True
-    return field in fields and general or not fields and field in _TRADES
+    if strict:
+        return (noun.field in fields and noun.general) or (not fields and noun.field in _TRADES)
+    return noun.general or not fields or noun.field in fields
 
 
 def _described(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> Source:

@@ -1,6 +1,5 @@
 """Who the source of each quote is: names for pronouns, titles, surnames and descriptions."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
@@ -13,7 +12,7 @@ from pipeline.french.sources import Spoken, resolve_phrase, with_known_roles
 
 # A quote without a named source goes on with the speaker before it, this many paragraphs on at most.
 _CONTINUES = 1
-_CONTINUED_CERTAINTY, _NEARBY_CERTAINTY = 0.8, 0.5
+_CONTINUED_CERTAINTY, _INTRODUCED_CERTAINTY, _NEARBY_CERTAINTY = 0.8, 0.7, 0.5
 
 
 @dataclass(slots=True)
@@ -63,7 +62,9 @@ def _place(quote: Quote) -> int:
 def _spoken(scene: Scene, quote: Quote, source: Source) -> Spoken:
     first, last = scene.at.tokens_of(quote.speaker or (quote.start, quote.end))
     end = scene.at.token_at(max(quote.end - 1, 0))
-    is_phrase = quote.speaker is not None and pronoun_of(scene.doc.text[slice(*quote.speaker)]) is None
+    is_phrase = (
+        quote.speaker is not None and pronoun_of(scene.doc.text[slice(*quote.speaker)]) is None
+    )
     return Spoken(source, (first, last) if is_phrase else None, max(end, last - 1))
 
 
@@ -71,17 +72,39 @@ def _continuing(scene: Scene, quote: Quote, memory: Memory) -> Source | None:
     """The source of a quote whose sentence names none: who spoke before, else a person just named."""
     token = scene.at.token_at(quote.start)
     paragraph, sentence = scene.at.paragraph[token], scene.at.sentence[token]
+    opener = _introducing(scene, token)
+    if opener is not None:
+        return opener
     last = memory.last
     if last is not None and paragraph - scene.at.paragraph[last.token] <= _CONTINUES:
         certainty = last.source.certainty * _CONTINUED_CERTAINTY
         return replace(last.source, certainty=certainty)
     near = [
         c.source
-        for c in scene.candidates
-        if c.source.kind == "person" and c.token < token and 0 <= sentence - c.sentence <= 1 and not c.quoted
+        for c in scene.candidates_before(token)
+        if c.source.kind == "person" and 0 <= sentence - c.sentence <= 1 and not c.quoted
     ]
     names = {source.key for source in near}
     return replace(near[-1], certainty=_NEARBY_CERTAINTY) if len(names) == 1 else None
+
+
+def _introducing(scene: Scene, token: int) -> Source | None:
+    """The subject of the clause before the colon that opens a quote: « X se fâche : « … » »."""
+    k = token - 1
+    while (k >= 0 and scene.doc[k].text in {"«", '"', "“", " "}) or (
+        k >= 0 and scene.doc[k].is_space
+    ):
+        k -= 1
+    if k < 0 or scene.doc[k].text != ":":
+        return None
+    sentence = scene.at.sentence[k]
+    subjects = [
+        c
+        for c in scene.candidates_before(k)
+        if c.sentence == sentence and not c.oblique and not c.quoted and c.source.kind != "place"
+    ]
+    found = [c for c in subjects if c.subject] or [c for c in subjects if c.source.entity_id]
+    return replace(found[-1].source, certainty=_INTRODUCED_CERTAINTY) if found else None
 
 
 def _fill(scene: Scene, quote: Quote, source: Source | None, memory: Memory) -> Quote:

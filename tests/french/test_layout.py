@@ -45,6 +45,22 @@ def blocks(text):
                 ("list", "- un pont fermé."),
             ],
         ),
+        (
+            "MONTAGNE\nPublié le 3 mars 2021 à 12h30\nLe col rouvre enfin\nLe col a rouvert.",
+            [
+                ("headline", "MONTAGNE"),
+                ("dateline", "Publié le 3 mars 2021 à 12h30"),
+                ("headline", "Le col rouvre enfin"),
+                ("body", "Le col a rouvert."),
+            ],
+        ),
+        (
+            "- un pont fermé\n- une route coupée",
+            [
+                ("list", "- un pont fermé"),
+                ("list", "- une route coupée"),
+            ],
+        ),
         ("Le maire part. Il l'a dit.", [("body", "Le maire part. Il l'a dit.")]),
         ("Le maire part.\nIl l'a dit.", [("body", "Le maire part."), ("body", "Il l'a dit.")]),
         ("", []),
@@ -81,4 +97,4 @@ def test_model_text_keeps_the_length(text):
 
 def test_model_text_truecases_capitals_by_the_body():
     text = "LE MAIRE DE VALDORCE S'EN VA\nHier, le maire de Valdorce est parti."
-    assert model_text(text, layout(text)).startswith("Le maire de Valdorce s'en va\n")
+    assert model_text(text, layout(text)).startswith("Le maire de Valdorce s'en va ")

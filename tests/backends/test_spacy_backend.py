@@ -1,0 +1,99 @@
+import pytest
+
+from pipeline.backends import spacy as backend
+from pipeline.backends.spacy import SpacyRecogniser, SpacyTokenizer
+
+
+@pytest.fixture(scope="module")
+def tokenizer():
+    return SpacyTokenizer()
+
+
+@pytest.fixture(scope="module")
+def recogniser():
+    return SpacyRecogniser()
+
+
+def spelled(text, analysis):
+    tokens = analysis.tokens
+    return [text[a:b] for a, b in zip(tokens.start, tokens.end, strict=True)]
+
+
+TEXTS = [
+    "",
+    " \n ",
+    "Un seul mot",
+    "«\u00a0Non\u00a0», dit\u2011il.\r\n\r\nL’affaire coûte 30\u202f000\u00a0€\u00a0!",
+    "LE MAIRE S'EN VA\n\nParis / La Gazette\nLe maire, M. Tornal, s'en va.\n\n\n- un point\n- deux",
+    "\ufeffTexte\twith\x0ctabs… et\u2028ligne",
+    '"' * 300,
+    "😀 Éléonore l'a dit : c’est l\u02bcété.",
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_tokens_cover_the_text_in_order(text, tokenizer):
+    (analysis,) = tokenizer.analyse([text])
+    assert "".join(spelled(text, analysis)) == "".join(text.replace("\ufeff", "").split()) or (
+        "\ufeff" in text
+    )
+    tokens = analysis.tokens
+    assert tokens.start == sorted(tokens.start)
+    assert all(0 <= head < len(tokens) for head in tokens.head)
+
+
+def test_typographic_characters_do_not_change_the_analysis(tokenizer):
+    plain = "Selon l'AFP, « rien n'est sûr » aujourd'hui."
+    fancy = plain.replace("'", "’").replace(" »", "\u00a0»").replace("« ", "«\u202f")
+    first, second = tokenizer.analyse([plain, fancy])
+    for name in ("start", "end", "lemma", "pos", "morph", "dep", "head", "sent_id"):
+        assert getattr(first.tokens, name) == getattr(second.tokens, name)
+
+
+def test_headline_dateline_and_paragraphs_are_apart(tokenizer):
+    text = 'LE MAIRE PART\n\nParis / La Gazette\nLe maire part. "Je pars", a-t-il dit.'
+    (analysis,) = tokenizer.analyse([text])
+    assert [(s.kind, s.paragraph, text[s.start : s.end]) for s in analysis.sentences] == [
+        ("headline", 0, "LE MAIRE PART"),
+        ("dateline", 1, "Paris / La Gazette"),
+        ("body", 2, "Le maire part."),
+        ("body", 2, '"Je pars", a-t-il dit.'),
+    ]
+
+
+def test_a_document_is_analysed_alike_alone_and_among_others(tokenizer):
+    texts = ["Le maire part. La ville attend.", "Un incendie a fait 3 morts à Lyon."]
+    together = tokenizer.analyse(texts)
+    alone = [tokenizer.analyse([text])[0] for text in texts]
+    assert [a.tokens.lemma for a in together] == [a.tokens.lemma for a in alone]
+
+
+def test_a_long_paragraph_is_cut_at_sentences(tokenizer, recogniser, monkeypatch):
+    text = "Anne Ferrand habite à Lyon. " * 60
+    whole = tokenizer.analyse([text])[0]
+    monkeypatch.setattr(backend, "MAX_PIECE", 100)
+    pieces = tokenizer.analyse([text])[0]
+    assert pieces.tokens.start == whole.tokens.start
+    assert [(s.start, s.end) for s in pieces.sentences] == [
+        (s.start, s.end) for s in whole.sentences
+    ]
+    found = recogniser.recognise([text], [pieces.tokens])[0]
+    assert {text[a:b] for a, b, label in found if label == "PER"} == {"Anne Ferrand"}
+
+
+def test_mentions_have_exact_offsets_and_do_not_leave_a_line(tokenizer, recogniser):
+    text = "Rencontre à Genève\n\nAnne Ferrand a vu Hervé\u00a0Tornal à\nGenève, siège de l’ONU."
+    analysis = tokenizer.analyse([text])[0]
+    found = recogniser.recognise([text], [analysis.tokens])[0]
+    assert (20, 32, "PER") in found
+    assert found == sorted(found)
+    assert all(text[a:b].strip() and "\n" not in text[a:b] for a, b, _ in found)
+    assert {label for _, _, label in found} <= {"PER", "LOC", "ORG"}
+
+
+def test_lemmas_are_those_of_the_stock_lemmatizer(tokenizer):
+    import spacy
+
+    text = "Les autorités annoncèrent que deux habitants avaient été évacués des lieux."
+    stock = spacy.load(backend.MODEL, exclude=["ner"])
+    assert tokenizer.analyse([text])[0].tokens.lemma == [token.lemma_ for token in stock(text)]
