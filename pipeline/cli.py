@@ -161,7 +161,9 @@ def _read(file: str) -> tuple[bytes, str]:
     try:
         return path.read_bytes(), path.name
     except OSError as error:
-        raise DepecheError(f"{file} cannot be read ({error.strerror}): give a text file.") from error
+        raise DepecheError(
+            f"{file} cannot be read ({error.strerror}): give a text file."
+        ) from error
 
 
 @contextmanager

@@ -13,9 +13,7 @@ def table_of_tables() -> str:
     lines = ["| table | a row | key | columns |", "| --- | --- | --- | --- |"]
     for table in TABLES.values():
         columns = " ".join(f"`{column.name}`" for column in table.columns)
-        lines.append(
-            f"| `{table.name}` | {table.description} | {_key(table)} | {columns} |"
-        )
+        lines.append(f"| `{table.name}` | {table.description} | {_key(table)} | {columns} |")
     return "\n".join(lines)
 
 

@@ -60,7 +60,7 @@ def _bounds(row: dict[str, Any]) -> str:
         return f"{row['value']:g}"
     low, high = row["low"], row["high"]
     if low is None and high is None:
-        return row["text"]
+        return str(row["text"])
     return f"{'…' if low is None else f'{low:g}'} to {'…' if high is None else f'{high:g}'}"
 
 

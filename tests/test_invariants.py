@@ -1,5 +1,7 @@
 """What holds of every row of every table, on the seeds."""
 
+from itertools import pairwise
+
 import pytest
 
 from pipeline.tables import TABLES, read_table
@@ -65,7 +67,7 @@ def test_tokens_cover_the_text(rows, texts):
     for doc_id, text in texts.items():
         tokens = [row for row in rows["tokens"] if row["doc_id"] == doc_id]
         assert "".join(row["text"] for row in tokens) == "".join(text.split())
-        assert all(a["end"] <= b["start"] for a, b in zip(tokens, tokens[1:], strict=False))
+        assert all(a["end"] <= b["start"] for a, b in pairwise(tokens))
         assert all(row["space_after"] == text[row["end"] :][:1].isspace() for row in tokens)
 
 

@@ -40,5 +40,5 @@ def test_a_missing_lexicon_is_named():
 
 def test_values_are_held_against_a_set():
     lexicon = Lexicon("trial", ("verb", "stance"), ({"verb": "dire", "stance": "nutral"},))
-    with pytest.raises(LexiconError, match="'nutral'.*neutral"):
+    with pytest.raises(LexiconError, match=r"'nutral'.*neutral"):
         check_values(lexicon, "stance", {"neutral", "denial"})

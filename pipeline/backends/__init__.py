@@ -1,0 +1,1 @@
+"""The engines: text to the same tokens and mentions, whichever is used."""

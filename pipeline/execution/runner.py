@@ -1,4 +1,4 @@
-"""The only place that runs a stage over a shard, and what is around it: plan, freshness, orphans."""
+"""The only place that runs a stage over a shard; freshness of parts, removal of orphans."""
 
 import json
 import resource
@@ -77,7 +77,7 @@ def expected_fingerprints(job: Job, shard: Shard) -> dict[str, str]:
 
 
 def stale_stages(job: Job, shard: Shard) -> dict[str, str]:
-    """The stages whose parts of this shard are missing or were made otherwise: name → fingerprint."""
+    """The stages whose parts of this shard are missing or made otherwise: name → fingerprint."""
     return {
         name: fingerprint
         for name, fingerprint in expected_fingerprints(job, shard).items()
@@ -91,7 +91,7 @@ def stale_stages(job: Job, shard: Shard) -> dict[str, str]:
 def run_shard(
     job: Job, shard: Shard, stale: dict[str, str], process_of: Callable[[Stage], Process]
 ) -> ShardReport:
-    """Run the stale stages over one shard and write their parts; `process_of` gives the processes."""
+    """Run the stale stages over one shard and write their parts; `process_of` loads a stage."""
     report = ShardReport(shard.name)
     tables: dict[str, pa.Table] = {} if shard.inputs is None else {INPUTS: shard.inputs}
     for name, fingerprint in stale.items():

@@ -10,7 +10,7 @@ from pipeline.french.names import is_acronym, name_words
 
 
 def acronym_pairs(doc: Doc, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
-    """(acronym, full name) of neighbouring mentions where one stands in parentheses after the other.
+    """(acronym, full name) of neighbours of which one stands in parentheses after the other.
 
     The acronym must begin with the name's first letter or hold one of its capitals in order; what
     stands in parentheses for another reason (« Macron (LREM) ») is no abbreviation.
@@ -37,7 +37,7 @@ def _in_parentheses(doc: Doc, left: Mention, right: Mention) -> bool:
 
 
 def _spells(acronym: str, name: str) -> bool:
-    """Whether the letters of an acronym come in order at the starts of the name's words or inside."""
+    """Whether the letters of an acronym come in order in the name, the first at a word's start."""
     words = name_words(name)
     if len(words) < 2:
         return False

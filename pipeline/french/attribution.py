@@ -11,10 +11,14 @@ from pipeline.french.source_nouns import noun_kind, person_role
 AUTHOR = frozenset("on je j' nous vous tu -on -je".split())
 _EMPTY = frozenset("ce c' cela ça ceci rien tout".split())
 _ANAPHORS = frozenset(
-    "dernier dernière derniers dernières intéressé intéressée intéressés intéressées autres certains certaines".split()
+    "dernier dernière derniers dernières intéressé intéressée intéressés intéressées autres certains certaines eux elles celui-ci celle-ci".split()
 )
 _SKIPPED = frozenset(
-    "à au aux dans en sur lors devant chez depuis via par de d' du pendant après avant ce cette".split()
+    "à au aux dans en sur lors devant chez depuis via par de d' du pendant après avant".split()
+)
+_OPENERS = frozenset(
+    "joint jointe joints jointes invité invitée invités contacté contactée contactés interrogé interrogée interrogés "
+    "sollicité sollicitée questionné questionnée cité citée présent présente réunis réunies".split()
 )
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
 _REACH = 40
@@ -88,6 +92,8 @@ def inverted(reading: Reading, cue: Cue) -> Source | None:
             return None
         if word in (",", ")") or token.pos_ == "ADV" or is_temporal(reading, p):
             p += 1
+        elif word in ("ce", "cette", "la", "le") and _dated(reading, p + 1, limit):
+            p += 2
         elif word in _SKIPPED:
             end = max(phrase_end(reading, p + 1, limit), p + 1)
             name = _name_at_end(reading, p + 1, end)
@@ -100,10 +106,17 @@ def inverted(reading: Reading, cue: Cue) -> Source | None:
     return None
 
 
+def _dated(reading: Reading, p: int, limit: int) -> bool:
+    """« ce lundi », « la semaine dernière »: a time, no subject."""
+    return p < limit and (is_temporal(reading, p) or reading.words[p].like_num)
+
+
 def _name_at_end(reading: Reading, start: int, end: int) -> Source | None:
     """« a raconté à notre correspondant Ali Diop, éleveur »: the name that a lower-case noun precedes."""
     p = end
-    while p > start and reading.words[p - 1].ent_type_ == "PER":
+    while p > start and (
+        reading.words[p - 1].ent_type_ == "PER" or reading.words[p - 1].pos_ == "PROPN"
+    ):
         p -= 1
     common = p > start and reading.words[p - 1].pos_ == "NOUN" and not reading.words[p - 1].text[0].isupper()
     return Source(p, end, False) if common and end - p >= 2 else None
@@ -142,6 +155,20 @@ def _speaks_for_a_place(reading: Reading, p: int) -> bool:
     return opens and p - first >= 3 and reading.low[p - 1] == "," and not any(
         is_temporal(reading, k) for k in range(first, p)
     )
+
+
+def names_speaker(reading: Reading, source: Source) -> bool:
+    """Whether the head of a phrase is somebody: a name, a role, a body (not « Fermeture de X »)."""
+    for p in range(source.start, source.end):
+        token = reading.words[p]
+        if token.pos_ == "PROPN" or token.ent_type_ in ("PER", "ORG"):
+            return token.ent_type_ != "LOC"
+        if token.pos_ in ("NOUN", "ADJ"):
+            if person_role(token.text) is not None or noun_kind(token.text) is not None:
+                return True
+            if token.pos_ == "NOUN":
+                return False
+    return False
 
 
 def can_speak(reading: Reading, source: Source) -> bool:
@@ -192,6 +219,8 @@ def _before_aside(reading: Reading, first: int) -> Source | None:
             break
         before = _boundary(reading, left - 1, low)
         start = low if before is None else before + 1
+        if reading.low[start] in _OPENERS:
+            break  # « Joint au téléphone, le maire, X, a … »
         while start < left and reading.words[start].pos_ in ("ADV", "CCONJ", "SCONJ"):
             start += 1
         if start >= left or reading.words[start].pos_ not in ("DET", "NOUN", "PROPN", "PRON", "ADJ"):

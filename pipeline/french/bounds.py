@@ -27,6 +27,8 @@ def clause_end(reading: Reading, cue_at: int, start: int, cues: dict[int, Cue]) 
             return p if reading.low[p + 1 : p + 2] not in (["que"], ["qu'"]) else limit
         if reading.low[p] == ":" and p + 2 < limit and reading.inside[p + 2] >= 0 and p > start + 2:
             return p
+        if reading.low[p] == "(" and reading.low[p + 1 : p + 2] == ["alors"]:
+            return p
         if reading.low[p] == "," and (
             _leaves(reading, cue_at, p, cues) or _returns(reading, cue_at, p)
         ):
@@ -43,12 +45,14 @@ def _leaves(reading: Reading, cue_at: int, comma: int, cues: dict[int, Cue]) -> 
         return False
     word = reading.low[p]
     pair = (word, reading.low[p + 1] if p + 1 < limit else "")
+    if (word in ("alors", "tandis")) and {"que", "qu'"}.intersection(reading.low[p + 1 : p + 3]):
+        return True
     if pair in _OUTSIDE or pair in (("ce", "qui"), ("ce", "que"), ("ce", "qu'"), ("ce", "dont")):
         return True
     if any(k in cues and _reports_on(cues[k], p, k) for k in range(p, min(p + 4, limit))):
         return True
     # the parse hangs it on the cue itself, and it is a clause of its own
-    opens = word in ("alors", "tandis", "lorsque", "quand", "après", "avant", "bien", "puis")
+    opens = word in ("lorsque", "quand", "après", "avant", "bien", "puis")
     return opens and _clause_hangs_on(reading, cue_at, p, limit)
 
 
@@ -93,7 +97,7 @@ def _second_verb(reading: Reading, cue_at: int, p: int, cues: dict[int, Cue]) ->
             return True
         finite = token.pos_ in ("VERB", "AUX") and reading.low[k] not in AUXILIARIES
         if finite and not (k + 3 > p + 1 and any(q in cues for q in range(k + 1, min(k + 3, limit)))):
-            return reading.head[k] == cue_at and token.morph.get("VerbForm") != ["Inf"]
+            return reading.head[k] == cue_at and token.morph.get("VerbForm") == ["Fin"]
         if token.pos_ in ("NOUN", "PROPN") and not is_temporal(reading, k):
             return False
         k += 1

@@ -8,10 +8,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.french.claims import find_claims
+from pipeline.french.docs import set_chains
 from pipeline.french.quotes import find_quotes
 from pipeline.french.records import register_extensions
 from pipeline.french.resolve import find_chains
-from pipeline.french.docs import set_chains
 from pipeline.french.sentences import set_sentences
 
 Component = Callable[[Doc], Doc]

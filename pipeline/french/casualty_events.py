@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pipeline.french.casualty_lexicon import VerbForm, auxiliaries, idioms, verb_forms
-from pipeline.french.counted import Sentence, index_of
+from pipeline.french.counted import Counted, Sentence, index_of
 
 _REFLEXIVE = frozenset({"se", "s'"})
 _NEGATION = frozenset({"pas", "jamais", "ni"})
@@ -34,6 +34,18 @@ class Event:
     mood: str
     negated: bool
     adjective: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Casualty:
+    """What a counted phrase was read as. `event`: the predicate that says so, if one does."""
+
+    counted: Counted
+    kind: str
+    rule: str
+    confidence: float
+    event: Event | None = None
+    who: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +187,9 @@ def _idiom_events(sentence: Sentence) -> list[Event]:
     if not sentence.words:
         return []
     pattern, entries = idioms()
-    doc = sentence.words[0].doc
     start = sentence.words[0].idx
     stop = sentence.words[-1].idx + len(sentence.words[-1])
-    text = doc.text[start:stop]
+    text = sentence.text[start:stop]
     events: list[Event] = []
     for match in pattern.finditer(text):
         name = str(match.lastgroup)

@@ -139,3 +139,9 @@ def non_persons() -> frozenset[str]:
 def auxiliaries() -> dict[str, tuple[str, str]]:
     """Verb and mood by form of an auxiliary."""
     return {r["form"]: (r["verb"], r["mood"]) for r in load_lexicon("auxiliaries").rows}
+
+
+@cache
+def function_words(role: str) -> frozenset[str]:
+    """Function words and adverbials of that role (lexicon function_words)."""
+    return load_lexicon("function_words").values("word", role=role)

@@ -8,6 +8,7 @@ from pipeline.french.lexicons import check_values, load_lexicon
 from pipeline.french.numbers import NumberExpression
 from pipeline.french.patterns import alternatives
 
+_WINDOW = 8
 _DIRECTIONS = ("rise", "fall", "move")
 
 
@@ -31,6 +32,6 @@ def ends_of(sentence: Sentence, number: NumberExpression) -> tuple[NumberExpress
     if number.form != "range" or not number.parts:
         return (number,)
     first, _ = index_of(sentence, number.start, number.end)
-    before = sentence.lower[max(0, first - 4) : first]
+    before = sentence.lower[max(0, first - _WINDOW) : first]
     moved = any(direction_of(word) == "move" for word in before)
-    return number.parts if moved and "de" in before else (number,)
+    return number.parts if moved and before[-1] == "de" else (number,)

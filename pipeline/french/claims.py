@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from pipeline.french.casualties import Reading, named_topic, read_casualties
-from pipeline.french.casualty_events import find_events
+from pipeline.french.casualties import read_casualties
+from pipeline.french.casualty_context import named_topic
+from pipeline.french.casualty_events import Casualty, find_events
 from pipeline.french.change import ends_of
 from pipeline.french.claim_status import percentage_status, status_of
 from pipeline.french.clauses import clause_around
@@ -31,7 +32,8 @@ def find_claims(doc: Doc) -> list[Claim]:
     Needs part of speech, morphology and sentence boundaries; takes each claim's source from the
     quote of `doc._.depeche_quotes` that holds its number, where there is one.
     """
-    numbers = find_numbers(doc.text)
+    text = doc.text
+    numbers = find_numbers(text)
     claims: list[Claim] = []
     position = 0
     last: Offsets | None = None
@@ -43,7 +45,7 @@ def find_claims(doc: Doc) -> list[Claim]:
             if numbers[position].start >= span.start_char:
                 inside.append(numbers[position])
             position += 1
-        sentence = make_sentence(span)
+        sentence = make_sentence(span, text)
         topic = named_topic(sentence) or topic
         if inside:
             casualties = casualty_claims(sentence, inside, topic)
@@ -72,7 +74,7 @@ def casualty_claims(
     return [_casualty_claim(sentence, reading) for reading in readings]
 
 
-def _casualty_claim(sentence: Sentence, reading: Reading) -> Claim:
+def _casualty_claim(sentence: Sentence, reading: Casualty) -> Claim:
     counted, number = reading.counted, _with_later_modifier(sentence, reading.counted)
     clause = clause_around(sentence, counted.first)
     group = country = None
@@ -134,7 +136,7 @@ def percentage_claims(
 def _with_later_modifier(sentence: Sentence, counted: Counted) -> NumberExpression:
     """The number with the modifier behind its noun, if any: « 193 morts au moins »."""
     number, last = counted.number, sentence.words[counted.end - 1]
-    later = modifier_after(last.doc.text, last.idx + len(last)) if counted.who else None
+    later = modifier_after(sentence.text, last.idx + len(last)) if counted.who else None
     if later is None or number.modifier is not None or number.value is None:
         return number
     low, high = later.bounds(number.value)
@@ -161,7 +163,7 @@ def _characters(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
 
 
 def _with_sources(claims: Sequence[Claim], quotes: Sequence[Quote]) -> list[Claim]:
-    """The claims, sorted, each with the attribution of the narrowest quote that holds its number."""
+    """The claims, sorted, each with the source of the narrowest quote that holds its number."""
     waiting = sorted(quotes, key=lambda quote: quote.start, reverse=True)
     sourced: list[Claim] = []
     holding: list[Quote] = []

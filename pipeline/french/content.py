@@ -21,6 +21,7 @@ CONFIDENCE = {
     "incise-after": 0.88,
     "colon": 0.93,
     "colon-name": 0.75,
+    "headline": 0.7,
     "que": 0.92,
     "question": 0.8,
     "infinitive": 0.85,
@@ -35,6 +36,8 @@ CONFIDENCE = {
     "comme-incise": 0.8,
     "cue-noun": 0.75,
     "floating": 0.7,
+    "signature": 0.85,
+    "continuation": 0.5,
     "answer": 0.8,
 }
 
@@ -70,6 +73,9 @@ def is_clause(reading: Reading, mark: Marked) -> bool:
     content = reading.text[mark.inner_start : mark.inner_end]
     span = range(reading.at(mark.inner_start), reading.at(mark.inner_end))
     if _UTTERANCE.search(content) and len(span) >= 2 and content[:1].isupper():
+        return True
+    words = [reading.words[p] for p in span if reading.is_word(p)]
+    if any(word.morph.get("VerbForm") == ["Inf"] for word in words[:2]) and len(words) >= _TERM_WORDS:
         return True
     return any(
         reading.words[p].pos_ in ("VERB", "AUX")

@@ -8,18 +8,18 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from pipeline.french.function_words import function_words
-from pipeline.french.source_nouns import noun_gender, noun_kind, person_role
 from pipeline.french.names import titles
 from pipeline.french.nations import country_of_gentile
 from pipeline.french.noun_phrases import Phrase, analyse_phrase, phrase_text
 from pipeline.french.records import Chain, Offsets
 from pipeline.french.situation import Situation
+from pipeline.french.source_nouns import noun_gender, noun_kind, person_role
 from pipeline.french.text import fold
 
 # Weights, set by hand: a reader looks for the person who spoke last, then for recent subjects.
 SPOKE_LAST, SUBJECT, PERSON, OBLIQUE, QUOTED = 0.8, 1.0, 1.3, -0.7, -1.5
 DESCRIBED, SAME_SENTENCE, NEAREST = -0.8, 0.7, 0.02
-PER_SENTENCE, PER_PARAGRAPH, UNKNOWN_GENDER, PER_MENTION = -0.45, -0.25, -0.25, 0.25
+PER_SENTENCE, PER_PARAGRAPH, UNKNOWN_GENDER, PER_MENTION = -0.45, -0.35, -0.25, 0.25
 # How far back candidates are looked at: it bounds the work for one pronoun.
 MAX_CANDIDATES = 60
 MIN_SCORE = -1.6
@@ -188,7 +188,7 @@ def rank(
     wanted: Wanted,
     spoke: Candidate | None,
 ) -> list[tuple[float, Source]]:
-    """Fitting sources before `token`, best first, with scores; `spoke`: who spoke last, and where."""
+    """Fitting sources before `token`, best first, with scores; `spoke`: the last speaker."""
     end = bisect_left(candidates, token, key=lambda c: c.token)
     window = candidates[max(0, end - MAX_CANDIDATES) : end]
     counts: dict[str, int] = {}
@@ -240,7 +240,7 @@ def _score(candidate: Candidate, at: Situation, token: int, wanted: Wanted) -> f
 
 
 def choose(ranked: Sequence[tuple[float, Source]]) -> Source | None:
-    """The best source with its certainty by distance from the second; None where evidence is thin."""
+    """The best source, certain by its lead on the second; None where evidence is thin."""
     if not ranked or ranked[0][0] < MIN_SCORE:
         return None
     score, source = ranked[0]

@@ -7,6 +7,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.french.casualty_lexicon import (
     countries,
+    function_words,
     non_persons,
     noun_kinds,
     person_groups,
@@ -18,8 +19,10 @@ PARTITIVE = frozenset({"de", "d'", "d’", "des", "du"})
 _DETERMINERS = frozenset(
     {"les", "la", "le", "l'", "l’", "ses", "ces", "leurs", "nos", "entre", "son"}
 )
-_NUMBER_NOUN = ("aine", "aines", "millier", "milliers", "million", "millions", "milliard")
-_NUMBER_NOUN += ("milliards", "demi")
+_NUMBER_NOUN = (
+    *("aine", "aines", "millier", "milliers", "million", "millions"),
+    *("milliard", "milliards", "demi"),
+)
 _MODIFIABLE = frozenset({"NOUN", "PROPN", "ADJ", "PRON", "X"})
 _PREPOSED = frozenset({"jeune", "jeunes", "autre", "autres", "supposé", "supposés", "présumés"})
 _TIME_NOUNS = frozenset({"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"})
@@ -27,10 +30,15 @@ _TIME_NOUNS = frozenset({"lundi", "mardi", "mercredi", "jeudi", "vendredi", "sam
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """The words of a sentence, without white space, and the lower-case forms beside them."""
+    """The words of a sentence, without white space, and the lower-case forms beside them.
+
+    `text`: the text of the whole document, which `Token.idx` counts in (`Doc.text` is made anew
+    each time that it is asked for).
+    """
 
     words: tuple[Token, ...]
     lower: tuple[str, ...]
+    text: str
 
     def at(self, i: int) -> str:
         """The lower-case form at `i`, or an empty string outside the sentence."""
@@ -60,10 +68,10 @@ class Counted:
     end: int
 
 
-def make_sentence(span: Span) -> Sentence:
-    """The words of a spaCy sentence."""
+def make_sentence(span: Span, text: str) -> Sentence:
+    """The words of a spaCy sentence of a document with that text."""
     words = tuple(token for token in span if not token.is_space)
-    return Sentence(words, tuple(token.lower_.replace("’", "'") for token in words))
+    return Sentence(words, tuple(token.lower_.replace("’", "'") for token in words), text)
 
 
 def index_of(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
@@ -88,7 +96,7 @@ def counted_phrase(sentence: Sentence, number: NumberExpression) -> Counted:
 
 
 def _skip_partitive(sentence: Sentence, i: int, number: NumberExpression) -> int:
-    """Past « de » of « une dizaine de », « des » of « un des », « d'entre » of « 65 d'entre eux »."""
+    """Past « de » of « une dizaine de », « des » of « un des », « 65 d'entre eux »."""
     if sentence.at(i) not in PARTITIVE:
         return i
     noun = sentence.at(i - 1).endswith(_NUMBER_NOUN)
@@ -223,3 +231,12 @@ def is_thing(sentence: Sentence, counted: Counted) -> bool:
     if counted.number.unit is not None:
         return True
     return counted.head is not None and sentence.lower[counted.head] in non_persons()
+
+
+def is_ratio(sentence: Sentence, counted: Counted) -> bool:
+    """« 8 habitants sur 10 », « une personne sur trois »: a share, no count."""
+    if counted.number.form == "fraction":
+        return True
+    return sentence.at(counted.end) == "sur" and sentence.at(counted.end + 1) in function_words(
+        "base"
+    )

@@ -88,7 +88,7 @@ def inflect(infinitive: str) -> list[tuple[str, str]]:
 def prepositions() -> dict[str, tuple[Preposition, ...]]:
     """First word → the source prepositions that begin with it, longest first."""
     lexicon = load_lexicon("cue_prepositions")
-    check_values(lexicon, "sources", ("any", "named", "none"))
+    check_values(lexicon, "sources", ("any", "named", "own", "none"))
     check_values(lexicon, "place", ("any", "front"))
     found: dict[str, list[Preposition]] = {}
     for row in lexicon.rows:
@@ -116,6 +116,12 @@ def context_nouns(kind: str) -> frozenset[str]:
     lexicon = load_lexicon("cue_context_nouns")
     check_values(lexicon, "kind", ("manner", "medium"))
     return lexicon.values("noun", kind=kind)
+
+
+@cache
+def masculine_participle(infinitive: str) -> str:
+    """The past participle as it stands under « avoir »."""
+    return next(form for form, kind in inflect(infinitive) if kind == PARTICIPLE)
 
 
 def _split(lexicon: Lexicon, cell: str, allowed: frozenset[str]) -> frozenset[str]:

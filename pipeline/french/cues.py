@@ -12,6 +12,7 @@ from pipeline.french.cue_lexicon import (
     INFINITIVE,
     PARTICIPLE,
     CueVerb,
+    masculine_participle,
     verb_forms,
 )
 from pipeline.french.reading import Reading
@@ -101,7 +102,9 @@ def find_cues(reading: Reading) -> list[Cue]:
 
 def _shared_auxiliary(reading: Reading, cue: Cue) -> Cue:
     """« a exprimé … et salué »: a participle behind « et » may stand under an earlier « avoir »."""
-    if cue.form != REDUCED or reading.low[cue.at].endswith(("e", "es", "s")):
+    if cue.form != REDUCED:
+        return cue
+    if reading.low[cue.at] != masculine_participle(cue.verb.lemma.split()[0]):
         return cue
     p = cue.at - 1
     while p > reading.first[cue.at] and reading.words[p].pos_ == "ADV":
@@ -125,6 +128,8 @@ def _cue_at(reading: Reading, p: int, readings: tuple[tuple[CueVerb, str], ...])
     own = [verb for verb, k in readings if k == kind]
     reflexive = group.reflexive and any(verb.reflexive for verb in own)
     for verb in own:
+        if group.reflexive and not reflexive and "comme" not in verb.constructions:
+            continue  # « s'expliquer par »: no saying
         end = _phrase_end(reading, p, verb) if verb.reflexive == reflexive else None
         if end is not None:
             return _complete(reading, p, end, verb, form, group)
@@ -178,6 +183,8 @@ def _is_finite(reading: Reading, p: int, group: _Group, ambiguous: bool) -> bool
     # A noun by its tag is a verb where only a verb can stand: behind a mark or comma, before « que ».
     if after in ("que", "qu'"):
         return token.pos_ != "NOUN" or before not in ("en", "par", "de", "d'", "sur")
+    if before in ("et", "mais", "puis") and after in ("de", "d'", "à"):
+        return p + 2 < len(reading.low) and reading.words[p + 2].morph.get("VerbForm") == ["Inf"]
     opens = p == 0 or reading.is_mark(p - 1) or before in (",", "!", "?", "…")
     return opens and p + 1 < len(reading.low) and reading.words[p + 1].pos_ in ("DET", "PROPN")
 
@@ -312,6 +319,8 @@ def _governor(reading: Reading, first: int) -> tuple[int | None, int, bool, bool
         if low[q] == "pour" and low[first] in ("avoir", "être"):
             return None, first, False, False
         q -= 1
+    if q >= start and low[q] == "et" and q == reading.first[first] and low[q + 1] in ("de", "d'"):
+        return None, q, False, True  # « Et d'ajouter : « … » »
     if q < start or low[q] in ("après", "avant"):
         return None, max(q, start), False, q >= start or low[first - 1] == "pour"
     lemma = _infinitive_of(reading, q)

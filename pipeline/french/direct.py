@@ -114,13 +114,21 @@ def _outside(reading: Reading, cue: Cue, source: Source, before: int) -> Iterato
         if reading.low[before] == ":" or not _has_verb(reading, first, before):
             return
         start = _clause_start(reading, first, before)
-        found = span_and_type(reading, start, before)
+        found = span_and_type(reading, start, before + (reading.low[before] in "!?…"))
+        if found is not None and _is_dialogue(reading, first):
+            found = found[0], "direct"
     else:
         return
     if found is not None:
         weight = 1.0 if inside >= 0 else 0.92
         yield quote(reading, "incise", *found, cue, source, relay, weight)
     yield from _after(reading, cue, source, tail)
+
+
+def _is_dialogue(reading: Reading, first: int) -> bool:
+    """Whether a sentence opens its paragraph with the dash of a dialogue."""
+    opens = first == 0 or reading.paragraph[first - 1] != reading.paragraph[first]
+    return opens and reading.low[first] in ("–", "—", "-")
 
 
 def _content_start(reading: Reading, mark: Marked, first: int) -> int:
@@ -221,6 +229,9 @@ def _introduced(reading: Reading, cues: list[Cue], mark: Marked, colon: int) -> 
     first = reading.first[colon]
     span = (mark.inner_start, mark.inner_end)
     before = [c for c in cues if first <= c.at < colon and reading.inside[c.at] < 0]
+    narrated = [c for c in before if c.first == first and reading.low[first] == "et"]
+    if narrated and narrated[0].form == INFINITIVE:
+        return quote(reading, "colon", span, "direct", narrated[0], None)
     for cue in reversed(before):
         source = _source_of(reading, cue)
         if source is not None and attribution.is_source(reading, source, False):
@@ -231,14 +242,26 @@ def _introduced(reading: Reading, cues: list[Cue], mark: Marked, colon: int) -> 
     end = phrase_end(reading, start, colon)
     if start < end and (end == colon or reading.low[end] in (",", "(")) and colon - start <= _HEADLINE_NAME:
         source = Source(start, end)
-        if attribution.can_speak(reading, source):
+        if attribution.names_speaker(reading, source):
             return quote(reading, "colon-name", span, "direct", None, source)
-    if headline or not is_clause(reading, mark):
+    if not is_clause(reading, mark):
         return None
-    main = _main_subject(reading, first, colon)
+    if headline:
+        return quote(reading, "headline", span, "direct")
+    main = _main_subject(reading, first, colon) or _behind_chez(reading, first, colon)
     if main is None:
         return None
     return quote(reading, "colon-name", span, "direct", None, main, None, 0.9)
+
+
+def _behind_chez(reading: Reading, first: int, colon: int) -> Source | None:
+    """« Même son de cloche chez X : « … » »."""
+    for p in range(first, colon - 1):
+        if reading.low[p] == "chez" or (reading.low[p] == "côté" and reading.low[p + 1] in ("de", "du")):
+            start = p + 1 + (reading.low[p] == "côté")
+            end = phrase_end(reading, start, colon)
+            return Source(start, end, False) if end > start else None
+    return None
 
 
 def _source_of(reading: Reading, cue: Cue) -> Source | None:
@@ -259,24 +282,3 @@ def _main_subject(reading: Reading, first: int, colon: int) -> Source | None:
                 continue
             return replace(found, sure=False)
     return None
-
-
-def find_floating(reading: Reading, taken: list[Quote]) -> Iterator[Quote]:
-    """Utterances in marks that are sentences of their own, with no attribution in the sentence."""
-    covered = [(q.start, q.end) for q in taken]
-    for mark in reading.marks:
-        if any(a < mark.inner_end and mark.inner_start < b for a, b in _near(covered, mark)):
-            continue
-        start, end = reading.at(mark.start), reading.at(mark.end)
-        first = reading.first[start]
-        last = reading.last[start]
-        outside = [p for p in (*range(first, start), *range(end, last)) if reading.is_word(p)]
-        if outside or reading.headline[start] or not is_clause(reading, mark):
-            continue
-        if sum(reading.is_word(p) for p in range(start, end)) < 4 or is_term(reading, mark):
-            continue
-        yield quote(reading, "floating", (mark.inner_start, mark.inner_end), "direct")
-
-
-def _near(covered: list[tuple[int, int]], mark: Marked) -> list[tuple[int, int]]:
-    return [(a, b) for a, b in covered if a <= mark.end and b >= mark.start]

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from spacy.language import BaseDefaults
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
-from spacy.vocab import Vocab
+from spacy.vocab import Vocab, create_vocab
 
 from pipeline.french.records import Chain, Offsets
 
@@ -28,6 +29,14 @@ class Tokens:
 
     def __len__(self) -> int:
         return len(self.start)
+
+
+def blank_vocab() -> Vocab:
+    """A vocabulary for rebuilt Docs: word shapes and the like, no model.
+
+    Not `spacy.blank("fr").vocab`: that compiles the French tokenizer's expressions, for seconds.
+    """
+    return create_vocab("fr", BaseDefaults)
 
 
 def words_and_spaces(

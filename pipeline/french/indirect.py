@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pipeline.french import attribution
 from pipeline.french.bounds import clause_end
 from pipeline.french.content import is_clause, is_term, quote, span_and_type
-from pipeline.french.cue_lexicon import FINITE
+from pipeline.french.cue_lexicon import FINITE, GERUND
 from pipeline.french.cues import COMPOUND, PASSIVE, REDUCED, Cue
 from pipeline.french.marks import Marked
 from pipeline.french.phrases import NOMINAL, is_temporal, phrase_end
@@ -33,12 +33,22 @@ _PREPOSITIONS = {
 }
 
 
-def find_complements(reading: Reading, cues: list[Cue]) -> Iterator[Quote]:
-    """Quotes whose content stands behind a cue verb (or, in the passive, before it)."""
+def find_complements(
+    reading: Reading, cues: list[Cue], incises: list[Quote]
+) -> Iterator[Quote]:
+    """Quotes whose content stands behind a cue verb (or, in the passive, before it).
+
+    `incises` are the quotes found by an incise: their sources go on (« dit-il, ajoutant que P »).
+    """
     by_position = {cue.at: cue for cue in cues}
+    said = {q.cue[0]: q.speaker for q in incises if q.cue and q.speaker}
     speaking: tuple[int, Source] | None = None
     for cue in cues:
         if reading.inside[cue.at] >= 0:
+            continue
+        if (speaker := said.get(reading.words[cue.at].idx)) is not None:
+            source = Source(reading.covering(speaker[0]), reading.covering(speaker[1] - 1) + 1)
+            speaking = reading.first[cue.at], source
             continue
         if cue.form in (PASSIVE, REDUCED):
             found = _passive(reading, cue, by_position)
@@ -46,17 +56,20 @@ def find_complements(reading: Reading, cues: list[Cue]) -> Iterator[Quote]:
                 yield found
             continue
         shared = None
-        if speaking is not None and speaking[0] == reading.first[cue.at] and _coordinated(reading, cue):
-            shared = speaking[1]
+        if speaking is not None and speaking[0] == reading.first[cue.at]:
+            shared = speaking[1] if _goes_on(reading, cue) else None
         active = _active(reading, cue, by_position, shared)
         if active is not None:
             yield active[0]
             speaking = reading.first[cue.at], active[1]
 
 
-def _coordinated(reading: Reading, cue: Cue) -> bool:
-    """« dément que P et affirme que Q »: the verb behind « et » has the same subject."""
+def _goes_on(reading: Reading, cue: Cue) -> bool:
+    """« dément que P et affirme que Q », « dit-il, ajoutant que Q »: the same subject."""
     p = cue.first - 1
+    if cue.form == GERUND:
+        own = any(reading.words[c].dep_ == "nsubj" and c < cue.at for c in reading.children[cue.at])
+        return not own and reading.low[p] in (",", "en")
     while p > reading.first[cue.at] and reading.words[p].pos_ == "ADV":
         p -= 1
     return reading.low[p] in ("et", "puis", "mais", "ou") and cue.form in (FINITE, COMPOUND)
@@ -75,6 +88,8 @@ def _active(
     if rule in ("noun-phrase", "marks", "predicate") and not _speaks(reading, source):
         return None
     end = _end(reading, cue, start, rule, phrase, cues)
+    if source.start > start:
+        end = min(end, source.start)  # « Après avoir accusé X de P, il … »
     found = span_and_type(reading, start, end, phrase)
     if found is None:
         return None
@@ -218,7 +233,7 @@ def _is_complementizer(reading: Reading, cue: Cue, p: int) -> bool:
         return True
     before = reading.words[p - 1]
     if reading.low[p - 1] in _SUBORDINATORS:
-        return reading.low[p - 1] == "alors" and p - 1 == cue.after
+        return p - 1 == cue.after and reading.low[p - 1] in ("alors", "même", "ainsi", "aussi")
     if reading.words[p].pos_ == "SCONJ" or before.pos_ not in NOMINAL or is_temporal(reading, p - 1):
         return True
     # « dans la journée que », « à ce propos que »
@@ -246,6 +261,8 @@ def _whom(reading: Reading, cue: Cue, p: int, limit: int) -> tuple[str, int, boo
         for construction, words in wanted.items():
             if cue.takes(construction) and reading.low[k] in words:
                 nxt = k + 1
+                if construction == "who_à" and reading.is_mark(nxt):
+                    return "marks", nxt, False
                 if construction == "comme" or reading.is_mark(nxt) or _infinitive_at(reading, nxt, limit):
                     return ("comme" if construction == "comme" else "whom"), p, False
                 if construction == "who_de" and k >= end and cue.verb.lemma == "qualifier":
@@ -298,6 +315,11 @@ def _skip(reading: Reading, cue: Cue, p: int, limit: int) -> int | None:
         return None
     if token.pos_ == "ADV" or is_temporal(reading, p) or word in ("lui", "elle", "eux", "elles"):
         return p + 1
+    if (word in _ADJUNCTS or word in ("à", "de")) and p + 2 < limit and reading.is_mark(p + 1):
+        # the name of a programme or a book: « a assuré au « 20 Heures » de Télé-Sud »
+        inside = reading.inside[p + 2]
+        if inside >= 0 and word not in ("à", "de") and is_term(reading, reading.marks[inside]):
+            return reading.at(reading.marks[inside].end)
     if word in _ADJUNCTS or word in ("à", "de") or token.pos_ == "ADP":
         end = phrase_end(reading, p + 1, limit)
         return end if end > p + 1 else p + 1
@@ -311,7 +333,7 @@ def _end(
 ) -> int:
     """Position behind the content."""
     end = clause_end(reading, cue.at, start, cues)
-    if rule in ("que", "infinitive", "question"):
+    if rule in ("que", "infinitive", "question", "whom"):
         return end
     p = start if reading.inside[start] >= 0 else min(start + 1, end - 1)
     if rule == "marks" and reading.inside[p] >= 0 and not phrase:

@@ -76,7 +76,7 @@ def _after_organisation_noun(doc: Doc, mention: Mention) -> bool:
 
 
 def _listed_places(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
-    """In an enumeration after « les villes de », or with places in the majority, all items are places."""
+    """In a list after « les villes de », or with more places than others, all are places."""
     result = list(mentions)
     start = 0
     while start < len(result):

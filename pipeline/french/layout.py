@@ -1,7 +1,8 @@
-"""The layout of an article: headline, dateline, body paragraphs, list items, from its text alone."""
+"""The layout of an article, from its text alone: headline, dateline, body paragraphs, lists."""
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.french.dateline import find_dateline
 from pipeline.french.text import is_capitals, normalise, truecase, word_forms
@@ -91,12 +92,14 @@ def _adjacent(text: str, end: int, start: int) -> bool:
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     breaks = [
         (end, start)
-        for (_, end), (start, _) in zip(lines, lines[1:], strict=False)
+        for (_, end), (start, _) in pairwise(lines)
         if _adjacent(text, end, start)
     ]
     if len(breaks) < 3 or max(end - start for start, end in lines) > _WRAPPED_WIDTH:
         return False
-    open_ended = sum(text[start].islower() and text[end - 1] not in ".;:!?" for end, start in breaks)
+    open_ended = sum(
+        text[start].islower() and text[end - 1] not in ".;:!?" for end, start in breaks
+    )
     return open_ended >= _WRAPPED_SHARE * len(breaks)
 
 

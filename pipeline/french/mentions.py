@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline.french.function_words import function_words
-from pipeline.french.source_nouns import noun_kind, person_role
 from pipeline.french.names import (
     Title,
     given_names,
@@ -17,6 +16,7 @@ from pipeline.french.names import (
 from pipeline.french.nations import country_of_gentile, country_of_place, is_country
 from pipeline.french.records import Offsets
 from pipeline.french.situation import Situation, is_line_end
+from pipeline.french.source_nouns import noun_kind, person_role
 from pipeline.french.text import fold
 
 _BREAKS = frozenset(',;:/()[]{}"«»“”„|•·')
@@ -41,8 +41,7 @@ class Mention:
 
     def text(self, doc: Doc) -> str:
         """The text as written, line ends and runs of spaces made one space."""
-        start, end = self.offsets(doc)
-        return " ".join(doc.text[start:end].split())
+        return " ".join(doc[self.first : self.last].text.split())
 
 
 def clean_mentions(doc: Doc, at: Situation) -> list[Mention]:
@@ -103,6 +102,7 @@ def _trim(doc: Doc, at: Situation, first: int, last: int, label: str) -> Mention
         first, label = first + 1, "PER"
     if label == "LOC":
         first = _after_region(doc, first, last)
+    last = _before_verb(doc, first, last, label)
     while first < last and _is_trailing(doc, first, last, label):
         last -= 1
     if first >= last:
@@ -112,6 +112,16 @@ def _trim(doc: Doc, at: Situation, first: int, last: int, label: str) -> Mention
     if title is None and label == "PER" and first > 0:
         title = titles().get(fold(doc[first - 1].text))
     return Mention(first, last, label, title)
+
+
+def _before_verb(doc: Doc, first: int, last: int, label: str) -> int:
+    """Where a finite verb cuts off what a recogniser took along: « Cour des comptes [pointe] »."""
+    if label == "PER":
+        return last
+    for i in range(first + 1, last):
+        if doc[i].pos_ == "VERB" and doc[i].text.islower() and "VerbForm=Fin" in str(doc[i].morph):
+            return i
+    return last
 
 
 def _country_in(doc: Doc, first: int, last: int) -> Mention | None:
@@ -168,7 +178,7 @@ def _is_person_after_gentile(doc: Doc, first: int, last: int) -> bool:
 
 
 def _after_region(doc: Doc, first: int, last: int) -> int:
-    """« région du Karabakh » names Karabakh: where the name begins after a common noun of region."""
+    """Where the name begins after a common noun of region: « région du Karabakh »."""
     if first + 1 >= last or doc[first].text != doc[first].text.lower():
         return first
     if fold(doc[first].text) not in function_words("region"):
@@ -209,7 +219,7 @@ def _is_trailing(doc: Doc, first: int, last: int, label: str) -> bool:
         "SCONJ",
     }:
         return text.islower() or text.endswith(("'", "’"))
-    return token.pos_ == "VERB" and text.islower() and label == "LOC"
+    return bool(token.pos_ == "VERB" and text.islower() and label == "LOC")
 
 
 def _is_no_name(doc: Doc, at: Situation, mention: Mention, lower: frozenset[str]) -> bool:

@@ -14,7 +14,7 @@ _ROMAN = re.compile(r"[ivx]+")
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A civility before a name: the gender it gives (None if it gives none), one bearer or several."""
+    """A civility before a name: the gender it gives, or None; one bearer or several."""
 
     gender: str | None
     plural: bool
@@ -77,6 +77,8 @@ def parse_person(name: str) -> PersonName:
         return PersonName(_solid(given), _solid(name_words(" ".join(capital))))
     if len(parts) == 1:
         return PersonName((), _solid(name_words(name)))
+    if fold(parts[0]) in function_words("particle") or fold(parts[0]) in titles():
+        return PersonName((), _solid(name_words(name)))
     at = 1
     while at < len(parts) - 1 and _is_given(parts[at]):
         at += 1
@@ -111,7 +113,7 @@ def first_name_gender(name: str) -> str | None:
 
 
 def same_person(one: str, other: str) -> bool:
-    """Whether two full names may be one person's: surnames agree, given names or initials do not clash.
+    """Whether two full names may be one person's: surnames agree, given names do not clash.
 
     « E. Macron » and « Emmanuel Macron », « Recep Erdogan » and « Recep Tayyip Erdogan ».
     """
@@ -172,7 +174,7 @@ def abbreviates(acronym: str, name: str) -> bool:
 
 
 def fullness(name: str) -> tuple[int, int, int]:
-    """Sorting key of a chain's variants: more words first, mixed case before capitals, then length."""
+    """Sorting key of a chain's variants: number of words, mixed case before capitals, length."""
     words = [w for w in name_words(name) if len(w) > 1]
     return len(words), int(not (name.isupper() and len(name) > 6)), len(name)
 

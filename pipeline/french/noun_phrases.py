@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline.french.function_words import function_words
+from pipeline.french.nations import country_of_gentile, country_of_place
+from pipeline.french.situation import is_line_end
 from pipeline.french.source_nouns import (
     is_plural_form,
     noun_gender,
@@ -12,8 +14,6 @@ from pipeline.french.source_nouns import (
     noun_lemma,
     person_role,
 )
-from pipeline.french.nations import country_of_gentile, country_of_place
-from pipeline.french.situation import is_line_end
 from pipeline.french.text import fold
 
 _DETERMINERS = ("determiner_definite", "determiner_possessive", "determiner_indefinite")
@@ -127,6 +127,7 @@ def _head(doc: Doc, first: int, last: int) -> int:
         if person_role(token.text) is not None or noun_kind(token.text) is not None:
             if not _only_epithet(doc, i, last):
                 return i
+            continue
         elif token.pos_ in {"NOUN", "PROPN"}:
             return fallback if fallback is not None and token.pos_ == "PROPN" else i
         if fallback is None:
@@ -138,14 +139,9 @@ def _head(doc: Doc, first: int, last: int) -> int:
 
 def _only_epithet(doc: Doc, i: int, last: int) -> bool:
     """« ancien », « jeune » before the noun that they qualify."""
-    noun = person_role(doc[i].text)
-    following = doc[i + 1].text if i + 1 < last else ""
-    return (
-        noun is not None
-        and noun.general
-        and person_role(following) is not None
-        and doc[i].pos_ == "ADJ"
-    )
+    if i + 1 >= last or doc[i].pos_ != "ADJ":
+        return False
+    return doc[i + 1].pos_ == "NOUN" or person_role(doc[i + 1].text) is not None
 
 
 def _is_plural(doc: Doc, head: int, determiner: str) -> bool:
@@ -180,6 +176,19 @@ def complement_start(doc: Doc, phrase: Phrase) -> int | None:
     return None
 
 
+def has_full_complement(doc: Doc, phrase: Phrase) -> bool:
+    """Whether a complement of its own makes the noun another one's: « le chef de la police ».
+
+    A bare noun does not (« le chef d'entreprise », « le milieu de terrain »).
+    """
+    k = complement_start(doc, phrase)
+    return k is not None and not (
+        fold(doc[k - 1].text) in {"de", "d'", "d"}
+        and doc[k].text.islower()
+        and doc[k].pos_ != "DET"
+    )
+
+
 def content_words(doc: Doc, first: int, last: int) -> frozenset[str]:
     """The lemmas that tell phrases apart: no small words, no marks; gentilés as countries."""
     words: set[str] = set()
@@ -198,5 +207,4 @@ def content_words(doc: Doc, first: int, last: int) -> frozenset[str]:
 
 def phrase_text(doc: Doc, first: int, last: int) -> str:
     """The tokens as written, spaces made one."""
-    end = doc[last - 1]
-    return " ".join(doc.text[doc[first].idx : end.idx + len(end)].split())
+    return " ".join(doc[first:last].text.split())

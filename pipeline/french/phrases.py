@@ -24,8 +24,10 @@ _TEMPORAL = frozenset(
 
 
 def is_temporal(reading: Reading, p: int) -> bool:
-    """Whether the word names a time."""
-    return reading.low[p] in _TEMPORAL
+    """Whether the word names a time; « Avril » with a capital inside a sentence is a name."""
+    if reading.low[p] not in _TEMPORAL:
+        return False
+    return reading.words[p].text[0].islower() or p == reading.first[p]
 
 
 def phrase_end(reading: Reading, start: int, limit: int) -> int:

@@ -1,11 +1,14 @@
 """Attributed quotes: candidates from every rule, the choice between them, their speakers."""
 
 from bisect import bisect_left
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from pipeline.french.cues import find_cues
-from pipeline.french.direct import find_colons, find_floating, find_incises
+from pipeline.french.direct import find_colons, find_incises
+from pipeline.french.echoes import find_comparisons, find_noun_cues
+from pipeline.french.floating import find_answers, find_continuations, find_floating
 from pipeline.french.indirect import find_complements
 from pipeline.french.reading import read_doc
 from pipeline.french.records import Quote
@@ -28,14 +31,41 @@ def attributed(doc: Doc) -> list[Quote]:
     """The quotes with their source as written, before any name is resolved."""
     reading = read_doc(doc)
     cues = find_cues(reading)
+    incises = list(find_incises(reading, cues))
+    complements = list(find_complements(reading, cues, incises))
+    prepositions = list(find_prepositions(reading, cues))
+    complements, prepositions = passed_on(complements, prepositions)
     candidates = [
-        *find_incises(reading, cues),
+        *incises,
+        *complements,
         *find_colons(reading, cues),
-        *find_complements(reading, cues),
-        *find_prepositions(reading, cues),
+        *prepositions,
+        *find_comparisons(reading, cues),
+        *find_noun_cues(reading, cues),
+        *find_answers(reading),
     ]
     chosen = choose(candidates)
-    return choose([*chosen, *find_floating(reading, chosen)])
+    chosen = choose([*chosen, *find_floating(reading, chosen)])
+    return choose([*chosen, *find_continuations(reading, chosen)])
+
+
+def passed_on(
+    complements: list[Quote], prepositions: list[Quote]
+) -> tuple[list[Quote], list[Quote]]:
+    """« X a promis P, selon Y »: Y passes on what X said.
+
+    Returns the complements, with such a Y as their relay, and the other prepositions' quotes.
+    """
+    ends = {q.end: n for n, q in enumerate(complements) if q.type != "nominal"}
+    told, kept = list(complements), []
+    for outer in prepositions:
+        inner = ends.get(outer.end)
+        closing = outer.cue is not None and outer.cue[0] >= outer.end
+        if inner is None or not closing or told[inner].start <= outer.start:
+            kept.append(outer)
+        else:
+            told[inner] = replace(told[inner], relay=told[inner].relay or outer.speaker)
+    return told, kept
 
 
 def choose(candidates: list[Quote]) -> list[Quote]:

@@ -1,6 +1,6 @@
 """A Doc as the quote rules read it: words without white space, marks, sentences that marks hold together."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -46,6 +46,11 @@ class Reading:
     def at(self, offset: int) -> int:
         """Position of the first word that starts at or behind a character offset."""
         return bisect_left(self.starts, offset)
+
+    def covering(self, offset: int) -> int:
+        """Position of the word that holds a character offset (or the first behind it)."""
+        p = max(bisect_right(self.starts, offset) - 1, 0)
+        return p if offset < self.starts[p] + len(self.words[p]) else p + 1
 
     def is_mark(self, p: int) -> bool:
         """Whether the word is a quotation mark."""

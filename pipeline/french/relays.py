@@ -18,7 +18,14 @@ def relay_after(reading: Reading, start: int, end: int) -> Offsets | None:
         if word == "par" and p and reading.low[p - 1] in _CITED:
             return _phrase(reading, p + 1)
         if word in _TO and _is_medium(reading, p + 1):
-            return _phrase(reading, p + 1)
+            return _behind_microphone(reading, p + 1) or _phrase(reading, p + 1)
+    return None
+
+
+def _behind_microphone(reading: Reading, p: int) -> Offsets | None:
+    """« au micro de Radio X »: the station, not the microphone."""
+    if reading.words[p].lemma_ in ("micro", "antenne", "plateau") and p + 2 < reading.last[p]:
+        return _phrase(reading, p + 2) if reading.low[p + 1] in ("de", "du", "d'") else None
     return None
 
 
@@ -27,7 +34,9 @@ def _is_medium(reading: Reading, p: int) -> bool:
     span = range(p, min(end, p + 4))
     if any(reading.words[k].lemma_ in context_nouns("medium") for k in span):
         return True
-    return any(reading.words[k].ent_type_ == "ORG" for k in span) and reading.low[p - 1] != "sur"
+    if reading.low[p - 1] == "sur" or (p > 1 and reading.words[p - 2].pos_ in ("NOUN", "ADJ")):
+        return False  # « professeure à l'Université »
+    return any(reading.words[k].ent_type_ == "ORG" for k in span)
 
 
 def _phrase(reading: Reading, start: int) -> Offsets | None:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from pipeline.french.source_nouns import noun_kind, person_role
 from pipeline.french.mentions import Mention, opens_sentence
 from pipeline.french.names import given_names, is_acronym, parse_person, titles
 from pipeline.french.situation import Situation
+from pipeline.french.source_nouns import noun_kind, person_role
 from pipeline.french.text import fold
 
 MAX_WORDS = 8
@@ -78,7 +78,7 @@ def _longest(doc: Doc, i: int, patterns: Patterns, taken: set[int]) -> tuple[int
 
 
 def _stands_alone(doc: Doc, at: Situation, first: int, last: int) -> bool:
-    """Whether no neighbour makes the words part of a longer name (« rue Jean Jaurès » stays whole)."""
+    """Whether no neighbour makes the words part of a longer name (« rue Jean Jaurès »)."""
     if last < len(doc) and _goes_on(doc, last) and not doc[first].text.isupper():
         return False
     if first == 0:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from pipeline.french.acronyms import acronym_pairs
-from pipeline.french.source_nouns import noun_kind
+from pipeline.french.additions import missed_names
 from pipeline.french.labels import agree_on_labels
 from pipeline.french.mentions import Mention, clean_mentions
 from pipeline.french.names import (
@@ -27,6 +27,7 @@ from pipeline.french.records import Chain, Offsets
 from pipeline.french.repeats import repeated_names
 from pipeline.french.roles import Role, find_roles, phrase_country
 from pipeline.french.situation import situate
+from pipeline.french.source_nouns import noun_kind
 from pipeline.french.text import fold
 from pipeline.identifiers import stable_id
 
@@ -66,6 +67,7 @@ def find_chains(doc: Doc) -> list[Chain]:
     """
     at = situate(doc)
     mentions = clean_mentions(doc, at)
+    mentions = missed_names(doc, mentions)
     mentions = repeated_names(doc, at, mentions)
     mentions = agree_on_labels(doc, mentions)
     persons = _group_persons(doc, [m for m in mentions if m.label == "PER"])
@@ -112,7 +114,7 @@ def _find_roles(doc: Doc, groups: Iterable[Group], persons: Sequence[Mention]) -
 def _place_short_names(
     doc: Doc, short: Sequence[Mention], groups: Sequence[Group], persons: Sequence[Mention]
 ) -> list[Group]:
-    """Give names without given name to the full names that they shorten; return what is left over."""
+    """Give surnames to the full names that they shorten; return groups of what is left over."""
     index: dict[str, list[Group]] = {}
     for group in groups:
         for word in set(name_words(group.name)):
@@ -190,7 +192,7 @@ def _group_others(doc: Doc, mentions: Sequence[Mention]) -> list[Group]:
 
 
 def _join_acronyms(doc: Doc, groups: list[Group]) -> list[Group]:
-    """« Organisation mondiale de la santé (OMS) … OMS »: the acronym joins the name, and its label."""
+    """« Organisation mondiale de la santé (OMS) … OMS »: the acronym joins the name."""
     pairs = acronym_pairs(doc, [m for g in groups for m in g.mentions])
     by_first = {m.first: g for g in groups for m in g.mentions}
     home: dict[int, Group] = {}
@@ -261,7 +263,7 @@ def _chain(doc: Doc, group: Group) -> Chain:
 
 
 def _role_texts(doc: Doc, roles: Iterable[Role]) -> tuple[str, ...]:
-    """The roles as written, once each; those in capitals in lower case, if nothing else shows them."""
+    """The roles as written, once each; those in capitals in lower case."""
     texts = [role.text(doc) for role in roles]
     texts = [text.lower() if text.isupper() and len(text) > 4 else text for text in texts]
     return tuple({fold(text): text for text in reversed(texts)}.values())[::-1]

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline.french.function_words import function_words
-from pipeline.french.source_nouns import RoleNoun, is_plural_form, person_role, role_synonyms
 from pipeline.french.mentions import Mention
 from pipeline.french.names import titles
 from pipeline.french.nations import country_of_gentile, country_of_place
 from pipeline.french.records import Offsets
 from pipeline.french.situation import is_line_end
+from pipeline.french.source_nouns import RoleNoun, is_plural_form, person_role, role_synonyms
 from pipeline.french.text import fold
 
 _REACH = 22
@@ -42,8 +42,7 @@ class Role:
 
     def text(self, doc: Doc) -> str:
         """The phrase as written, spaces made one."""
-        last = doc[self.last - 1]
-        return " ".join(doc.text[doc[self.first].idx : last.idx + len(last)].split())
+        return " ".join(doc[self.first : self.last].text.split())
 
     def offsets(self, doc: Doc) -> Offsets:
         """Character offsets, with the article."""
@@ -78,7 +77,7 @@ def role_before(doc: Doc, first: int, last: int) -> Role | None:
     if k < 0 or fold(doc[k].text) in function_words("complement"):
         return None
     heads = _heads_leftward(doc, k)
-    if not heads or not comma and is_plural_form(doc[k].text):
+    if not heads or (not comma and is_plural_form(doc[k].text)):
         # « l'avocat des parents Roy »: the name is the parents'.
         return None
     head = heads[0]
@@ -108,7 +107,8 @@ def _closes(doc: Doc, last: int) -> bool:
 def _is_clause_subject(doc: Doc, role: Role, first: int) -> bool:
     """« L'ambassadeur à Brivel, Jean Roy a dit »: the second comma is missing.
 
-    The role must open its clause, else the name may be the subject (« selon le maire, Jean Roy a … »).
+    The role must open its clause, else the name may be the subject (« selon le maire, Jean Roy
+    a … »).
     """
     k = role.start - 1
     while k >= 0 and doc[k].is_space and not is_line_end(doc[k].text):
@@ -164,7 +164,7 @@ def _is_complement(doc: Doc, head: int) -> bool:
 
 
 def role_after(doc: Doc, last: int, persons: frozenset[int]) -> Role | None:
-    """The role in apposition after the name that ends before token `last`: « X (PS), maire de Y, »."""
+    """The role in apposition after the name that ends before `last`: « X (PS), maire de Y, »."""
     k = _skip_space(doc, last)
     if k < len(doc) and doc[k].text == "(" and not _opens_role(doc, k + 1):
         close = next((i for i in range(k, min(k + 8, len(doc))) if doc[i].text == ")"), None)
@@ -175,10 +175,21 @@ def role_after(doc: Doc, last: int, persons: frozenset[int]) -> Role | None:
         return None
     k = _skip_space(doc, k + 1)
     head = _opens_role(doc, k)
-    if head is None:
+    if head is None or _is_verb_form(doc, head):
         return None
     end = _phrase_end(doc, head + 1, persons)
     return None if end is None else describe_role(doc, head, end)
+
+
+def _is_verb_form(doc: Doc, head: int) -> bool:
+    """« X, juge ces demandes »: a bare noun before an article is a verb."""
+    bare = fold(doc[head - 1].text) not in function_words(*_DETERMINERS) and doc[head - 1].is_punct
+    after = fold(doc[head + 1].text) if head + 1 < len(doc) else ""
+    return bare and after in function_words(*_DETERMINERS, "determiner_indefinite") - {
+        "de",
+        "d'",
+        "des",
+    }
 
 
 def _is_copula(doc: Doc, k: int) -> bool:
@@ -271,7 +282,7 @@ def _is_fore_adjective(doc: Doc, i: int) -> bool:
 
 
 def role_name(words: Sequence[str], head: int, noun: RoleNoun) -> str:
-    """The role of a phrase given by its folded words: synonyms united, « premier ministre » kept whole."""
+    """The role of a phrase of folded words: synonyms united, « premier ministre » kept whole."""
     text = " ".join(words[head:])
     for phrase, role in role_synonyms().items():
         plain = " ".join(phrase)
@@ -307,8 +318,7 @@ def phrase_country(doc: Doc, first: int, last: int) -> str | None:
             return code
         if doc[i].text[:1].isupper():
             for end in range(min(i + 3, last), i, -1):
-                tail = doc[end - 1]
-                code = country_of_place(doc.text[doc[i].idx : tail.idx + len(tail)])
+                code = country_of_place(doc[i:end].text)
                 if code is not None:
                     return code
     return None

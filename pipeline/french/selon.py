@@ -7,7 +7,7 @@ from pipeline.french import attribution
 from pipeline.french.bounds import clause_end
 from pipeline.french.content import quote, span_and_type
 from pipeline.french.cue_lexicon import Preposition, context_nouns, prepositions
-from pipeline.french.cues import Cue
+from pipeline.french.cues import AUXILIARIES, Cue
 from pipeline.french.phrases import is_temporal, phrase_end
 from pipeline.french.reading import Reading
 from pipeline.french.records import Quote
@@ -22,15 +22,17 @@ _APPOSED = frozenset(
     "publié publiée publiés publiées consulté consultée qui dont repris reprise chargé chargée basé basée".split()
 )
 _FRONT_WORDS = 4
+_PRONOUNS = frozenset("il elle ils elles ce c' cela on".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """« selon X »: positions of the cue [start, cue_end), its source, and behind the source."""
+    """« selon X »: positions of the cue [start, cue_end), of the phrase's end; its source, if named."""
 
     start: int
     cue_end: int
-    source: Source
+    end: int
+    source: Source | None
     entry: Preposition
 
 
@@ -59,9 +61,11 @@ def _phrase_at(reading: Reading, p: int) -> Phrase | None:
             end += 1
         if entry.sources == "none":
             end, cue_end = p + 1, p + 1
+        if entry.sources == "own":  # « à ses yeux »
+            return Phrase(p, cue_end, end, None, entry)
         source = _source_at(reading, end)
         if source is not None and _is_named(reading, entry, source, p):
-            return Phrase(p, cue_end, source, entry)
+            return Phrase(p, cue_end, source.end, source, entry)
     return None
 
 
@@ -112,6 +116,10 @@ def _is_somebody(reading: Reading, source: Source) -> bool:
 
 def _at_front(reading: Reading, p: int) -> bool:
     """At the head of its clause: of the sentence, or behind punctuation or a conjunction."""
+    if p > reading.first[p] and (
+        reading.low[p - 1] in (";", ":") or reading.words[p - 1].pos_ in ("CCONJ", "SCONJ")
+    ):
+        return True
     return _lead(reading, p) <= _FRONT_WORDS and (
         p == reading.first[p] or not reading.is_word(p - 1) or reading.low[p - 1] in _CONJUNCTIONS
         or reading.words[p - 1].pos_ in ("ADV", "CCONJ")
@@ -125,16 +133,16 @@ def _lead(reading: Reading, p: int) -> int:
 
 def _content(reading: Reading, phrase: Phrase, cues: dict[int, Cue]) -> Quote | None:
     first, last = reading.first[phrase.start], reading.last[phrase.start]
-    behind = _behind(reading, phrase.source.end, last)
+    behind = _behind(reading, phrase.end, last)
     front = _opens_clause(reading, phrase.start, first)
-    if front is not None and (behind is not None or reading.is_mark(min(phrase.source.end, last - 1))):
-        start = behind if behind is not None else phrase.source.end
+    if front is not None and (behind is not None or reading.is_mark(min(phrase.end, last - 1))):
+        start = behind if behind is not None else phrase.end
         end = clause_end(reading, phrase.start, start, cues) if start < last else last
         if not _is_clause(reading, start, end):
             return None
         return _quote(reading, phrase, start, end)
-    if front is not None and phrase.entry.place != "front" and _is_clause(reading, phrase.source.end, last):
-        return _quote(reading, phrase, phrase.source.end, last) if front else None
+    if front is not None and phrase.entry.place != "front" and _is_clause(reading, phrase.end, last):
+        return _quote(reading, phrase, phrase.end, last) if front else None
     if phrase.entry.place == "front":
         return None
     return _closing(reading, phrase, first, last)
@@ -142,18 +150,36 @@ def _content(reading: Reading, phrase: Phrase, cues: dict[int, Cue]) -> Quote | 
 
 def _closing(reading: Reading, phrase: Phrase, first: int, last: int) -> Quote | None:
     """The phrase closes its clause, or stands in the middle of it."""
-    start = _clause_start(reading, phrase.start, first)
-    end = _middle_end(reading, phrase, last) if _is_middle(reading, phrase, last) else phrase.start
+    aside = _marked_aside(reading, phrase)
+    if aside is not None:
+        return aside
+    middle = _is_middle(reading, phrase, last)
+    goes_on = any(reading.is_word(p) for p in range(phrase.end, last))
+    start = _clause_start(reading, phrase.start, first, middle or goes_on)
+    end = _middle_end(reading, phrase, last) if middle else phrase.start
     if not _is_clause(reading, start, end) and phrase.start - start < 2:
         return None
     return _quote(reading, phrase, start, end)
+
+
+def _marked_aside(reading: Reading, phrase: Phrase) -> Quote | None:
+    """« X, « sain et sauf » selon Y, a … »: the content is the marked words of the aside."""
+    p = phrase.start - 1
+    if p < 2 or not reading.is_mark(p) or reading.inside[p - 1] < 0:
+        return None
+    opening = reading.at(reading.marks[reading.inside[p - 1]].start)
+    first, last = reading.first[phrase.start], reading.last[phrase.start]
+    between_commas = opening > first and reading.low[opening - 1] == "," and (
+        phrase.end < last and reading.low[phrase.end] == ","
+    )
+    return _quote(reading, phrase, opening, phrase.start) if between_commas else None
 
 
 def _quote(reading: Reading, phrase: Phrase, start: int, end: int) -> Quote | None:
     found = span_and_type(reading, start, end)
     if found is None:
         return None
-    relay = relay_after(reading, phrase.source.end, min(reading.last[phrase.start], phrase.source.end + 12))
+    relay = relay_after(reading, phrase.end, min(reading.last[phrase.start], phrase.end + 12))
     made = quote(reading, "preposition", *found, None, phrase.source, relay)
     cue = reading.offsets(phrase.start, phrase.cue_end)
     lemma = " ".join([*phrase.entry.words, phrase.entry.last]).strip().replace("' ", "'")
@@ -183,6 +209,8 @@ def _opens_clause(reading: Reading, p: int, first: int) -> int | None:
 
 def _behind(reading: Reading, p: int, last: int) -> int | None:
     """Behind the comma that closes the phrase and the appositions to its source; None if no comma."""
+    if p < last and reading.low[p] in _PRONOUNS:
+        return p  # « selon X il s'agit de … »
     while p < last and reading.low[p] != "," and p < last:
         if reading.inside[p] >= 0 or reading.is_mark(p) or reading.low[p] in (";", ":"):
             return p if reading.is_mark(p) or reading.low[p] == ":" else None
@@ -237,7 +265,7 @@ def _is_apposition(reading: Reading, start: int, comma: int) -> bool:
     return False
 
 
-def _clause_start(reading: Reading, p: int, first: int) -> int:
+def _clause_start(reading: Reading, p: int, first: int, relative: bool) -> int:
     """Where the clause around the phrase begins: its sentence, a colon, or a relative pronoun.
 
     « un homme qui aurait, selon X, fui »: one finite verb since « qui » says that its clause goes on.
@@ -250,7 +278,7 @@ def _clause_start(reading: Reading, p: int, first: int) -> int:
             return k + 1
         token = reading.words[k]
         finite += token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm") == ["Fin"]
-        if reading.low[k] == "qui" and finite == 1 and reading.low[k - 1] not in ("ce", "celui", "ceux"):
+        if relative and reading.low[k] == "qui" and finite == 1 and reading.low[k - 1] not in ("ce", "celui", "ceux"):
             return k
     return first
 
@@ -263,7 +291,7 @@ def _is_clause(reading: Reading, start: int, end: int) -> bool:
 
 def _is_middle(reading: Reading, phrase: Phrase, last: int) -> bool:
     """Whether the clause goes on behind the phrase: with a verb or marked words of its own."""
-    end = phrase.source.end
+    end = phrase.end
     while end < last and reading.low[end] != "," and _names_on(reading, end):
         end += 1
     if end >= last or reading.low[end] in (".", ";", ":", ")", "("):
@@ -276,8 +304,11 @@ def _is_middle(reading: Reading, phrase: Phrase, last: int) -> bool:
     if reading.low[end] != ",":
         return False
     behind = range(end + 1, last)
-    goes_on = any(reading.words[k].pos_ in ("VERB", "AUX") or reading.inside[k] >= 0 for k in behind)
-    relative = reading.low[_clause_start(reading, phrase.start, reading.first[end])] == "qui"
+    cut = reading.low[phrase.start - 2] in AUXILIARIES
+    goes_on = cut or any(
+        reading.inside[k] >= 0 or reading.words[k].morph.get("VerbForm") == ["Fin"] for k in behind
+    )
+    relative = reading.low[_clause_start(reading, phrase.start, reading.first[end], True)] == "qui"
     if relative and reading.words[end + 1 if end + 1 < last else end].morph.get("VerbForm") == ["Fin"]:
         return False
     return goes_on and not _is_apposition(
@@ -292,7 +323,7 @@ def _names_on(reading: Reading, p: int) -> bool:
 
 
 def _middle_end(reading: Reading, phrase: Phrase, last: int) -> int:
-    for k in range(phrase.source.end, last):
+    for k in range(phrase.end, last):
         if reading.low[k] == ";" and reading.inside[k] < 0:
             return k
     return last

@@ -19,7 +19,7 @@ class Situation:
     paragraph: tuple[int, ...]
 
     def token_at(self, offset: int) -> int:
-        """Index of the token that holds a character offset (the one before, in a gap); 0 at least."""
+        """Index of the token that holds an offset (the one before, in a gap); 0 at least."""
         return max(bisect_right(self.starts, offset) - 1, 0)
 
     def tokens_of(self, span: Offsets) -> tuple[int, int]:

@@ -4,13 +4,15 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
+from pipeline.french.antecedents import Spoken
 from pipeline.french.coreference import Source
 from pipeline.french.noun_phrases import pronoun_of
+from pipeline.french.persons import with_known_roles
 from pipeline.french.records import Offsets, Quote
 from pipeline.french.scene import Scene, set_scene
-from pipeline.french.sources import Spoken, resolve_phrase, with_known_roles
+from pipeline.french.sources import resolve_phrase
 
-# A quote without a named source goes on with the speaker before it, this many paragraphs on at most.
+# A quote without a named source goes on with the speaker this many paragraphs before, at most.
 _CONTINUES = 1
 _CONTINUED_CERTAINTY, _INTRODUCED_CERTAINTY, _NEARBY_CERTAINTY = 0.8, 0.7, 0.5
 
@@ -28,7 +30,7 @@ class Memory:
 
 
 def resolve_speakers(doc: Doc, quotes: list[Quote]) -> list[Quote]:
-    """The quotes, in the order given, with speaker_name, speaker_entity_id, speaker_kind, relay_name.
+    """The quotes, in the order given, with speaker_name, _entity_id and _kind, and relay_name.
 
     A name is left empty, and `confidence` lowered, where the text does not tell. Uses
     `doc._.depeche_chains`; without chains it resolves by noun phrases alone.
@@ -62,14 +64,12 @@ def _place(quote: Quote) -> int:
 def _spoken(scene: Scene, quote: Quote, source: Source) -> Spoken:
     first, last = scene.at.tokens_of(quote.speaker or (quote.start, quote.end))
     end = scene.at.token_at(max(quote.end - 1, 0))
-    is_phrase = (
-        quote.speaker is not None and pronoun_of(scene.doc.text[slice(*quote.speaker)]) is None
-    )
+    is_phrase = quote.speaker is not None and pronoun_of(scene.doc[first:last].text) is None
     return Spoken(source, (first, last) if is_phrase else None, max(end, last - 1))
 
 
 def _continuing(scene: Scene, quote: Quote, memory: Memory) -> Source | None:
-    """The source of a quote whose sentence names none: who spoke before, else a person just named."""
+    """The source of a quote whose sentence names none: who spoke before, else who was named."""
     token = scene.at.token_at(quote.start)
     paragraph, sentence = scene.at.paragraph[token], scene.at.sentence[token]
     opener = _introducing(scene, token)

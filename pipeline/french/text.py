@@ -1,11 +1,14 @@
-"""Length-preserving changes to text, made for the models only: offsets stay those of the original."""
+"""Length-preserving changes to text, for the models only: offsets stay those of the original."""
 
 import re
 import unicodedata
 from collections import Counter
 
 # Spaces that the French tokenizer would make tokens of, apostrophes and hyphens it does not know.
-_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACES = (
+    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u202f\u205f\u3000"
+)
 _CHARACTERS = str.maketrans(
     {**dict.fromkeys(_SPACES + "\t\x0b\x0c\r\n\x85\u2028\u2029\u200b\ufeff", " ")}
     | dict.fromkeys("\u2019\u02bc\u2032\uff07", "'")
@@ -26,7 +29,7 @@ def fold(text: str) -> str:
 
 
 def is_capitals(line: str) -> bool:
-    """Whether a line is set in capitals: at least two words and no lower-case letter to speak of."""
+    """Whether a line is set in capitals: at least two words, nearly all letters upper case."""
     letters = [c for c in line if c.isalpha()]
     upper = sum(c.isupper() for c in letters)
     return len(letters) >= 8 and len(_PART.findall(line)) >= 2 and upper >= 0.9 * len(letters)
@@ -40,7 +43,7 @@ def word_forms(text: str) -> dict[str, str]:
     counts: dict[str, Counter[str]] = {}
     for match in _PART.finditer(text):
         word = match.group()
-        before = text[max(0, match.start() - 4) : match.start()].rstrip(" \u00a0\u202f«“\"(")[-1:]
+        before = text[max(0, match.start() - 4) : match.start()].rstrip(' \u00a0\u202f«“"(')[-1:]
         opens = before in ("", ".", "!", "?", "…", "\n", ":", "–", "—")
         # A form that opens a sentence says nothing about its case: it counts for almost nothing.
         weight = 1 if opens and word[:1].isupper() and not word.isupper() else 100

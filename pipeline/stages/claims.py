@@ -3,9 +3,9 @@
 from typing import Any
 
 import pyarrow as pa
-import spacy
 
 from pipeline.french.claims import find_claims
+from pipeline.french.docs import blank_vocab
 from pipeline.french.records import Claim, Offsets, Quote
 from pipeline.identifiers import stable_id
 from pipeline.stages.base import Context, Process, Stage, Tables
@@ -15,7 +15,7 @@ from pipeline.tables import CLAIMS
 
 def load(context: Context) -> Process:
     """The process of the stage; it needs a vocabulary only."""
-    vocab = spacy.blank("fr").vocab
+    vocab = blank_vocab()
     floor = context.config.claims.min_confidence
 
     def process(tables: Tables) -> dict[str, pa.Table]:
@@ -41,9 +41,9 @@ def _quote(row: dict[str, Any]) -> Quote:
         start = row[f"{stem}_start"]
         return None if start is None else (start, row[f"{stem}_end"])
 
-    spans = {stem: offsets(stem) for stem in ("cue", "speaker", "relay")}
-    plain = {name: row[name] for name in Quote.__slots__ if name not in spans}
-    return Quote(**plain, **spans)
+    spans: dict[str, Any] = {stem: offsets(stem) for stem in ("cue", "speaker", "relay")}
+    fields: dict[str, Any] = {name: row.get(name) for name in Quote.__slots__}
+    return Quote(**{**fields, **spans})
 
 
 def claim_row(

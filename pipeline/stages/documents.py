@@ -72,7 +72,7 @@ def document_rows(tables: Tables) -> Iterator[DocumentRows]:
 
 
 def by_document(table: pa.Table) -> dict[str, dict[str, list[Any]]]:
-    """The other columns of a table, as lists, for each `doc_id`; rows of one document are together."""
+    """The other columns of a table, as lists, for each `doc_id`, whose rows stand together."""
     data = table.to_pydict()
     ids = data.pop("doc_id")
     bounds = [i for i in range(len(ids)) if i == 0 or ids[i] != ids[i - 1]]

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
-import spacy
 
-from pipeline.french.docs import build_doc, set_entities
+from pipeline.french.docs import blank_vocab, build_doc, set_entities
 from pipeline.french.resolve import find_chains
 from pipeline.identifiers import stable_id
 from pipeline.stages.base import Context, Process, Stage, Tables
@@ -20,7 +19,7 @@ RULE_ORIGIN = "rule"
 
 def load(context: Context) -> Process:
     """The process of the stage; it needs a vocabulary only."""
-    vocab = spacy.blank("fr").vocab
+    vocab = blank_vocab()
 
     def process(tables: Tables) -> dict[str, pa.Table]:
         recognised = rows_by_document(tables["recognised"])

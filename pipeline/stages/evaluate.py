@@ -34,7 +34,9 @@ def evaluate(root: Path, gold_folder: Path) -> Evaluation:
     gold, found = load_gold(gold_folder), load_predictions(root)
     missing = sorted(doc for doc in gold if doc not in found)
     if missing:
-        raise GoldError(f"not in the corpus: {', '.join(missing)}: add these texts, then run again.")
+        raise GoldError(
+            f"not in the corpus: {', '.join(missing)}: add these texts, then run again."
+        )
     differing = sorted(doc for doc in gold if gold[doc].text != found[doc].text)
     if differing:
         raise GoldError(f"other text than in the gold: {', '.join(differing)}: use the same files.")

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pyarrow as pa
-import spacy
 
+from pipeline.french.docs import blank_vocab
 from pipeline.french.quotes import find_quotes
 from pipeline.french.records import Quote
 from pipeline.identifiers import stable_id
@@ -15,7 +15,7 @@ from pipeline.tables import QUOTES
 
 def load(context: Context) -> Process:
     """The process of the stage; it needs a vocabulary only."""
-    vocab = spacy.blank("fr").vocab
+    vocab = blank_vocab()
     floor = context.config.quotes.min_confidence
 
     def process(tables: Tables) -> dict[str, pa.Table]:

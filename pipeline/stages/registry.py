@@ -5,8 +5,7 @@ from pipeline.stages import claims, entities, ingest, ner, quotes, tokenize
 from pipeline.stages.base import Stage
 
 STAGES: dict[str, Stage] = {
-    module.STAGE.name: module.STAGE
-    for module in (ingest, tokenize, ner, entities, quotes, claims)
+    module.STAGE.name: module.STAGE for module in (ingest, tokenize, ner, entities, quotes, claims)
 }
 
 

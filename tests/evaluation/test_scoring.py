@@ -74,7 +74,13 @@ def test_what_is_missed_and_what_is_made_up_is_listed():
     assert scores["claims"] == {"p": 50.0, "r": 50.0, "f1": 50.0, "gold": 2, "pred": 2, "tp": 1}
     assert scores["claim value"]["accuracy"] == 0.0
     kinds = [error.kind for error in errors]
-    assert kinds == ["missed direct", "spurious direct", "claim", "missed killed", "spurious killed"]
+    assert kinds == [
+        "missed direct",
+        "spurious direct",
+        "claim",
+        "missed killed",
+        "spurious killed",
+    ]
 
 
 def test_gold_that_does_not_fit_its_text_is_named(tmp_path):

@@ -29,6 +29,11 @@ def article(town, killed=3):
     )
 
 
+@pytest.fixture(autouse=True)
+def workers_for_few_documents(monkeypatch):
+    monkeypatch.setattr("pipeline.execution.local.DOCUMENTS_A_WORKER", 1)
+
+
 @pytest.fixture
 def corpus(tmp_path):
     folder = tmp_path / "corpus"
@@ -40,7 +45,8 @@ def corpus(tmp_path):
 
 def parts(out):
     return {
-        str(path.relative_to(out)): path.read_bytes() for path in sorted(out.rglob("part-*.parquet"))
+        str(path.relative_to(out)): path.read_bytes()
+        for path in sorted(out.rglob("part-*.parquet"))
     }
 
 

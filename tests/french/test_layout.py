@@ -37,9 +37,9 @@ def blocks(text):
             ],
         ),
         (
-            "Bilan du week-end\nDeux accidents ont eu lieu.\n- une route coupée ;\n- un pont fermé.",
+            "Bilan du jour\nDeux accidents ont eu lieu.\n- une route coupée ;\n- un pont fermé.",
             [
-                ("headline", "Bilan du week-end"),
+                ("headline", "Bilan du jour"),
                 ("body", "Deux accidents ont eu lieu."),
                 ("list", "- une route coupée ;"),
                 ("list", "- un pont fermé."),
@@ -73,7 +73,7 @@ def test_layout(text, expected):
 
 def test_wrapped_lines_are_one_paragraph():
     text = (
-        "Le conseil a voté hier soir la\nfermeture du pont, que la ville\njugeait dangereux depuis\n"
+        "Le conseil a voté hier la\nfermeture du pont, que la ville\njugeait dangereux depuis\n"
         "l'hiver.\n\nLes riverains protestent et\ndemandent une navette."
     )
     assert len(paragraphs(text)) == 2

@@ -51,7 +51,9 @@ def test_is_capitals(line, expected):
     assert is_capitals(line) is expected
 
 
-BODY = "Le maire de Valdorce, Hervé Tornal, quitte l'UDV. À Valdorce, le maire se tait. L'État suit."
+BODY = (
+    "Le maire de Valdorce, Hervé Tornal, quitte l'UDV. À Valdorce, le maire se tait. L'État suit."
+)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,90 @@
+"""Names that a recogniser misses and the words before them give away."""
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc
+
+from pipeline.french.function_words import function_words
+from pipeline.french.mentions import Mention
+from pipeline.french.names import abbreviates, is_acronym, titles
+from pipeline.french.nations import country_of_gentile
+from pipeline.french.source_nouns import person_role
+from pipeline.french.text import fold
+
+MAX_WORDS = 5
+_ACRONYM_REACH = 12
+
+
+def missed_names(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions and those added where the text announces a name; sorted, without overlaps.
+
+    « Mme Roy », « le Premier ministre Jean Roy » are persons, « la société Brivex », « un sondage
+    Opti » organisations, and so is a name that its acronym in parentheses spells.
+    """
+    taken = {i for m in mentions for i in range(m.first, m.last)}
+    added: list[Mention] = []
+    for found in _announced(doc):
+        if not any(i in taken for i in range(found.first, found.last)):
+            added.append(found)
+            taken.update(range(found.first, found.last))
+    return sorted([*mentions, *added], key=lambda m: m.first)
+
+
+def _announced(doc: Doc) -> Iterator[Mention]:
+    for token in doc:
+        i, folded = token.i, fold(token.text)
+        if token.text == "(":
+            spelled = _spelled_out(doc, i)
+            if spelled is not None:
+                yield spelled
+            continue
+        last = _capitals_end(doc, i + 1)
+        if last == i + 1:
+            continue
+        title = titles().get(folded)
+        role = person_role(token.text)
+        if title is not None and (token.text[:1].isupper() or last > i + 2):
+            yield Mention(i + 1, last, "PER", title)
+        elif role is not None and not role.plural and last > i + 2 and token.text.islower():
+            yield Mention(i + 1, last, "PER")
+        elif folded in function_words("named_body") and not _goes_on(doc, last):
+            if token.text.islower():
+                yield Mention(i + 1, last, "ORG")
+
+
+def _capitals_end(doc: Doc, first: int) -> int:
+    """The end of a run of words with capitals (and hyphened parts), particles inside it allowed."""
+    last = first
+    for i in range(first, min(first + MAX_WORDS, len(doc))):
+        text = doc[i].text
+        if (text[:1].isupper() and country_of_gentile(text) is None) or (
+            text.startswith("-") and i > first and not doc[i - 1].whitespace_
+        ):
+            last = i + 1
+        elif i == first or fold(text) not in function_words("particle") - function_words("article"):
+            break
+    return last
+
+
+def _goes_on(doc: Doc, last: int) -> bool:
+    """Whether a small word carries the name on: « Culture pour tous »."""
+    return last < len(doc) and fold(doc[last].text) in function_words("link", "preposition")
+
+
+def _spelled_out(doc: Doc, bracket: int) -> Mention | None:
+    """The words before « (CPT) » whose initials it gives, if they open with a capital."""
+    if bracket + 2 >= len(doc) or doc[bracket + 2].text != ")":
+        return None
+    acronym = doc[bracket + 1].text
+    if not is_acronym(acronym):
+        return None
+    end = bracket
+    while end > 0 and doc[end - 1].is_space:
+        end -= 1
+    for first in range(end - 1, max(end - _ACRONYM_REACH, -1), -1):
+        if doc[first].is_punct and doc[first].text not in {"-", "'", "’"}:
+            return None
+        words = doc[first:end].text
+        if doc[first].text[:1].isupper() and abbreviates(acronym, words):
+            return Mention(first, end, "ORG")
+    return None
