@@ -6,9 +6,9 @@ from spacy.tokens import Doc
 
 from pipeline.french.function_words import function_words
 from pipeline.french.mentions import Mention
-from pipeline.french.names import abbreviates, is_acronym, titles
+from pipeline.french.names import abbreviates, is_acronym, name_words, titles
 from pipeline.french.nations import country_of_gentile
-from pipeline.french.source_nouns import person_role
+from pipeline.french.source_nouns import noun_kind, person_role
 from pipeline.french.text import fold
 
 MAX_WORDS = 5
@@ -23,7 +23,7 @@ def missed_names(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     """
     taken = {i for m in mentions for i in range(m.first, m.last)}
     added: list[Mention] = []
-    for found in _announced(doc):
+    for found in [*_announced(doc), *_spelled_anywhere(doc)]:
         if not any(i in taken for i in range(found.first, found.last)):
             added.append(found)
             taken.update(range(found.first, found.last))
@@ -47,9 +47,12 @@ def _announced(doc: Doc) -> Iterator[Mention]:
             yield Mention(i + 1, last, "PER", title)
         elif role is not None and not role.plural and last > i + 2 and token.text.islower():
             yield Mention(i + 1, last, "PER")
-        elif folded in function_words("named_body") and not _goes_on(doc, last):
-            if token.text.islower():
-                yield Mention(i + 1, last, "ORG")
+        elif (
+            token.text.islower()
+            and folded in function_words("named_body")
+            and not _goes_on(doc, last)
+        ):
+            yield Mention(i + 1, last, "ORG")
 
 
 def _capitals_end(doc: Doc, first: int) -> int:
@@ -69,6 +72,28 @@ def _capitals_end(doc: Doc, first: int) -> int:
 def _goes_on(doc: Doc, last: int) -> bool:
     """Whether a small word carries the name on: « Culture pour tous »."""
     return last < len(doc) and fold(doc[last].text) in function_words("link", "preposition")
+
+
+def _spelled_anywhere(doc: Doc) -> Iterator[Mention]:
+    """« le parquet régional financier … le PRF »: a body's common name and the acronym of it."""
+    acronyms: dict[str, list[int]] = {}
+    for token in doc:
+        if len(token) >= 3 and token.is_alpha and is_acronym(token.text):
+            acronyms.setdefault(token.text, []).append(token.i)
+    initials = {acronym[0].lower() for acronym in acronyms}
+    for token in doc:
+        opens = fold(token.text)[:1] in initials and noun_kind(token.text) == "organisation"
+        if not opens or token.text.isupper():
+            continue
+        for last in range(token.i + 2, min(token.i + _ACRONYM_REACH, len(doc) + 1)):
+            if doc[last - 1].is_punct or doc[last - 1].is_space:
+                break
+            words = doc[token.i : last].text
+            acronym = "".join(w[0] for w in name_words(words) if w not in function_words("link"))
+            if acronym.upper() in acronyms:
+                yield Mention(token.i, last, "ORG")
+                yield from (Mention(i, i + 1, "ORG") for i in acronyms.pop(acronym.upper()))
+                break
 
 
 def _spelled_out(doc: Doc, bracket: int) -> Mention | None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.french.cue_lexicon import GERUND, INFINITIVE, context_nouns
 from pipeline.french.cues import INVERTED, SUBJECT_PRONOUNS, Cue
-from pipeline.french.phrases import NOMINAL, is_temporal, phrase_end, phrase_start, without_article
+from pipeline.french.phrases import NOMINAL, extended, is_temporal, phrase_end, phrase_start, without_article
 from pipeline.french.reading import Reading
 from pipeline.french.source_nouns import noun_kind, person_role
 
@@ -102,7 +102,7 @@ def inverted(reading: Reading, cue: Cue) -> Source | None:
             p = end
         else:
             end = phrase_end(reading, p, limit)
-            return Source(p, end) if end > p else None
+            return Source(p, extended(reading, end, limit)) if end > p else None
     return None
 
 
@@ -125,7 +125,8 @@ def _name_at_end(reading: Reading, start: int, end: int) -> Source | None:
 def phrase_of(reading: Reading, head: int, low: int, high: int) -> Source:
     """The whole noun phrase around a head, between two bounds."""
     start = phrase_start(reading, head, low)
-    return Source(start, max(phrase_end(reading, start, high), head + 1))
+    end = max(phrase_end(reading, start, high), head + 1)
+    return Source(start, extended(reading, end, high))
 
 
 def offsets(reading: Reading, source: Source) -> tuple[int, int]:
@@ -199,7 +200,9 @@ def _of_verb(reading: Reading, verb: int, first: int) -> Source | None:
     for _ in range(4):
         for child in reading.children[node]:
             if reading.words[child].dep_ in _SUBJECTS and child < first:
-                return _from_head(reading, child, first)
+                found = _from_head(reading, child, first)
+                if _can_be_subject(reading, found):
+                    return found
         linked = reading.words[node].dep_ in ("conj", "xcomp", "aux", "aux:tense", "cop")
         if not linked or reading.head[node] >= node:
             return None
@@ -267,8 +270,19 @@ def _shared_subject(reading: Reading, first: int) -> Source | None:
     return None
 
 
+def _can_be_subject(reading: Reading, source: Source) -> bool:
+    """Not what a preposition governs, nor a date (« Ce 26 décembre, … »)."""
+    before = source.start - 1
+    if before >= reading.first[source.start] and reading.words[before].pos_ == "ADP":
+        return False
+    dated = range(source.start, min(source.end + 1, reading.last[source.start]))
+    return not any(is_temporal(reading, p) for p in dated)
+
+
 def _from_head(reading: Reading, head: int, high: int) -> Source:
     word = reading.low[head]
+    if word in ("-t", "t") and head + 1 < len(reading.low):
+        return Source(head + 1, head + 2)
     if word == "qui":
         return _antecedent(reading, head, reading.head[head]) or Source(head, head + 1, False)
     if word in SUBJECT_PRONOUNS:
@@ -283,7 +297,13 @@ def _antecedent(reading: Reading, relative: int, verb: int) -> Source | None:
     if low <= head < relative and reading.words[head].pos_ in NOMINAL | {"PRON"}:
         if reading.low[head] in _EMPTY:
             return None
-        return phrase_of(reading, head, low, relative)
+        found = phrase_of(reading, head, low, relative)
+        outer = reading.head[head]
+        governed = reading.words[head].dep_ in ("nmod", "obl:mod", "obl:arg", "appos")
+        if governed and low <= outer < head and not names_speaker(reading, found):
+            outer_phrase = phrase_of(reading, outer, low, relative)
+            return outer_phrase if names_speaker(reading, outer_phrase) else found
+        return found
     return _leftward(reading, relative)
 
 

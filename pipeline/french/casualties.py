@@ -33,10 +33,12 @@ def read_casualties(
     phrases: Sequence[Counted],
     events: Sequence[Event],
     topic: str | None = None,
+    toll: str | None = None,
 ) -> list[Casualty]:
     """The casualty figures of a sentence, in the order of its numbers.
 
-    `topic`: the kind of the latest figure before the sentence, for « parmi eux » and « le bilan ».
+    `topic`: the kind that the text speaks of before the sentence, for « parmi eux »; `toll`: the
+    kind whose number the sentence before names, for « il s'élève à 262 ».
     """
     found: dict[int, Casualty] = {}
     posts = {event.start: event for event in events if event.side == "post"}
@@ -53,7 +55,7 @@ def read_casualties(
         if reading is not None:
             found[k] = reading
     share(sentence, phrases, found)
-    by_topic(sentence, phrases, found, topic)
+    by_topic(sentence, phrases, found, topic, toll)
     named = [_name(sentence, phrases, found, k) for k in sorted(found)]
     named += [replace(reading, who=reading.counted.who) for reading in extra]
     return [reading for reading in named if reading.kind != "survivor"]

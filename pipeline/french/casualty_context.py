@@ -40,11 +40,15 @@ def _details(sentence: Sentence, before: Casualty, counted: Counted) -> bool:
 
 
 def by_topic(
-    sentence: Sentence, phrases: Sequence[Counted], found: dict[int, Casualty], topic: str | None
+    sentence: Sentence,
+    phrases: Sequence[Counted],
+    found: dict[int, Casualty],
+    topic: str | None,
+    toll: str | None,
 ) -> None:
     """« Parmi les blessés, trois lycéens »; « La victime est un enfant »; « il s'élève à 262 »."""
     kind, start, stop = _among(sentence, topic)
-    toll = _toll_kind(sentence, topic)
+    toll = _toll_kind(sentence, toll)
     last: Counted | None = None
     for k, counted in enumerate(phrases):
         if k in found:
@@ -98,16 +102,17 @@ def _toll_noun(sentence: Sentence) -> tuple[int, int] | None:
     return None
 
 
-def _toll_kind(sentence: Sentence, topic: str | None) -> str | None:
+def _toll_kind(sentence: Sentence, named_before: str | None) -> str | None:
     """What a toll counts that the sentence names or goes on about."""
+    named = named_topic(sentence)
     if "bilan" in sentence.lower:
-        return named_topic(sentence) or topic or "killed"
-    return named_topic(sentence) or (topic if sentence.at(0) in ("après", "il") else None)
+        return named or named_before or "killed"
+    return named or (named_before if sentence.at(0) in ("après", "il") else None)
 
 
 def _is_toll(sentence: Sentence, counted: Counted) -> bool:
     """Whether « s'élève à », « est passé de » stands right before a number without a noun."""
-    if counted.number.form == "article":
+    if counted.number.form == "article" or is_thing(sentence, counted):
         return False
     following = sentence.words[counted.end : counted.end + 1]
     counts = following and following[0].pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "AUX")

@@ -1,5 +1,6 @@
 """Predicates of a sentence that say what happened to people: verbs and set phrases."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.french.casualty_lexicon import VerbForm, auxiliaries, idioms, verb_forms
@@ -73,6 +74,11 @@ def find_events(sentence: Sentence) -> list[Event]:
         if event is not None:
             voices[i] = event
     return sorted([*events, *voices.values()], key=lambda event: event.head)
+
+
+def gravest(events: Sequence[Event]) -> str | None:
+    """The gravest kind of some events, or None."""
+    return min((event.kind for event in events), key=STRENGTH.__getitem__, default=None)
 
 
 def _group(sentence: Sentence, i: int) -> _Group:

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from pipeline.french.casualties import read_casualties
 from pipeline.french.casualty_context import named_topic
-from pipeline.french.casualty_events import Casualty, find_events
+from pipeline.french.casualty_events import Casualty, Event, find_events, gravest
 from pipeline.french.change import ends_of
 from pipeline.french.claim_status import percentage_status, status_of
 from pipeline.french.clauses import clause_around
@@ -39,6 +39,8 @@ def find_claims(doc: Doc) -> list[Claim]:
     last: Offsets | None = None
     subject: Offsets | None = None
     topic: str | None = None
+    older: str | None = None
+    toll: str | None = None
     for span in doc.sents:
         inside: list[NumberExpression] = []
         while position < len(numbers) and numbers[position].start < span.end_char:
@@ -46,14 +48,14 @@ def find_claims(doc: Doc) -> list[Claim]:
                 inside.append(numbers[position])
             position += 1
         sentence = make_sentence(span, text)
-        topic = named_topic(sentence) or topic
-        if inside:
-            casualties = casualty_claims(sentence, inside, topic)
-            claims += casualties
-            topic = casualties[0].kind if casualties else topic
-            percentages = percentage_claims(sentence, inside, last, subject)
-            last = percentages[-1].who if percentages else last
-            claims += percentages
+        events = find_events(sentence)
+        casualties = casualty_claims(sentence, inside, events, topic, toll)
+        percentages = percentage_claims(sentence, inside, last, subject)
+        claims += casualties + percentages
+        toll = named_topic(sentence)
+        spoken = casualties[0].kind if casualties else toll or gravest(events)
+        topic, older = spoken or older, spoken  # reaches over one sentence that says nothing
+        last = percentages[-1].who if percentages else None
         subject = main_subject(sentence) or subject
     claims = _victims_resolved(claims)
     claims.sort(key=lambda claim: (claim.start, claim.end, claim.kind))
@@ -61,16 +63,22 @@ def find_claims(doc: Doc) -> list[Claim]:
 
 
 def casualty_claims(
-    sentence: Sentence, numbers: Sequence[NumberExpression], topic: str | None
+    sentence: Sentence,
+    numbers: Sequence[NumberExpression],
+    events: Sequence[Event],
+    topic: str | None,
+    toll: str | None,
 ) -> list[Claim]:
-    """The casualty claims of one sentence; `topic`: the kind of the latest claim before it."""
+    """The casualty claims of one sentence; `topic`, `toll`: see read_casualties."""
+    if not numbers:
+        return []
     phrases = [
         counted_phrase(sentence, end)
         for number in numbers
         if number.form in _COUNTING
         for end in ends_of(sentence, number)
     ]
-    readings = read_casualties(sentence, phrases, find_events(sentence), topic)
+    readings = read_casualties(sentence, phrases, events, topic, toll)
     return [_casualty_claim(sentence, reading) for reading in readings]
 
 

@@ -27,7 +27,7 @@ def clause_around(sentence: Sentence, i: int) -> tuple[int, int]:
         if sentence.lower[k] in _SOFT and seen and _opens(sentence, k, end):
             if k >= i:
                 return cut, k
-            cut, seen = k + 1, False
+            cut, seen = k + 1 + (sentence.at(k + 1) in _SOFT), False
     return cut, end
 
 

@@ -135,6 +135,8 @@ def noun_at(sentence: Sentence, i: int, nouns: dict[str, str]) -> str | None:
 def _find_head(sentence: Sentence, i: int, singular: bool) -> int | None:
     for k in range(i, min(i + 4, len(sentence.words))):
         word, token = sentence.lower[k], sentence.words[k]
+        if word in function_words("time"):
+            return None
         following = sentence.at(k + 1)
         noun_follows = is_person(following) or is_victim(following)
         if (

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.french import attribution
-from pipeline.french.content import is_clause, is_term, quote, span_and_type, trimmed
+from pipeline.french.content import is_clause, is_term, marks_in, quote, span_and_type, trimmed
 from pipeline.french.cue_lexicon import FINITE, INFINITIVE
 from pipeline.french.cues import COMPOUND, Cue
 from pipeline.french.marks import Marked
 from pipeline.french.phrases import phrase_end
 from pipeline.french.reading import QUOTE_MARKS, Reading
-from pipeline.french.records import Quote
+from pipeline.french.records import Offsets, Quote
 from pipeline.french.relays import relay_after
 from pipeline.french.attribution import Source
 
@@ -121,8 +121,19 @@ def _outside(reading: Reading, cue: Cue, source: Source, before: int) -> Iterato
         return
     if found is not None:
         weight = 1.0 if inside >= 0 else 0.92
-        yield quote(reading, "incise", *found, cue, source, relay, weight)
+        for span, kind in _separate(reading, found):
+            yield quote(reading, "incise", span, kind, cue, source, relay, weight)
     yield from _after(reading, cue, source, tail)
+
+
+def _separate(reading: Reading, found: tuple[Offsets, str]) -> list[tuple[Offsets, str]]:
+    """« A », « B », dit X: nothing but marked stretches are quotes of their own."""
+    start, end = reading.at(found[0][0]), reading.at(found[0][1])
+    if found[1] != "mixed" or any(
+        reading.inside[p] < 0 and reading.is_word(p) for p in range(start, end)
+    ):
+        return [found]
+    return [((m.inner_start, m.inner_end), "direct") for m in marks_in(reading, start, end)]
 
 
 def _is_dialogue(reading: Reading, first: int) -> bool:
@@ -139,6 +150,9 @@ def _content_start(reading: Reading, mark: Marked, first: int) -> int:
     p = opening - 1
     while p > first and not reading.is_word(p) and reading.inside[p] < 0 and reading.low[p] not in (":", ",", ";"):
         p -= 1
+    for k in range(opening - 1, first, -1):
+        if reading.low[k] == ":" and reading.inside[k] < 0:
+            return k + 1
     if reading.low[p] in (":", ";") or (reading.low[p] == "," and is_clause(reading, mark) and _is_upper(reading, mark)):
         return opening
     if not any(reading.is_word(k) for k in range(first, opening)):

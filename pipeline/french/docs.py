@@ -9,6 +9,7 @@ from spacy.util import filter_spans
 from spacy.vocab import Vocab, create_vocab
 
 from pipeline.french.records import Chain, Offsets
+from pipeline.french.text import normalise
 
 
 @dataclass(slots=True)
@@ -72,8 +73,8 @@ def _fill_gap(gap: str, words: list[str], spaces: list[bool]) -> None:
 def build_doc(vocab: Vocab, text: str, tokens: Tokens) -> Doc:
     """A Doc whose text is `text`, character for character, with the annotation of `tokens`.
 
-    White space other than one ordinary space becomes tokens with pos SPACE, which hang on their
-    left neighbour. Raises ValueError if the tokens leave out anything but white space.
+    White space other than one ordinary space, and characters of no width, become tokens with pos
+    SPACE, which hang on their left neighbour. Raises ValueError if the tokens leave out anything but white space.
     """
     words, spaces, index = words_and_spaces(text, tokens.start, tokens.end)
     if not index:
@@ -86,7 +87,7 @@ def build_doc(vocab: Vocab, text: str, tokens: Tokens) -> Doc:
     for i, at in enumerate(index):
         lemmas[at], pos[at], morphs[at] = tokens.lemma[i], tokens.pos[i], tokens.morph[i]
         deps[at], heads[at] = tokens.dep[i], index[tokens.head[i]]
-    if any(p == "SPACE" and not w.isspace() for w, p in zip(words, pos, strict=True)):
+    if not all(normalise(words[i]).isspace() for i in set(range(size)).difference(index)):
         raise ValueError("the tokens do not cover the text")
     return Doc(
         vocab,

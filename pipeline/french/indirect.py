@@ -23,6 +23,10 @@ _SUBORDINATORS = frozenset(
     "tels telles même ainsi".split()
 )
 _CLITICS = frozenset("se s' ne n' pas le la les l' y en lui leur me nous plus jamais".split())
+_PLACES = frozenset(
+    "communiqué entretien interview tweet message lettre allocution discours tribune courrier vidéo conférence presse "
+    "journaliste Twitter Facebook X".split()
+)
 _REACH = 30
 # Behind « de », « à »: a noun phrase of these verbs is content.
 _PREPOSITIONS = {
@@ -95,6 +99,8 @@ def _active(
         return None
     span, kind = found
     if rule == "marks" and kind not in ("direct", "mixed"):
+        return None
+    if rule == "comme" and kind == "nominal":
         return None
     if rule == "marks" and kind == "direct" and not is_clause(reading, _mark_at(reading, start)):
         kind = "mixed"
@@ -217,6 +223,8 @@ def _opens_content(
         found = _whom(reading, cue, p, limit)
         if found is not None:
             return found
+    if cue.takes("np") and word in ("plus", "davantage", "moins") and reading.low[p + 1 : p + 2] in (["de"], ["d'"]):
+        return "noun-phrase", p, True
     if token.pos_ == "DET" and p + 1 < limit and reading.is_mark(p + 1):
         return _noun_phrase(reading, cue, p, p + 2)
     if _nominal_at(reading, p, limit) and not is_temporal(reading, p):
@@ -338,10 +346,21 @@ def _end(
     p = start if reading.inside[start] >= 0 else min(start + 1, end - 1)
     if rule == "marks" and reading.inside[p] >= 0 and not phrase:
         mark = reading.marks[reading.inside[p]]
-        return reading.at(mark.end)
+        closing = reading.at(mark.end)
+        if _marked_words_go_on(reading, mark, closing):
+            return _phrase_content_end(reading, cue, start, end, rule)
+        return closing
     if rule == "marks" and not phrase:
         return end
     return _phrase_content_end(reading, cue, start, end, rule)
+
+
+def _marked_words_go_on(reading: Reading, mark: Marked, closing: int) -> bool:
+    """« veut « obtenir que la loi passe » cette année »: words without marks end the clause."""
+    if closing >= len(reading.low) or reading.text[mark.inner_start].isupper():
+        return False
+    token = reading.words[closing]
+    return token.pos_ == "DET" or reading.low[closing] in ("de", "du", "des", "d'")
 
 
 def _phrase_content_end(reading: Reading, cue: Cue, start: int, end: int, rule: str) -> int:
@@ -356,7 +375,10 @@ def _phrase_content_end(reading: Reading, cue: Cue, start: int, end: int, rule: 
             continue
         if word == "," and not _enumerates(reading, p, end):
             return p
-        if rule == "noun-phrase" and (word == ":" or _dated(reading, cue, p)):
+        if rule == "noun-phrase" and (
+            word == ":" or _dated(reading, cue, p) or _says_where(reading, p)
+            or (word == "et" and reading.low[p + 1 : p + 2] == ["qui"])
+        ):
             return p
     return end
 
@@ -372,12 +394,21 @@ def _enumerates(reading: Reading, comma: int, end: int) -> bool:
         reading.inside[k] >= 0 for k in range(nxt, min(nxt + 6, end))
     ):
         return True
-    if reading.low[nxt] in ("et", "ou", "ni", "mais", "notamment", "afin"):
+    if reading.low[nxt] in ("et", "ou", "ni", "notamment", "afin"):
         return True
     ahead = range(nxt, min(nxt + 8, end))
     plain = reading.words[nxt].pos_ in ("DET", "NOUN", "PROPN", "ADP", "NUM")
     return plain and any(reading.low[k] in ("et", "ou") for k in ahead) and not any(
         reading.words[k].pos_ in ("VERB", "AUX") for k in ahead
+    )
+
+
+def _says_where(reading: Reading, p: int) -> bool:
+    """« lors de », « dans un communiqué »: where it was said, no content."""
+    if reading.low[p] in ("lors", "après") or reading.low[p : p + 2] == ["au", "cours"]:
+        return True
+    return reading.low[p] in ("dans", "devant", "sur") and any(
+        reading.words[k].lemma_ in _PLACES for k in range(p + 1, min(p + 4, reading.last[p]))
     )
 
 
@@ -422,7 +453,8 @@ def _passive_predicate(
             end = source.start - 1 if source.start > p else limit
             end = min(end, clause_end(reading, cue.at, p + 1, cues))
             found = span_and_type(reading, p + 1, end, True)
-            return quote(reading, "comme", *found, cue, source) if found else None
+            plain = found is None or found[1] == "nominal"
+            return None if plain else quote(reading, "comme", *found, cue, source)
     return None
 
 
@@ -432,14 +464,9 @@ def _passive_subject(reading: Reading, cue: Cue, source: Source) -> Quote | None
         kind = "direct" if is_clause(reading, marked) else "mixed"
         span = (marked.inner_start, marked.inner_end)
         return quote(reading, "passive", span, kind, cue, source)
-    if cue.form == PASSIVE:
-        found = attribution.subject(reading, cue)
-    else:
-        head = reading.head[cue.at]
-        nominal = head < cue.at and reading.words[head].pos_ in NOMINAL
-        near = cue.at - head < 15
-        found = attribution.phrase_of(reading, head, reading.first[cue.at], cue.first) if nominal and near else None
-    if found is None or reading.inside[cue.at] >= 0:
+    if cue.form != PASSIVE:
+        return None  # « les chiffres publiés par X »: a description, no report
+    if found is None or reading.words[found.start].ent_type_ == "PER":
         return None
     start, end = found.start, found.end
     if not cue.takes("np") or reading.words[start].pos_ == "PRON":

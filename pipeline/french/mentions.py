@@ -218,7 +218,7 @@ def _is_trailing(doc: Doc, first: int, last: int, label: str) -> bool:
         "PRON",
         "SCONJ",
     }:
-        return text.islower() or text.endswith(("'", "’"))
+        return bool(text.islower() or text.endswith(("'", "’")))
     return bool(token.pos_ == "VERB" and text.islower() and label == "LOC")
 
 

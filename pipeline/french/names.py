@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.french.function_words import function_words
 from pipeline.french.lexicons import load_lexicon
@@ -63,6 +63,7 @@ def name_key(name: str) -> str:
     return " ".join(words)
 
 
+@lru_cache(maxsize=8192)
 def parse_person(name: str) -> PersonName:
     """Given names and surname of a person, folded.
 

@@ -8,6 +8,7 @@ from pipeline.french.function_words import function_words
 from pipeline.french.nations import country_of_gentile, country_of_place
 from pipeline.french.situation import is_line_end
 from pipeline.french.source_nouns import (
+    is_authoring,
     is_plural_form,
     noun_gender,
     noun_kind,
@@ -174,6 +175,23 @@ def complement_start(doc: Doc, phrase: Phrase) -> int | None:
         if fold(doc[i].text) in {"de", "d'", "du", "des", "par", "a"}:
             return i + 1 if i + 1 < phrase.last else None
     return None
+
+
+def document_end(doc: Doc, last: int) -> int:
+    """Where a phrase for a document ends whose makers may follow: « un texte | publié par X »."""
+    end = last
+    following = [fold(token.text) for token in doc[last : last + 2]]
+    if len(following) < 2:
+        return last
+    if is_authoring(following[0]) or following[1] == "par" or following[0].endswith("ant"):
+        end += 1
+    elif following[0] not in {"de", "d'", "du", "des", "que", "qu'"}:
+        return last
+    while end < len(doc) and not doc[end].is_space and not doc[end].is_punct:
+        if doc[end].pos_ in {"VERB", "AUX"} and end > last + 1:
+            break
+        end += 1
+    return end
 
 
 def has_full_complement(doc: Doc, phrase: Phrase) -> bool:

@@ -72,9 +72,9 @@ def read_percentages(
                 reading, counted=counted, inherited=pair.inherited, rule="pair", confidence=0.85
             )
         elif reading.rule == "anaphor" and subject is not None:
-            reading = replace(reading, inherited=subject, confidence=0.7)
+            reading = replace(reading, inherited=subject, confidence=0.5)
         elif reading.counted.who is None and (last or subject):
-            reading = replace(reading, inherited=last or subject, rule="inherited", confidence=0.7)
+            reading = replace(reading, inherited=last or subject, rule="inherited", confidence=0.6)
         elif reading.rule in ("subject", "label") and last and _is_holder(sentence, reading, last):
             counted = replace(reading.counted, who=None)
             reading = replace(reading, counted=counted, inherited=last, rule="inherited")

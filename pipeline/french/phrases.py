@@ -12,11 +12,15 @@ _OF = frozenset("de du des d'".split())
 _ARTICLES = frozenset("le la les l'".split())
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
 _LEFT = frozenset({"DET", "ADJ", "NUM"})
-_OTHER = frozenset("à au aux en pour auprès chez sur contre par".split())
+_OTHER = frozenset("à au aux en pour auprès chez sur contre".split())
+# « par la voix de », « au travers de »: means, no part of the phrase
+_MEANS = frozenset("voix travers nom cours sein lendemain terme issue micro sujet".split())
 _PRONOUNS = frozenset(
     "il elle ils elles celui-ci celle-ci ceux-ci celles-ci celui-là celle-là ceux-là lui eux elles certains certaines "
     "d'autres beaucoup tous toutes plusieurs".split()
 )
+_CITING = frozenset("cité citée cités citées interrogé interrogée interrogés joint jointe contacté contactée".split())
+AUXILIARIES = frozenset("été eu étant ayant".split())
 _TEMPORAL = frozenset(
     "lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui demain matin soir après-midi midi nuit jour "
     "semaine mois année an janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
@@ -42,6 +46,11 @@ def phrase_end(reading: Reading, start: int, limit: int) -> int:
             if nxt == p + 1:
                 break
             p = nxt
+        elif word == "et" and p + 2 < limit and reading.low[p + 1] in _OF and p > start + 1:
+            nxt = _core_end(reading, p + 2, limit)
+            if nxt == p + 2:
+                break
+            p = nxt
         elif word in ("et", "ou") and (nxt := _coordinated_end(reading, start, p, limit)) > p:
             p = nxt
         elif word in _OTHER and _hangs_on(reading, p, start, p):
@@ -62,13 +71,16 @@ def _core_end(reading: Reading, start: int, limit: int) -> int:
     while p < limit:
         token, word = reading.words[p], reading.low[p]
         pos = token.pos_
-        if heads and (is_temporal(reading, p) or (pos == "DET" and word != "la") or pos == "DET"):
+        capital = token.text[0].isupper()
+        if heads and (is_temporal(reading, p) or (pos == "DET" and not capital)):
             break
         if pos in NOMINAL or _is_name(reading, p):
             heads += 1
         elif pos == "DET" or word in _ARTICLES:
-            if heads:
+            if heads and not capital:  # « le journal La Provence »
                 break
+        elif heads and _precedes_name(reading, p, limit):
+            pass
         elif pos == "PRON" and not heads and word in _PRONOUNS | {"un", "une", "l'un", "l'une", "celui", "celle", "ceux", "celles"}:
             heads += 1
         elif pos != "ADJ" and not (word == "-" and heads and p + 1 < limit):
@@ -80,6 +92,35 @@ def _core_end(reading: Reading, start: int, limit: int) -> int:
     if not heads and p > start and any(reading.words[k].pos_ == "ADJ" for k in range(start, p)):
         return p
     return p if heads else start
+
+
+def _precedes_name(reading: Reading, p: int, limit: int) -> bool:
+    """« le président élu Paul Roy »: a participle between a noun and its name."""
+    participle = reading.words[p].morph.get("VerbForm") == ["Part"]
+    return participle and p + 1 < limit and reading.words[p + 1].ent_type_ == "PER"
+
+
+def extended(reading: Reading, end: int, limit: int) -> int:
+    """Behind a participle and its complements that go on with a phrase: « une note publiée par X »."""
+    if end >= limit or reading.low[end] in _CITING:
+        return end
+    token = reading.words[end]
+    if token.morph.get("VerbForm") != ["Part"] or reading.low[end] in AUXILIARIES:
+        return end
+    p = end + 1
+    while p < limit:
+        if reading.words[p].pos_ == "ADP" or reading.low[p] in ("du", "des", "au", "aux"):
+            nxt = phrase_end(reading, p + 1, limit)
+            if nxt == p + 1:
+                break
+            p = nxt
+        elif is_temporal(reading, p) or reading.words[p].pos_ in ("ADV", "NUM"):
+            p += 1
+        elif (nxt := _core_end(reading, p, limit)) > p and reading.low[end].endswith("ant"):
+            p = nxt
+        else:
+            break
+    return p
 
 
 def _is_name(reading: Reading, p: int) -> bool:
@@ -104,7 +145,7 @@ def _hangs_on(reading: Reading, preposition: int, start: int, end: int) -> bool:
 
 def _passes_on(reading: Reading, start: int, end: int) -> bool:
     """A medium behind « à », « sur »: whom the words were said to, no part of the phrase."""
-    media = context_nouns("medium")
+    media = context_nouns("medium") | _MEANS
     return any(reading.words[k].lemma_ in media for k in range(start, end))
 
 
@@ -124,6 +165,8 @@ def phrase_start(reading: Reading, head: int, limit: int) -> int:
             if is_temporal(reading, p - 1) or (word in _ARTICLES and p - 1 > limit and token.pos_ == "PRON" and p != head):
                 break
             p -= 1
+        elif word in ("un", "une") and reading.low[p] in _OF:
+            p -= 1  # « l'une des juges »
         elif word in _OF and p - 1 > limit and reading.words[p - 2].pos_ in ("PRON", "NUM", "DET"):
             p -= 1
         else:

@@ -34,10 +34,9 @@ def attributed(doc: Doc) -> list[Quote]:
     incises = list(find_incises(reading, cues))
     complements = list(find_complements(reading, cues, incises))
     prepositions = list(find_prepositions(reading, cues))
-    complements, prepositions = passed_on(complements, prepositions)
+    told, prepositions = passed_on([*incises, *complements], prepositions)
     candidates = [
-        *incises,
-        *complements,
+        *told,
         *find_colons(reading, cues),
         *prepositions,
         *find_comparisons(reading, cues),
@@ -49,23 +48,33 @@ def attributed(doc: Doc) -> list[Quote]:
     return choose([*chosen, *find_continuations(reading, chosen)])
 
 
-def passed_on(
-    complements: list[Quote], prepositions: list[Quote]
-) -> tuple[list[Quote], list[Quote]]:
-    """« X a promis P, selon Y »: Y passes on what X said.
+def passed_on(told: list[Quote], prepositions: list[Quote]) -> tuple[list[Quote], list[Quote]]:
+    """« X a promis P, selon Y », « « P », dit-il selon Y »: Y passes on what X said.
 
-    Returns the complements, with such a Y as their relay, and the other prepositions' quotes.
+    Returns the told quotes, with such a Y as their relay, and the other prepositions' quotes.
     """
-    ends = {q.end: n for n, q in enumerate(complements) if q.type != "nominal"}
-    told, kept = list(complements), []
+    told, kept = list(told), []
+    by_cue = sorted((q.cue[0], n) for n, q in enumerate(told) if q.cue and q.type != "nominal")
     for outer in prepositions:
-        inner = ends.get(outer.end)
-        closing = outer.cue is not None and outer.cue[0] >= outer.end
-        if inner is None or not closing or told[inner].start <= outer.start:
+        inner = None
+        if outer.cue is not None and outer.cue[0] >= outer.end:
+            at = bisect_left(by_cue, (outer.start, 0))
+            while at < len(by_cue) and by_cue[at][0] < outer.end:
+                quote = told[by_cue[at][1]]
+                # the closing mark may belong to the one and not to the other
+                if quote.start >= outer.start and (quote.end >= outer.end - 2 or quote.end < quote_cue(quote)):
+                    inner = by_cue[at][1]
+                at += 1
+        if inner is None:
             kept.append(outer)
         else:
             told[inner] = replace(told[inner], relay=told[inner].relay or outer.speaker)
     return told, kept
+
+
+def quote_cue(quote: Quote) -> int:
+    """Where a quote's cue begins; -1 for none."""
+    return quote.cue[0] if quote.cue else -1
 
 
 def choose(candidates: list[Quote]) -> list[Quote]:

@@ -108,6 +108,8 @@ def _folded(token: Token) -> str:
     after = token.i + 1
     if word in _ELIDED and after < len(token.doc) and _is_loose_apostrophe(token.doc[after]):
         return word + "'"
+    if token.text == "A" and token.is_sent_start and after < len(token.doc):
+        return word if token.doc[after].text.startswith("-") else "à"  # capitals without accents
     return word
 
 

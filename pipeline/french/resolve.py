@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from pipeline.french.acronyms import acronym_pairs
 from pipeline.french.additions import missed_names
+from pipeline.french.function_words import function_words
 from pipeline.french.labels import agree_on_labels
 from pipeline.french.mentions import Mention, clean_mentions
 from pipeline.french.names import (
@@ -198,10 +199,10 @@ def _join_acronyms(doc: Doc, groups: list[Group]) -> list[Group]:
     home: dict[int, Group] = {}
     for short, full in pairs:
         home[id(by_first[short.first])] = by_first[full.first]
-    names = [g for g in groups if len(name_words(g.name)) > 1]
+    spelled = _by_initials(groups)
     for group in groups:
         if id(group) not in home and is_acronym(group.name) and len(group.name) > 2:
-            fits = [g for g in names if abbreviates(group.name, g.name)]
+            fits = [g for g in spelled.get(fold(group.name), ()) if abbreviates(group.name, g.name)]
             if len(fits) == 1:
                 home[id(group)] = fits[0]
     for group in groups:
@@ -209,6 +210,18 @@ def _join_acronyms(doc: Doc, groups: list[Group]) -> list[Group]:
         if target is not None and target is not group and id(target) not in home:
             target.absorb(group)
     return [g for g in groups if id(home.get(id(g), g)) in {id(g)} | set(home)]
+
+
+def _by_initials(groups: Iterable[Group]) -> dict[str, list[Group]]:
+    """Initials, with and without small words → the groups whose name has them."""
+    found: dict[str, list[Group]] = {}
+    for group in groups:
+        words = name_words(group.name)
+        solid = [w for w in words if w not in function_words("link")]
+        for initials in {"".join(w[0] for w in some) for some in (words, solid)}:
+            if len(initials) > 1:
+                found.setdefault(initials, []).append(group)
+    return found
 
 
 def _join_prefixes(groups: list[Group]) -> list[Group]:

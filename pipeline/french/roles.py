@@ -63,8 +63,8 @@ def find_roles(doc: Doc, mention: Mention, persons: frozenset[int]) -> list[Role
 def role_before(doc: Doc, first: int, last: int) -> Role | None:
     """The role before the name at tokens [first, last), a comma between them or not.
 
-    Of nested role nouns (« le porte-parole du président X », « le directeur de cabinet du maire, X, »)
-    the nearest belongs to the name, after a comma the outermost.
+    Of nested role nouns (« le porte-parole du président X », « le directeur de cabinet du maire,
+    X, ») the nearest belongs to the name, after a comma the outermost.
     """
     k = _skip_titles(doc, first - 1)
     comma = k >= 0 and doc[k].text == ","
@@ -136,7 +136,7 @@ def _heads_leftward(doc: Doc, k: int) -> list[int]:
 
 
 def _is_modifier(doc: Doc, i: int) -> bool:
-    """A role noun that only qualifies the noun before it: « maire socialiste », « président élu »."""
+    """A role noun that only qualifies the noun before it: « maire socialiste »."""
     if i == 0 or doc[i].text.isupper():
         return False
     before = doc[i - 1]

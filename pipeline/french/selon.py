@@ -8,7 +8,7 @@ from pipeline.french.bounds import clause_end
 from pipeline.french.content import quote, span_and_type
 from pipeline.french.cue_lexicon import Preposition, context_nouns, prepositions
 from pipeline.french.cues import AUXILIARIES, Cue
-from pipeline.french.phrases import is_temporal, phrase_end
+from pipeline.french.phrases import extended, is_temporal, phrase_end
 from pipeline.french.reading import Reading
 from pipeline.french.records import Quote
 from pipeline.french.relays import relay_after
@@ -73,10 +73,10 @@ def _source_at(reading: Reading, p: int) -> Source | None:
     if p >= len(reading.low):
         return None
     limit = reading.last[p]
-    if reading.low[p] in ("lui", "elle", "eux", "elles", "certains", "certaines", "beaucoup", "d'autres"):
-        return Source(p, p + 1) if reading.low[p] != "d'autres" else Source(p, phrase_end(reading, p, limit))
+    if reading.low[p] in ("lui", "elle", "eux", "elles"):
+        return Source(p, p + 1)
     end = phrase_end(reading, p, limit)
-    return Source(p, end) if end > p else None
+    return Source(p, extended(reading, end, limit)) if end > p else None
 
 
 def _is_named(reading: Reading, entry: Preposition, source: Source, p: int) -> bool:
@@ -135,6 +135,10 @@ def _content(reading: Reading, phrase: Phrase, cues: dict[int, Cue]) -> Quote | 
     first, last = reading.first[phrase.start], reading.last[phrase.start]
     behind = _behind(reading, phrase.end, last)
     front = _opens_clause(reading, phrase.start, first)
+    if behind is not None and behind < last and phrase.start > first:
+        # « Le bilan, selon X, fait état de … »: a finite verb goes on with the clause before
+        finite = reading.words[behind].morph.get("VerbForm") == ["Fin"]
+        front = None if finite and reading.low[behind] not in _CONJUNCTIONS else front
     if front is not None and (behind is not None or reading.is_mark(min(phrase.end, last - 1))):
         start = behind if behind is not None else phrase.end
         end = clause_end(reading, phrase.start, start, cues) if start < last else last
@@ -261,7 +265,11 @@ def _is_apposition(reading: Reading, start: int, comma: int) -> bool:
         return noun_kind(token.text) is not None or person_role(token.text) is not None
     if word in ("un", "une", "l'un", "l'une", "le", "la", "l'", "ancien", "ancienne", "premier", "première"):
         nouns = [k for k in range(start, comma) if reading.words[k].pos_ == "NOUN"]
-        return bool(nouns) and person_role(reading.words[nouns[0]].text) is not None
+        if not nouns:
+            return False
+        noun = reading.words[nouns[0]].text
+        opens = comma + 1 < len(reading.words) and reading.words[comma + 1].pos_ in ("PRON", "DET", "PROPN")
+        return person_role(noun) is not None or (noun_kind(noun) == "organisation" and opens)
     return False
 
 

@@ -14,6 +14,7 @@ from pipeline.french.noun_phrases import (
     Phrase,
     analyse_phrase,
     complement_start,
+    document_end,
     is_nearest,
     phrase_text,
     pronoun_of,
@@ -29,6 +30,8 @@ def resolve_phrase(scene: Scene, first: int, last: int, spoken: Sequence[Spoken]
 
     The name is None where a pronoun has no antecedent that the evidence bears.
     """
+    if last < len(scene.doc) and fold(scene.doc[last - 1].text) in {"-t", "t"}:
+        last += 1  # « -t » of « a-t-il » without its pronoun
     text = phrase_text(scene.doc, first, last)
     pronoun = pronoun_of(text)
     if pronoun is not None:
@@ -43,6 +46,8 @@ def resolve_phrase(scene: Scene, first: int, last: int, spoken: Sequence[Spoken]
     phrase = analyse_phrase(scene.doc, first, last)
     if spoken and any(fold(t.text) in {"meme", "memes"} for t in scene.doc[first : phrase.head]):
         return spoken[-1].source
+    if phrase.kind == "document":
+        phrase = replace(phrase, last=document_end(scene.doc, phrase.last))
     if phrase.kind == "document" or (phrase.possessive and phrase.kind == "unknown"):
         return _document(scene, phrase, spoken)
     if phrase.kind == "person" or (person_role(scene.doc[phrase.head].text) and not phrase.plural):
@@ -157,7 +162,10 @@ def _body_behind(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> Sour
                 return chain_source(named.chain)
         word = doc[start].text
         if noun_kind(word) in {"organisation", "group"} or person_role(word) is not None:
-            return resolve_phrase(scene, i + 1, phrase.last, spoken)
+            end = next(
+                (k for k in range(start, phrase.last) if is_authoring(doc[k].text)), phrase.last
+            )
+            return resolve_phrase(scene, i + 1, end, spoken)
     for named in scene.named_in(phrase.head + 1, phrase.last):
         if named.chain.label == "ORG" and fold(doc[named.first - 1].text) not in function_words(
             "preposition"

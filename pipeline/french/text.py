@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 # Spaces that the French tokenizer would make tokens of, apostrophes and hyphens it does not know.
 _SPACES = (
@@ -22,6 +23,7 @@ def normalise(text: str) -> str:
     return text.translate(_CHARACTERS)
 
 
+@lru_cache(maxsize=2**16)
 def fold(text: str) -> str:
     """Lower case without diacritics, for comparing names: « Éléonore » gives « eleonore »."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().replace("\u2019", "'"))

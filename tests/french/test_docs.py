@@ -60,6 +60,15 @@ def test_annotation_and_sentences_come_back():
     assert [sent.text.strip() for sent in doc.sents] == ["Elle part.", "Il reste."]
 
 
+def test_characters_of_no_width_belong_to_no_token():
+    text = "Anne \u200bFerrand"
+    tokens = Tokens([0, 0], [0, 6], [4, 13], ["Anne", "Ferrand"], ["PROPN"] * 2, [""] * 2)
+    tokens.dep, tokens.head = ["ROOT", "flat"], [0, 0]
+    doc = build_doc(VOCAB, text, tokens)
+    assert doc.text == text
+    assert [(t.text, t.pos_) for t in doc][1:] == [("\u200b", "SPACE"), ("Ferrand", "PROPN")]
+
+
 def test_tokens_that_leave_out_text_are_refused():
     with pytest.raises(ValueError, match="do not cover"):
         build_doc(VOCAB, "deux mots", Tokens([0], [0], [4], ["deux"], ["NUM"], [""], ["ROOT"], [0]))
