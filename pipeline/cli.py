@@ -128,6 +128,14 @@ def tables(
     print(table_of_tables() if markdown else dictionary())
 
 
+@app.command(hidden=True)
+def dvcfile() -> None:
+    """Print dvc.yaml as the stages and their imports want it; for developers."""
+    from pipeline.execution.dvcfile import dvc_yaml
+
+    print(dvc_yaml(), end="")
+
+
 @app.command()
 def summary(out: Annotated[Path, typer.Argument(help="Folder of the tables.")] = OUT) -> None:
     """Count the rows of the tables and the seconds that each stage took last."""

@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from pipeline.french.function_words import function_words
 from pipeline.french.mentions import Mention
-from pipeline.french.names import abbreviates, is_acronym, name_words, titles
+from pipeline.french.names import abbreviates, given_names, is_acronym, name_words, titles
 from pipeline.french.nations import country_of_gentile
 from pipeline.french.source_nouns import noun_kind, person_role
 from pipeline.french.text import fold
@@ -38,6 +38,10 @@ def _announced(doc: Doc) -> Iterator[Mention]:
             if spelled is not None:
                 yield spelled
             continue
+        if given_names().get(folded) in ("f", "m") and _opens_name(doc, i):
+            last = _capitals_end(doc, i)
+            if last > i + 1:
+                yield Mention(i, last, "PER")
         last = _capitals_end(doc, i + 1)
         if last == i + 1:
             continue
@@ -53,6 +57,16 @@ def _announced(doc: Doc) -> Iterator[Mention]:
             and not _goes_on(doc, last)
         ):
             yield Mention(i + 1, last, "ORG")
+
+
+def _opens_name(doc: Doc, i: int) -> bool:
+    """A given name in mixed case that no word with a capital precedes (« rue Saint-Jean Baptiste »)."""
+    if not doc[i].text.istitle() and "-" not in doc[i].text or not doc[i].text[:1].isupper():
+        return False
+    before = doc[i - 1] if i else None
+    if before is None or not before.text[:1].isupper():
+        return before is None or fold(before.text) not in function_words("thoroughfare")
+    return bool(before.is_sent_start) or fold(before.text) in titles()
 
 
 def _capitals_end(doc: Doc, first: int) -> int:

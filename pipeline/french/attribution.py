@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from pipeline.french.cue_lexicon import GERUND, INFINITIVE, context_nouns
+from pipeline.french.cue_lexicon import GERUND, INFINITIVE, context_words
 from pipeline.french.cues import INVERTED, SUBJECT_PRONOUNS, Cue
 from pipeline.french.phrases import NOMINAL, extended, is_temporal, phrase_end, phrase_start, without_article
 from pipeline.french.reading import Reading
@@ -15,10 +15,6 @@ _ANAPHORS = frozenset(
 )
 _SKIPPED = frozenset(
     "à au aux dans en sur lors devant chez depuis via par de d' du pendant après avant".split()
-)
-_OPENERS = frozenset(
-    "joint jointe joints jointes invité invitée invités contacté contactée contactés interrogé interrogée interrogés "
-    "sollicité sollicitée questionné questionnée cité citée présent présente réunis réunies".split()
 )
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
 _REACH = 40
@@ -187,7 +183,7 @@ def can_speak(reading: Reading, source: Source) -> bool:
             return True
         if token.pos_ in ("NOUN", "ADJ"):
             known = noun_kind(token.text) is not None or person_role(token.text) is not None
-            if known or token.lemma_ in context_nouns("medium"):
+            if known or token.lemma_ in context_words("medium"):
                 return True
             if token.pos_ == "NOUN":
                 return False
@@ -222,7 +218,7 @@ def _before_aside(reading: Reading, first: int) -> Source | None:
             break
         before = _boundary(reading, left - 1, low)
         start = low if before is None else before + 1
-        if reading.low[start] in _OPENERS:
+        if reading.low[start] in context_words("citing", "inviting"):
             break  # « Joint au téléphone, le maire, X, a … »
         while start < left and reading.words[start].pos_ in ("ADV", "CCONJ", "SCONJ"):
             start += 1

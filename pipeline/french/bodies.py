@@ -11,14 +11,16 @@ from pipeline.french.records import Chain
 from pipeline.french.scene import Scene
 
 
+_NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "PROPN"})
+# Tokens of a noun phrase that may follow where the phrase as given ends.
+_REST = 7
+
+
 def describe_source(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> Source:
     """A source without a name: the fullest phrase that the document has for it."""
     written = Source(written_text(scene, phrase), None, phrase.kind, phrase.gender, phrase.plural)
     if not phrase.definite and phrase.determiner:
         return written
-    beside = _name_beside(scene, phrase)
-    if beside is not None:
-        return beside
     longer = _longer_name(scene, phrase) or _body(scene, phrase, spoken)
     if longer is not None:
         return longer
@@ -61,14 +63,17 @@ def _longer_phrase(scene: Scene, phrase: Phrase, words: frozenset[str]) -> Sourc
     return None
 
 
-def _name_beside(scene: Scene, phrase: Phrase) -> Source | None:
-    """« l'agence de presse officielle, Presto, » → Presto, a name in apposition."""
-    k = phrase.last
-    if phrase.kind != "organisation" or k + 1 >= len(scene.doc) or scene.doc[k].text != ",":
+def name_beside(scene: Scene, phrase: Phrase) -> Source | None:
+    """« l'agence officielle, Presto, », « un cadre du parti, Jean Roy, »: the name beside it."""
+    doc, k = scene.doc, phrase.last
+    while k < min(phrase.last + _REST, len(doc)) and doc[k].pos_ in _NOMINAL:
+        k += 1
+    if phrase.plural or k + 1 >= len(doc) or doc[k].text != ",":
         return None
     for named in scene.named_in(k + 1, k + 2):
-        closed = named.last < len(scene.doc) and scene.doc[named.last].text in {",", ".", ")", "»"}
-        if closed and named.first == k + 1 and named.chain.label != "PER":
+        closed = named.last < len(doc) and doc[named.last].text in {",", ".", ")", "»", "("}
+        person = named.chain.label == "PER"
+        if closed and named.first == k + 1 and person == (phrase.kind != "organisation"):
             return chain_source(named.chain)
     return None
 

@@ -230,6 +230,7 @@ def _score(candidate: Candidate, at: Situation, token: int, wanted: Wanted) -> f
     score = PER_SENTENCE * max(min(at.sentence[token] - candidate.sentence, 6), 0)
     score += PER_PARAGRAPH * max(min(at.paragraph[token] - candidate.paragraph, 6), 0)
     if wanted.nearest:
+        score += 0.5 * PERSON * (source.kind == "person") - 0.5 * SUBJECT * candidate.subject
         return score + QUOTED * candidate.quoted - NEAREST * (token - candidate.token)
     same = candidate.sentence == at.sentence[token]
     score += (SUBJECT + SAME_SENTENCE * same) * candidate.subject

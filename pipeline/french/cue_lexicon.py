@@ -14,6 +14,9 @@ STANCES = frozenset(
     "neutral assertion accusation denial doubt promise demand praise criticism regret fear warning "
     "confession belief wish proposal question threat".split()
 )
+CONTEXTS = frozenset(
+    "manner medium temporal setting means utterance microphone citing inviting apposed governor refusal litotes".split()
+)
 FINITE, INFINITIVE, GERUND, PARTICIPLE = "finite", "infinitive", "gerund", "participle"
 
 
@@ -111,11 +114,11 @@ def cue_nouns() -> dict[str, tuple[frozenset[str], str]]:
 
 
 @cache
-def context_nouns(kind: str) -> frozenset[str]:
-    """The nouns of a kind: manner (no source behind « selon ») or medium (passes words on)."""
-    lexicon = load_lexicon("cue_context_nouns")
-    check_values(lexicon, "kind", ("manner", "medium"))
-    return lexicon.values("noun", kind=kind)
+def context_words(*kinds: str) -> frozenset[str]:
+    """The words of some kinds of the lexicon `cue_context`."""
+    lexicon = load_lexicon("cue_context")
+    check_values(lexicon, "kind", CONTEXTS)
+    return frozenset().union(*(lexicon.values("word", kind=kind) for kind in kinds))
 
 
 @cache

@@ -12,6 +12,7 @@ from pipeline.french.cue_lexicon import (
     INFINITIVE,
     PARTICIPLE,
     CueVerb,
+    context_words,
     masculine_participle,
     verb_forms,
 )
@@ -33,17 +34,6 @@ _DETERMINERS = frozenset(
     "le la les l' un une des du de d' au aux ce cet cette ces son sa ses leur leurs notre nos votre vos mon ma mes "
     "chaque aucun aucune toute tout quelque quelques plusieurs".split()
 )
-# Governors of an infinitive: the saying is done (aller dire, tenir à dire), or is not (refuser de dire).
-_GOVERNORS = {
-    **dict.fromkeys(
-        "devoir pouvoir vouloir tenir venir aller continuer tenter finir oser souhaiter préférer profiter contenter "
-        "commencer chercher empresser plaire savoir entendre compter terminer conclure".split(),
-        False,
-    ),
-    **dict.fromkeys("refuser éviter abstenir garder omettre renoncer oublier refuse".split(), True),
-}
-# Negated, these say that it is done: « n'a pas manqué de remarquer ».
-_LITOTES = frozenset("hésiter manquer cesser lasser tarder arrêter".split())
 _REACH = 16
 _SHARED = 60
 # Words that open an aside between auxiliary and participle: « a, pour sa part, indiqué ».
@@ -324,13 +314,13 @@ def _governor(reading: Reading, first: int) -> tuple[int | None, int, bool, bool
     if q < start or low[q] in ("après", "avant"):
         return None, max(q, start), False, q >= start or low[first - 1] == "pour"
     lemma = _infinitive_of(reading, q)
-    if lemma not in _GOVERNORS and lemma not in _LITOTES:
+    if lemma not in context_words("governor", "refusal", "litotes"):
         return None, first, False, low[first - 1] == "pour" and reading.is_mark(first + 1)
     group = _verb_group(reading, q)
     negated = group.ne and (group.negator or _negator_follows(reading, q + 1))
-    if lemma in _LITOTES:
+    if lemma in context_words("litotes"):
         return q, group.first, not negated and lemma in ("cesser", "arrêter"), True
-    return q, group.first, negated != _GOVERNORS[lemma], True
+    return q, group.first, negated != (lemma in context_words("refusal")), True
 
 
 def _infinitive_of(reading: Reading, q: int) -> str:

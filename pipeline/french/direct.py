@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pipeline.french import attribution
 from pipeline.french.content import is_clause, is_term, marks_in, quote, span_and_type, trimmed
-from pipeline.french.cue_lexicon import FINITE, INFINITIVE
+from pipeline.french.cue_lexicon import FINITE, INFINITIVE, context_words
 from pipeline.french.cues import COMPOUND, Cue
 from pipeline.french.marks import Marked
 from pipeline.french.phrases import phrase_end
@@ -16,7 +16,6 @@ from pipeline.french.attribution import Source
 
 _BEFORE_INCISE = frozenset(",!?…") | {"...", ":"}
 _HEADLINE_NAME = 12
-_UTTERANCES = frozenset("parole mot propos message phrase slogan réponse".split())
 _OF = (["de"], ["d'"], ["du"], ["des"])
 
 
@@ -290,7 +289,7 @@ def _main_subject(reading: Reading, first: int, colon: int) -> Source | None:
         token = reading.words[p]
         if token.dep_ in ("nsubj", "nsubj:pass") and reading.inside[p] < 0:
             found = attribution.phrase_of(reading, p, first, colon)
-            if reading.words[p].lemma_ in _UTTERANCES and reading.low[found.start + 2 : found.start + 3] in _OF:
+            if reading.words[p].lemma_ in context_words("utterance") and reading.low[found.start + 2 : found.start + 3] in _OF:
                 return Source(found.start + 3, found.end, False)
             if reading.low[found.start] in attribution.AUTHOR or not attribution.can_speak(reading, found):
                 continue

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pipeline.french import attribution
 from pipeline.french.bounds import clause_end
 from pipeline.french.content import is_clause, is_term, quote, span_and_type
-from pipeline.french.cue_lexicon import FINITE, GERUND
+from pipeline.french.cue_lexicon import FINITE, GERUND, context_words
 from pipeline.french.cues import COMPOUND, PASSIVE, REDUCED, Cue
 from pipeline.french.marks import Marked
 from pipeline.french.phrases import NOMINAL, is_temporal, phrase_end
@@ -23,10 +23,6 @@ _SUBORDINATORS = frozenset(
     "tels telles même ainsi".split()
 )
 _CLITICS = frozenset("se s' ne n' pas le la les l' y en lui leur me nous plus jamais".split())
-_PLACES = frozenset(
-    "communiqué entretien interview tweet message lettre allocution discours tribune courrier vidéo conférence presse "
-    "journaliste Twitter Facebook X".split()
-)
 _REACH = 30
 # Behind « de », « à »: a noun phrase of these verbs is content.
 _PREPOSITIONS = {
@@ -407,8 +403,9 @@ def _says_where(reading: Reading, p: int) -> bool:
     """« lors de », « dans un communiqué »: where it was said, no content."""
     if reading.low[p] in ("lors", "après") or reading.low[p : p + 2] == ["au", "cours"]:
         return True
+    settings = context_words("setting")
     return reading.low[p] in ("dans", "devant", "sur") and any(
-        reading.words[k].lemma_ in _PLACES for k in range(p + 1, min(p + 4, reading.last[p]))
+        reading.words[k].lemma_ in settings for k in range(p + 1, min(p + 4, reading.last[p]))
     )
 
 
@@ -466,6 +463,7 @@ def _passive_subject(reading: Reading, cue: Cue, source: Source) -> Quote | None
         return quote(reading, "passive", span, kind, cue, source)
     if cue.form != PASSIVE:
         return None  # « les chiffres publiés par X »: a description, no report
+    found = attribution.subject(reading, cue)
     if found is None or reading.words[found.start].ent_type_ == "PER":
         return None
     start, end = found.start, found.end

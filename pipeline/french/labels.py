@@ -66,13 +66,15 @@ def _evidence(doc: Doc, mention: Mention, persons: frozenset[int]) -> tuple[str,
 
 def _after_organisation_noun(doc: Doc, mention: Mention) -> bool:
     """« l'agence TASS », « la chaîne publique Télé Brivel », « le quotidien, Le Fanal, »."""
-    k = mention.first - 1
-    if k >= 0 and doc[k].text == ",":
-        k -= 1
-    at = k
+    comma = mention.first > 0 and doc[mention.first - 1].text == ","
+    k = at = mention.first - 1 - comma
     while k >= 0 and at - k < 3 and doc[k].pos_ == "ADJ":
         k -= 1
-    return k >= 0 and doc[k].text.islower() and fold(doc[k].text) in function_words("named_body")
+    if k < 0 or not doc[k].text.islower():
+        return False
+    # « la directrice du site, Jeanne Roy »: after a comma the noun must not be a complement.
+    inner = comma and k > 1 and fold(doc[k - 1].text) not in function_words("article")
+    return not inner and fold(doc[k].text) in function_words("named_body")
 
 
 def _listed_places(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:

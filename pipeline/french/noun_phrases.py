@@ -183,7 +183,9 @@ def document_end(doc: Doc, last: int) -> int:
     following = [fold(token.text) for token in doc[last : last + 2]]
     if len(following) < 2:
         return last
-    if is_authoring(following[0]) or following[1] == "par" or following[0].endswith("ant"):
+    if following[0] == "par" and is_authoring(doc[last - 1].text):
+        end += 1
+    elif is_authoring(following[0]) or following[1] == "par" or following[0].endswith("ant"):
         end += 1
     elif following[0] not in {"de", "d'", "du", "des", "que", "qu'"}:
         return last

@@ -4,32 +4,26 @@ The parser's attachment of prepositions is used only to go on beyond « de »; a
 and « de » complements are followed by their tags, which err less.
 """
 
-from pipeline.french.cue_lexicon import context_nouns
+from pipeline.french.cue_lexicon import context_words
 from pipeline.french.reading import Reading
 from pipeline.french.source_nouns import person_role
 
+NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
 _OF = frozenset("de du des d'".split())
 _ARTICLES = frozenset("le la les l'".split())
-NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
 _LEFT = frozenset({"DET", "ADJ", "NUM"})
 _OTHER = frozenset("à au aux en pour auprès chez sur contre".split())
-# « par la voix de », « au travers de »: means, no part of the phrase
-_MEANS = frozenset("voix travers nom cours sein lendemain terme issue micro sujet".split())
+_PARTICIPLES_OF_BEING = frozenset("été eu étant ayant".split())
 _PRONOUNS = frozenset(
-    "il elle ils elles celui-ci celle-ci ceux-ci celles-ci celui-là celle-là ceux-là lui eux elles certains certaines "
-    "d'autres beaucoup tous toutes plusieurs".split()
-)
-_CITING = frozenset("cité citée cités citées interrogé interrogée interrogés joint jointe contacté contactée".split())
-AUXILIARIES = frozenset("été eu étant ayant".split())
-_TEMPORAL = frozenset(
-    "lundi mardi mercredi jeudi vendredi samedi dimanche hier aujourd'hui demain matin soir après-midi midi nuit jour "
-    "semaine mois année an janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+    "il elle ils elles celui-ci celle-ci ceux-ci celles-ci celui-là celle-là ceux-là lui eux elles "
+    "certains certaines d'autres beaucoup tous toutes plusieurs un une l'un l'une celui celle ceux "
+    "celles".split()
 )
 
 
 def is_temporal(reading: Reading, p: int) -> bool:
     """Whether the word names a time; « Avril » with a capital inside a sentence is a name."""
-    if reading.low[p] not in _TEMPORAL:
+    if reading.low[p] not in context_words("temporal"):
         return False
     return reading.words[p].text[0].islower() or p == reading.first[p]
 
@@ -40,58 +34,66 @@ def phrase_end(reading: Reading, start: int, limit: int) -> int:
     if p == start:
         return start
     while p < limit:
-        word = reading.low[p]
-        if word in _OF:
-            nxt = _core_end(reading, p + 1, limit)
-            if nxt == p + 1:
-                break
-            p = nxt
-        elif word == "et" and p + 2 < limit and reading.low[p + 1] in _OF and p > start + 1:
-            nxt = _core_end(reading, p + 2, limit)
-            if nxt == p + 2:
-                break
-            p = nxt
-        elif word in ("et", "ou") and (nxt := _coordinated_end(reading, start, p, limit)) > p:
-            p = nxt
-        elif word in _OTHER and _hangs_on(reading, p, start, p):
-            nxt = _core_end(reading, p + 1, limit)
-            if nxt == p + 1 or is_temporal(reading, nxt - 1) or _passes_on(reading, p + 1, nxt):
-                break
-            p = nxt
-        elif word == "(" and _is_acronym_in_brackets(reading, p, limit):
-            p += 3
-        else:
-            break
+        nxt = _next_part(reading, start, p, limit)
+        if nxt == p:
+            return p
+        p = nxt
     return p
+
+
+def _next_part(reading: Reading, start: int, p: int, limit: int) -> int:
+    """Behind the complement or coordinated part that begins at `p`; `p` if none belongs to it."""
+    word = reading.low[p]
+    if word in _OF:
+        return _behind(reading, p, p + 1, limit)
+    if word == "et" and p + 2 < limit and reading.low[p + 1] in _OF and p > start + 1:
+        return _behind(reading, p, p + 2, limit)
+    if word in ("et", "ou"):
+        return _coordinated_end(reading, start, p, limit)
+    if word in _OTHER and _hangs_on(reading, p, start, p):
+        nxt = _behind(reading, p, p + 1, limit)
+        apart = is_temporal(reading, nxt - 1) or _passes_on(reading, p + 1, nxt)
+        return p if apart else nxt
+    if word == "(" and _is_acronym_in_brackets(reading, p, limit):
+        return p + 3
+    return p
+
+
+def _behind(reading: Reading, p: int, start: int, limit: int) -> int:
+    """Behind the plain phrase at `start`, or `p` where there is none."""
+    end = _core_end(reading, start, limit)
+    return p if end == start else end
 
 
 def _core_end(reading: Reading, start: int, limit: int) -> int:
     """Behind determiners, adjectives, nouns and names that stand together; `start` if no noun."""
     p, heads = start, 0
     while p < limit:
-        token, word = reading.words[p], reading.low[p]
-        pos = token.pos_
-        capital = token.text[0].isupper()
-        if heads and (is_temporal(reading, p) or (pos == "DET" and not capital)):
+        token, word, pos = reading.words[p], reading.low[p], reading.words[p].pos_
+        capital = token.text[0].isupper()  # « le journal La Provence »
+        determiner = pos == "DET" or word in _ARTICLES
+        if heads and (is_temporal(reading, p) or (determiner and not capital)):
             break
         if pos in NOMINAL or _is_name(reading, p):
             heads += 1
-        elif pos == "DET" or word in _ARTICLES:
-            if heads and not capital:  # « le journal La Provence »
-                break
-        elif heads and _precedes_name(reading, p, limit):
+        elif determiner or (heads and _precedes_name(reading, p, limit)):
             pass
-        elif pos == "PRON" and not heads and word in _PRONOUNS | {"un", "une", "l'un", "l'une", "celui", "celle", "ceux", "celles"}:
+        elif pos == "PRON" and not heads and word in _PRONOUNS:
             heads += 1
+        elif pos == "ADV" and not heads and p == start:
+            pass
         elif pos != "ADJ" and not (word == "-" and heads and p + 1 < limit):
-            if pos == "ADV" and not heads and p == start:
-                p += 1
-                continue
             break
         p += 1
-    if not heads and p > start and any(reading.words[k].pos_ == "ADJ" for k in range(start, p)):
-        return p
-    return p if heads else start
+    adjective = any(reading.words[k].pos_ == "ADJ" for k in range(start, p))
+    return p if heads or adjective else start
+
+
+def _is_name(reading: Reading, p: int) -> bool:
+    token = reading.words[p]
+    return token.text[:1].isupper() and (
+        token.pos_ in ("PROPN", "X", "NOUN") or token.ent_type_ != ""
+    )
 
 
 def _precedes_name(reading: Reading, p: int, limit: int) -> bool:
@@ -102,10 +104,10 @@ def _precedes_name(reading: Reading, p: int, limit: int) -> bool:
 
 def extended(reading: Reading, end: int, limit: int) -> int:
     """Behind a participle and its complements that go on with a phrase: « une note publiée par X »."""
-    if end >= limit or reading.low[end] in _CITING:
+    if end >= limit or reading.low[end] in context_words("citing"):
         return end
     token = reading.words[end]
-    if token.morph.get("VerbForm") != ["Part"] or reading.low[end] in AUXILIARIES:
+    if token.morph.get("VerbForm") != ["Part"] or reading.low[end] in _PARTICIPLES_OF_BEING:
         return end
     p = end + 1
     while p < limit:
@@ -121,11 +123,6 @@ def extended(reading: Reading, end: int, limit: int) -> int:
         else:
             break
     return p
-
-
-def _is_name(reading: Reading, p: int) -> bool:
-    token = reading.words[p]
-    return token.text[:1].isupper() and (token.pos_ in ("PROPN", "X", "NOUN") or token.ent_type_ != "")
 
 
 def _coordinated_end(reading: Reading, start: int, p: int, limit: int) -> int:
@@ -145,8 +142,8 @@ def _hangs_on(reading: Reading, preposition: int, start: int, end: int) -> bool:
 
 def _passes_on(reading: Reading, start: int, end: int) -> bool:
     """A medium behind « à », « sur »: whom the words were said to, no part of the phrase."""
-    media = context_nouns("medium") | _MEANS
-    return any(reading.words[k].lemma_ in media for k in range(start, end))
+    others = context_words("medium", "means")
+    return any(reading.words[k].lemma_ in others for k in range(start, end))
 
 
 def _is_acronym_in_brackets(reading: Reading, p: int, limit: int) -> bool:

@@ -1,12 +1,11 @@
 """Who passes a quote on: « cité par l'agence X », « a déclaré Y à la chaîne Z », « sur Twitter »."""
 
-from pipeline.french.cue_lexicon import context_nouns
+from pipeline.french.cue_lexicon import context_words
 from pipeline.french.phrases import phrase_end, without_article
 from pipeline.french.reading import Reading
 from pipeline.french.records import Offsets
 
 _TO = frozenset("à au aux sur".split())
-_CITED = frozenset("cité citée cités citées interrogé interrogée interrogés interrogées repris relayé rapporté".split())
 
 
 def relay_after(reading: Reading, start: int, end: int) -> Offsets | None:
@@ -15,7 +14,7 @@ def relay_after(reading: Reading, start: int, end: int) -> Offsets | None:
         word = reading.low[p]
         if reading.inside[p] >= 0:
             continue
-        if word == "par" and p and reading.low[p - 1] in _CITED:
+        if word == "par" and p and reading.low[p - 1] in context_words("citing"):
             return _phrase(reading, p + 1)
         if word in _TO and _is_medium(reading, p + 1):
             return _behind_microphone(reading, p + 1) or _phrase(reading, p + 1)
@@ -24,7 +23,7 @@ def relay_after(reading: Reading, start: int, end: int) -> Offsets | None:
 
 def _behind_microphone(reading: Reading, p: int) -> Offsets | None:
     """« au micro de Radio X »: the station, not the microphone."""
-    if reading.words[p].lemma_ in ("micro", "antenne", "plateau") and p + 2 < reading.last[p]:
+    if reading.words[p].lemma_ in context_words("microphone") and p + 2 < reading.last[p]:
         return _phrase(reading, p + 2) if reading.low[p + 1] in ("de", "du", "d'") else None
     return None
 
@@ -32,7 +31,7 @@ def _behind_microphone(reading: Reading, p: int) -> Offsets | None:
 def _is_medium(reading: Reading, p: int) -> bool:
     end = phrase_end(reading, p, reading.last[p] if p < len(reading.last) else p)
     span = range(p, min(end, p + 4))
-    if any(reading.words[k].lemma_ in context_nouns("medium") for k in span):
+    if any(reading.words[k].lemma_ in context_words("medium") for k in span):
         return True
     if reading.low[p - 1] == "sur" or (p > 1 and reading.words[p - 2].pos_ in ("NOUN", "ADJ")):
         return False  # « professeure à l'Université »

@@ -57,6 +57,10 @@ def find_roles(doc: Doc, mention: Mention, persons: frozenset[int]) -> list[Role
     is that one's.
     """
     found = [role_before(doc, mention.first, mention.last), role_after(doc, mention.last, persons)]
+    nearest = found[0]
+    if nearest is not None and 0 < nearest.start < nearest.first and doc[nearest.start - 1].text == ",":
+        # « Le porte-parole du groupe, le capitaine X, » is both.
+        found.append(role_before(doc, nearest.start, mention.last))
     return [role for role in found if role is not None]
 
 

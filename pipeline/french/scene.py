@@ -80,6 +80,11 @@ class Scene:
         end = bisect_left(self.candidates, token, key=lambda c: c.token)
         return self.candidates[max(0, end - MAX_CANDIDATES) : end]
 
+    def candidates_after(self, token: int) -> tuple[Candidate, ...]:
+        """The first candidates after a token, nearest first."""
+        start = bisect_left(self.candidates, token + 1, key=lambda c: c.token)
+        return self.candidates[start : start + MAX_CANDIDATES]
+
 
 def set_scene(doc: Doc, quotes: Sequence[Quote]) -> Scene:
     """The scene of a Doc whose chains are set; what lies in direct quotes counts little."""
@@ -97,7 +102,7 @@ def set_scene(doc: Doc, quotes: Sequence[Quote]) -> Scene:
         for role in find_roles(doc, Mention(n.first, n.last, "PER"), firsts)
     )
     held = sorted(found, key=lambda h: h.role.head)
-    spans: list[Offsets] = [(q.start, q.end) for q in quotes]
+    spans: list[Offsets] = [(q.start, q.end) for q in quotes if q.type == "direct"]
     candidates = collect_candidates(doc, at, chains, inside(spans, at))
     return Scene(
         doc=doc,

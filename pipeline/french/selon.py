@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pipeline.french import attribution
 from pipeline.french.bounds import clause_end
 from pipeline.french.content import quote, span_and_type
-from pipeline.french.cue_lexicon import Preposition, context_nouns, prepositions
+from pipeline.french.cue_lexicon import Preposition, context_words, prepositions
 from pipeline.french.cues import AUXILIARIES, Cue
 from pipeline.french.phrases import extended, is_temporal, phrase_end
 from pipeline.french.reading import Reading
@@ -17,10 +17,6 @@ from pipeline.french.attribution import Source
 
 _LAST = {"de": frozenset("de du des d'".split()), "à": frozenset("à au aux".split())}
 _CONJUNCTIONS = frozenset("que qu' et mais car alors tandis puisque or donc ni si comme".split())
-_APPOSED = frozenset(
-    "cité citée cités citées interrogé interrogée interrogés interrogées joint jointe contacté contactée rapporté relayé "
-    "publié publiée publiés publiées consulté consultée qui dont repris reprise chargé chargée basé basée".split()
-)
 _FRONT_WORDS = 4
 _PRONOUNS = frozenset("il elle ils elles ce c' cela on".split())
 
@@ -85,7 +81,7 @@ def _is_named(reading: Reading, entry: Preposition, source: Source, p: int) -> b
     if low[source.start] in ("lequel", "laquelle", "lesquels", "lesquelles", "que", "moi", "nous", "vous"):
         return False
     nouns = [k for k in range(source.start, source.end) if reading.words[k].pos_ in ("NOUN", "PROPN")]
-    if nouns and reading.words[nouns[0]].lemma_.casefold() in context_nouns("manner"):
+    if nouns and reading.words[nouns[0]].lemma_.casefold() in context_words("manner"):
         return False
     if low[source.start] in ("son", "sa", "ses", "leur", "leurs") and nouns and (
         reading.words[nouns[0]].text in ("tour",)
@@ -252,7 +248,7 @@ def _is_apposition(reading: Reading, start: int, comma: int) -> bool:
     if start >= comma:
         return False
     word, token = reading.low[start], reading.words[start]
-    if word in _APPOSED:
+    if word in context_words("citing", "apposed"):
         return True
     if any(
         reading.words[k].pos_ in ("VERB", "AUX") and reading.words[k].morph.get("VerbForm") == ["Fin"]

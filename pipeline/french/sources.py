@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.french.antecedents import THIN, Spoken, antecedent
-from pipeline.french.bodies import describe_source, written_text
+from pipeline.french.bodies import describe_source, name_beside, written_text
 from pipeline.french.coreference import Source, Wanted, chain_source
 from pipeline.french.function_words import function_words
-from pipeline.french.names import titles
+from pipeline.french.names import parse_person, titles
 from pipeline.french.nations import country_of_gentile
 from pipeline.french.noun_phrases import (
     IMPERSONAL,
@@ -25,6 +25,10 @@ from pipeline.french.source_nouns import is_authoring, noun_kind, person_role
 from pipeline.french.text import fold
 
 
+# How far before « on » a sentence may open with the place where it is said.
+_FRONTED = 15
+
+
 def resolve_phrase(scene: Scene, first: int, last: int, spoken: Sequence[Spoken]) -> Source:
     """The source that the tokens [first, last) mean, given who spoke before.
 
@@ -39,7 +43,7 @@ def resolve_phrase(scene: Scene, first: int, last: int, spoken: Sequence[Spoken]
             scene, first, Wanted(*pronoun, loose=True, nearest=is_nearest(text)), spoken
         )
     if fold(text) in IMPERSONAL:
-        return Source(None, certainty=THIN)
+        return _in_whose_house(scene, first, spoken) or Source(None, certainty=THIN)
     names = _head_names(scene, first, last)
     if names:
         return _joined([chain_source(n.chain) for n in names])
@@ -48,13 +52,34 @@ def resolve_phrase(scene: Scene, first: int, last: int, spoken: Sequence[Spoken]
         return spoken[-1].source
     if phrase.kind == "document":
         phrase = replace(phrase, last=document_end(scene.doc, phrase.last))
-    if phrase.kind == "document" or (phrase.possessive and phrase.kind == "unknown"):
+    if phrase.kind == "document":
         return _document(scene, phrase, spoken)
+    beside = name_beside(scene, phrase)
+    if beside is not None:
+        return beside
     if phrase.kind == "person" or (person_role(scene.doc[phrase.head].text) and not phrase.plural):
         found = resolve_person(scene, phrase, spoken)
         if found is not None:
             return found
     return describe_source(scene, phrase, spoken)
+
+
+def _in_whose_house(scene: Scene, token: int, spoken: Sequence[Spoken]) -> Source | None:
+    """« À la préfecture, on assure … » → the prefecture: the place that opens the sentence."""
+    doc, sentence = scene.doc, scene.at.sentence[token]
+    first = token
+    while first > 0 and scene.at.sentence[first - 1] == sentence and token - first < _FRONTED:
+        first -= 1
+    while first < token and (doc[first].is_punct or doc[first].is_space):
+        first += 1
+    last = next((i for i in range(first, token) if doc[i].text == ","), token)
+    opening = fold(doc[first].text)
+    if last == token or opening not in {"a", "au", "aux", "dans", "chez", "du", "cote"}:
+        return None
+    start = next((i for i in range(last - 1, first, -1) if fold(doc[i].text) == "cote"), first) + 1
+    if start < last and fold(doc[start].text) in {"de", "du", "des"}:
+        start += 1
+    return resolve_phrase(scene, start, last, spoken) if start < last else None
 
 
 def _joined(sources: Sequence[Source]) -> Source:
@@ -96,7 +121,9 @@ def _is_head(scene: Scene, first: int, named: Named) -> bool:
         return country_of_gentile(doc[nearest].text) is not None
     phrase = analyse_phrase(doc, first, named.first)
     if named.chain.label == "PER":
-        return _role_reaches(scene, phrase, named)
+        full = parse_person(named.chain.name).is_full and named.last - named.first > 1
+        beside = phrase.head == nearest and phrase.kind in {"unknown", "person"} and full
+        return beside or _role_reaches(scene, phrase, named)
     # « l'agence TASS », « le quotidien régional La Voix »: no complement between.
     between = [fold(doc[i].text) for i in before if i > phrase.head]
     return not {"du", "des", "la", "le", "l'", "par"} & set(between) and phrase.kind in {

@@ -84,8 +84,23 @@ def _continuing(scene: Scene, quote: Quote, memory: Memory) -> Source | None:
         for c in scene.candidates_before(token)
         if c.source.kind == "person" and 0 <= sentence - c.sentence <= 1 and not c.quoted
     ]
+    if not near:
+        near = _named_next(scene, scene.at.token_at(max(quote.end - 1, 0)))
     names = {source.key for source in near}
     return replace(near[-1], certainty=_NEARBY_CERTAINTY) if len(names) == 1 else None
+
+
+def _named_next(scene: Scene, token: int) -> list[Source]:
+    """The persons who are subjects in the sentence after a quote that opens an article."""
+    sentence, paragraph = scene.at.sentence[token], scene.at.paragraph[token]
+    return [
+        c.source
+        for c in scene.candidates_after(token)
+        if c.source.kind == "person"
+        and c.subject
+        and c.sentence <= sentence + 2
+        and c.paragraph <= paragraph + 1
+    ][:1]
 
 
 def _introducing(scene: Scene, token: int) -> Source | None:

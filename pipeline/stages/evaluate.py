@@ -11,6 +11,7 @@ from pipeline.evaluation.gold import Annotated, GoldError, load_gold
 from pipeline.evaluation.predictions import load_predictions
 from pipeline.evaluation.scoring import Error, Scores, score
 
+READS = ("documents", "quotes", "claims")
 METRICS = "metrics.json"
 PLOTS = "plots"
 _KEYS = {"p": "precision", "r": "recall", "f1": "f1", "accuracy": "accuracy"}

@@ -1,0 +1,62 @@
+"""dvc.yaml, written from the stages: each lists its own code, lexicons, parameters and tables."""
+
+from typing import Any
+
+import yaml
+
+from pipeline.execution.fingerprints import code_lexicons, code_modules, module_file
+from pipeline.execution.runner import INPUTS
+from pipeline.stages import evaluate
+from pipeline.stages.base import Stage
+from pipeline.stages.registry import STAGES
+from pipeline.tables import ENTITIES, FAILURES, MENTIONS
+
+OUTPUTS, SEEDS, GOLD = "outputs", "seeds", "tests/gold"
+_HEADER = "# Written by `depeche dvcfile` from the stages and their imports; tests keep it true.\n"
+
+
+def dvc_yaml() -> str:
+    """The text of dvc.yaml."""
+    stages = {stage.name: _sharded(stage) for stage in STAGES.values()}
+    content = {"stages": {**stages, "evaluate": _evaluate()}, "plots": [_scores_plot()]}
+    return _HEADER + yaml.safe_dump(content, sort_keys=False, width=100)
+
+
+def made_from(module: str) -> list[str]:
+    """The code and lexicon files that a module's stage depends on, sorted."""
+    code = [module_file(name) for name in code_modules(module)]
+    return sorted([*code, *(f"pipeline/lexicons/{name}.tsv" for name in code_lexicons(module))])
+
+
+def _sharded(stage: Stage) -> dict[str, Any]:
+    tables = [SEEDS if table == INPUTS else f"{OUTPUTS}/{table}" for table in stage.reads]
+    written = [*stage.writes, f"{FAILURES.name}/{stage.name}"]
+    if MENTIONS.name in stage.writes:
+        written.append(ENTITIES.name)
+    entry: dict[str, Any] = {
+        "cmd": f"depeche stage {stage.name}",
+        "deps": [*made_from(stage.module), *tables],
+        "outs": [{f"{OUTPUTS}/{table}": {"persist": True}} for table in written],
+    }
+    return {**entry, "params": list(stage.params)} if stage.params else entry
+
+
+def _evaluate() -> dict[str, Any]:
+    tables = [f"{OUTPUTS}/{table}" for table in evaluate.READS]
+    return {
+        "cmd": "depeche stage evaluate",
+        "deps": [*made_from(evaluate.__name__), *tables, GOLD],
+        "params": ["evaluate.gold"],
+        "metrics": [{f"{OUTPUTS}/{evaluate.METRICS}": {"cache": False}}],
+        "outs": [{f"{OUTPUTS}/{evaluate.PLOTS}": {"cache": False}}],
+    }
+
+
+def _scores_plot() -> dict[str, Any]:
+    options = {
+        "template": "bar_horizontal",
+        "title": "Scores against the gold articles",
+        "x": "percent",
+        "y": "measure",
+    }
+    return {f"{OUTPUTS}/{evaluate.PLOTS}/scores.csv": options}
