@@ -7,7 +7,8 @@ from spacy.tokens import Doc
 from pipeline.french.function_words import function_words
 from pipeline.french.mentions import Mention
 from pipeline.french.names import abbreviates, given_names, is_acronym, name_words, titles
-from pipeline.french.nations import country_of_gentile
+from pipeline.french.nations import country_of_gentile, country_of_place
+from pipeline.french.roles import role_before
 from pipeline.french.source_nouns import noun_kind, person_role
 from pipeline.french.text import fold
 
@@ -33,6 +34,11 @@ def missed_names(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
 def _announced(doc: Doc) -> Iterator[Mention]:
     for token in doc:
         i, folded = token.i, fold(token.text)
+        if token.text == ",":
+            beside = _beside_role(doc, i)
+            if beside is not None:
+                yield beside
+            continue
         if token.text == "(":
             spelled = _spelled_out(doc, i)
             if spelled is not None:
@@ -59,9 +65,22 @@ def _announced(doc: Doc) -> Iterator[Mention]:
             yield Mention(i + 1, last, "ORG")
 
 
+def _beside_role(doc: Doc, comma: int) -> Mention | None:
+    """« le directeur de l'usine, Beat Zellner, »: the name in apposition to a role."""
+    first = comma + 1
+    last = _capitals_end(doc, first)
+    words = doc[first:last].text
+    named = last - first >= 2 and not any(is_acronym(t.text) for t in doc[first:last])
+    if not named or country_of_place(words) or noun_kind(doc[first].text):
+        return None
+    closed = last < len(doc) and doc[last].text in {",", ".", ")"}
+    role = role_before(doc, first, last) if closed else None
+    return Mention(first, last, "PER") if role is not None and role.start < role.first else None
+
+
 def _opens_name(doc: Doc, i: int) -> bool:
-    """A given name in mixed case that no word with a capital precedes (« rue Saint-Jean Baptiste »)."""
-    if not doc[i].text.istitle() and "-" not in doc[i].text or not doc[i].text[:1].isupper():
+    """A given name in mixed case that no word with a capital precedes."""
+    if (not doc[i].text.istitle() and "-" not in doc[i].text) or not doc[i].text[:1].isupper():
         return False
     before = doc[i - 1] if i else None
     if before is None or not before.text[:1].isupper():
@@ -110,6 +129,10 @@ def _spelled_anywhere(doc: Doc) -> Iterator[Mention]:
                 break
 
 
+def _articles() -> frozenset[str]:
+    return function_words("determiner_definite", "determiner_possessive", "determiner_singular")
+
+
 def _spelled_out(doc: Doc, bracket: int) -> Mention | None:
     """The words before « (CPT) » whose initials it gives, if they open with a capital."""
     if bracket + 2 >= len(doc) or doc[bracket + 2].text != ")":
@@ -124,6 +147,7 @@ def _spelled_out(doc: Doc, bracket: int) -> Mention | None:
         if doc[first].is_punct and doc[first].text not in {"-", "'", "’"}:
             return None
         words = doc[first:end].text
-        if doc[first].text[:1].isupper() and abbreviates(acronym, words):
+        opens = doc[first].text[:1].isupper() and fold(doc[first].text) not in _articles()
+        if opens and abbreviates(acronym, words):
             return Mention(first, end, "ORG")
     return None

@@ -1,20 +1,28 @@
-"""Whom a cue's words come from: the phrase that names the source, found by parse and by position."""
+"""Whom a cue's words come from: the phrase that names the source, by parse and position."""
 
 from dataclasses import dataclass, replace
 
-from pipeline.french.cue_lexicon import GERUND, INFINITIVE, context_words
+from pipeline.french.cue_lexicon import GERUND, INFINITIVE, context_words, word_set
 from pipeline.french.cues import INVERTED, SUBJECT_PRONOUNS, Cue
-from pipeline.french.phrases import NOMINAL, extended, is_temporal, phrase_end, phrase_start, without_article
+from pipeline.french.phrases import (
+    NOMINAL,
+    extended,
+    is_temporal,
+    phrase_end,
+    phrase_start,
+    without_article,
+)
 from pipeline.french.reading import Reading
 from pipeline.french.source_nouns import noun_kind, person_role
 
-AUTHOR = frozenset("on je j' nous vous tu -on -je".split())
-_EMPTY = frozenset("ce c' cela ça ceci rien tout".split())
-_ANAPHORS = frozenset(
-    "dernier dernière derniers dernières intéressé intéressée intéressés intéressées autres certains certaines eux elles celui-ci celle-ci".split()
+AUTHOR = word_set("on je j' nous vous tu -on -je")
+_EMPTY = word_set("ce c' cela ça ceci rien tout")
+_ANAPHORS = word_set(
+    "dernier dernière derniers dernières intéressé intéressée intéressés intéressées autres "
+    "certains certaines eux elles celui-ci celle-ci"
 )
-_SKIPPED = frozenset(
-    "à au aux dans en sur lors devant chez depuis via par de d' du pendant après avant".split()
+_SKIPPED = word_set(
+    "à au aux dans en sur lors devant chez depuis via par de d' du pendant après avant"
 )
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
 _REACH = 40
@@ -24,7 +32,7 @@ _ASIDES = 4
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Positions [start, end) of the phrase that names a source; `sure` if parse and position agree."""
+    """Positions [start, end) of a source's phrase; `sure` if it is no mere guess by position."""
 
     start: int
     end: int
@@ -108,13 +116,17 @@ def _dated(reading: Reading, p: int, limit: int) -> bool:
 
 
 def _name_at_end(reading: Reading, start: int, end: int) -> Source | None:
-    """« a raconté à notre correspondant Ali Diop, éleveur »: the name that a lower-case noun precedes."""
+    """« a raconté à notre correspondant Ali Diop, éleveur »: the name behind a lower-case noun."""
     p = end
     while p > start and (
         reading.words[p - 1].ent_type_ == "PER" or reading.words[p - 1].pos_ == "PROPN"
     ):
         p -= 1
-    common = p > start and reading.words[p - 1].pos_ == "NOUN" and not reading.words[p - 1].text[0].isupper()
+    common = (
+        p > start
+        and reading.words[p - 1].pos_ == "NOUN"
+        and not reading.words[p - 1].text[0].isupper()
+    )
     return Source(p, end, False) if common and end - p >= 2 else None
 
 
@@ -139,7 +151,7 @@ def offsets(reading: Reading, source: Source) -> tuple[int, int]:
 
 
 def is_source(reading: Reading, source: Source, needs_speaker: bool) -> bool:
-    """Whether a phrase can be a source; the author (« on », « nous ») and empty subjects are none."""
+    """Whether a phrase can be a source; the author (« on », « nous ») and « ce » are none."""
     if source.end - source.start == 1 and reading.low[source.start] in AUTHOR | _EMPTY:
         return reading.low[source.start] == "on" and _speaks_for_a_place(reading, source.start)
     return can_speak(reading, source) if needs_speaker else True
@@ -149,8 +161,11 @@ def _speaks_for_a_place(reading: Reading, p: int) -> bool:
     """« À la préfecture, on assure … »: the people of the place, not the author."""
     first = reading.first[p]
     opens = reading.low[first] in ("à", "au", "aux", "chez", "dans", "du")
-    return opens and p - first >= 3 and reading.low[p - 1] == "," and not any(
-        is_temporal(reading, k) for k in range(first, p)
+    return (
+        opens
+        and p - first >= 3
+        and reading.low[p - 1] == ","
+        and not any(is_temporal(reading, k) for k in range(first, p))
     )
 
 
@@ -159,7 +174,7 @@ def names_speaker(reading: Reading, source: Source) -> bool:
     for p in range(source.start, source.end):
         token = reading.words[p]
         if token.pos_ == "PROPN" or token.ent_type_ in ("PER", "ORG"):
-            return token.ent_type_ != "LOC"
+            return bool(token.ent_type_ != "LOC")
         if token.pos_ in ("NOUN", "ADJ"):
             if person_role(token.text) is not None or noun_kind(token.text) is not None:
                 return True
@@ -207,7 +222,7 @@ def _of_verb(reading: Reading, verb: int, first: int) -> Source | None:
 
 
 def _before_aside(reading: Reading, first: int) -> Source | None:
-    """« X, ministre de Y, a dit », « X, dont le film sort, assure »: the phrase before the asides."""
+    """« X, ministre de Y, a dit », « X, dont le film sort, dit »: the phrase before the asides."""
     low, right = reading.first[first], first - 1
     if right <= low or reading.low[right] != "," or reading.inside[right] >= 0:
         return None
@@ -222,11 +237,19 @@ def _before_aside(reading: Reading, first: int) -> Source | None:
             break  # « Joint au téléphone, le maire, X, a … »
         while start < left and reading.words[start].pos_ in ("ADV", "CCONJ", "SCONJ"):
             start += 1
-        if start >= left or reading.words[start].pos_ not in ("DET", "NOUN", "PROPN", "PRON", "ADJ"):
+        if start >= left or reading.words[start].pos_ not in (
+            "DET",
+            "NOUN",
+            "PROPN",
+            "PRON",
+            "ADJ",
+        ):
             break
         end = phrase_end(reading, start, left)
         named = end > start and not is_temporal(reading, start)
-        if not named or any(reading.is_word(p) for p in range(end, left) if not _bracketed(reading, p)):
+        if not named or any(
+            reading.is_word(p) for p in range(end, left) if not _bracketed(reading, p)
+        ):
             break
         best, right = Source(start, end), left
     return best
@@ -235,7 +258,16 @@ def _before_aside(reading: Reading, first: int) -> Source | None:
 def _boundary(reading: Reading, p: int, low: int) -> int | None:
     """The nearest comma, colon or clause-opening word at or left of `p`, outside marks."""
     for k in range(p, max(low, p - _REACH) - 1, -1):
-        if reading.inside[k] < 0 and reading.low[k] in (",", ":", ";", "–", "—", "que", "qu'", "mais"):
+        if reading.inside[k] < 0 and reading.low[k] in (
+            ",",
+            ":",
+            ";",
+            "–",
+            "—",
+            "que",
+            "qu'",
+            "mais",
+        ):
             return k
     return None
 
@@ -248,7 +280,7 @@ def _is_aside(reading: Reading, start: int, end: int) -> bool:
         start + 1 < end and reading.low[start + 1] in ("qui", "lequel", "laquelle", "dont")
     )
     return relative or not any(
-        reading.words[p].pos_ in ("VERB", "AUX") and reading.words[p].morph.get("VerbForm") == ["Fin"]
+        reading.words[p].pos_ in ("VERB", "AUX") and reading.verb_form(p) == "Fin"
         for p in range(start, end)
     )
 
@@ -261,7 +293,11 @@ def _shared_subject(reading: Reading, first: int) -> Source | None:
     """The subject of the nearest verb to the left, for a verb coordinated with it."""
     for p in range(first - 1, max(reading.first[first], first - 2 * _REACH) - 1, -1):
         token = reading.words[p]
-        if reading.inside[p] < 0 and token.dep_ in _SUBJECTS and reading.low[p] not in ("que", "qu'"):
+        if (
+            reading.inside[p] < 0
+            and token.dep_ in _SUBJECTS
+            and reading.low[p] not in ("que", "qu'")
+        ):
             return replace(_from_head(reading, p, first), sure=False)
     return None
 
@@ -287,7 +323,7 @@ def _from_head(reading: Reading, head: int, high: int) -> Source:
 
 
 def _antecedent(reading: Reading, relative: int, verb: int) -> Source | None:
-    """The noun phrase before « qui »: the parse's head of the relative clause, or the nearest one."""
+    """The noun phrase before « qui »: the head of the relative clause, or the nearest one."""
     low = max(reading.first[relative], relative - _REACH)
     head = reading.head[verb]
     if low <= head < relative and reading.words[head].pos_ in NOMINAL | {"PRON"}:
@@ -319,7 +355,7 @@ def _leftward(reading: Reading, first: int) -> Source | None:
 
 
 def _of_main_verb(reading: Reading, cue: Cue) -> Source | None:
-    """The source of a participle or infinitive: its own subject, or that of the clause it hangs on."""
+    """The source of a participle or infinitive: its own subject, or that of its main clause."""
     for child in reading.children[cue.at]:
         if reading.words[child].dep_ in _SUBJECTS and child < cue.first:
             return _from_head(reading, child, cue.first)

@@ -10,7 +10,6 @@ from pipeline.french.noun_phrases import Phrase, analyse_phrase, content_words, 
 from pipeline.french.records import Chain
 from pipeline.french.scene import Scene
 
-
 _NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "PROPN"})
 # Tokens of a noun phrase that may follow where the phrase as given ends.
 _REST = 7

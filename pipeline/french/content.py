@@ -3,14 +3,17 @@
 import re
 
 from pipeline.french import attribution
+from pipeline.french.attribution import Source
+from pipeline.french.cue_lexicon import word_set
 from pipeline.french.cues import Cue
 from pipeline.french.marks import Marked
 from pipeline.french.reading import Reading
 from pipeline.french.records import Offsets, Quote
-from pipeline.french.attribution import Source
 
 _TERM_WORDS = 4
-_ARTICLES = frozenset("le la l' les un une des du son sa ses leur leurs ce cette d' de nouvel nouvelle".split())
+_ARTICLES = word_set(
+    "le la l' les un une des du son sa ses leur leurs ce cette d' de nouvel nouvelle"
+)
 _FINITE = {"Ind", "Cnd", "Sub", "Imp"}
 _UTTERANCE = re.compile(r"[.!?…]$")
 
@@ -75,7 +78,10 @@ def is_clause(reading: Reading, mark: Marked) -> bool:
     if _UTTERANCE.search(content) and len(span) >= 2 and content[:1].isupper():
         return True
     words = [reading.words[p] for p in span if reading.is_word(p)]
-    if any(word.morph.get("VerbForm") == ["Inf"] for word in words[:2]) and len(words) >= _TERM_WORDS:
+    if (
+        any(word.morph.get("VerbForm") == ["Inf"] for word in words[:2])
+        and len(words) >= _TERM_WORDS
+    ):
         return True
     return any(
         reading.words[p].pos_ in ("VERB", "AUX")
@@ -93,8 +99,10 @@ def marks_in(reading: Reading, start: int, end: int) -> list[Marked]:
 def trimmed(reading: Reading, start: int, end: int) -> tuple[int, int]:
     """Positions without punctuation at the edges and without a lone mark there."""
     start, end = reading.trim(start, end)
-    while start < end and reading.is_mark(start) and (
-        reading.inside[start] < 0 and not _opens(reading, start, end)
+    while (
+        start < end
+        and reading.is_mark(start)
+        and (reading.inside[start] < 0 and not _opens(reading, start, end))
     ):
         start, end = reading.trim(start + 1, end)
     while end > start and reading.is_mark(end - 1) and not _closes(reading, start, end - 1):

@@ -17,7 +17,7 @@ from pipeline.french.source_nouns import noun_gender, noun_kind, person_role
 from pipeline.french.text import fold
 
 # Weights, set by hand: a reader looks for the person who spoke last, then for recent subjects.
-SPOKE_LAST, SUBJECT, PERSON, OBLIQUE, QUOTED = 0.8, 1.0, 1.3, -0.7, -1.5
+SPOKE_LAST, SUBJECT, PERSON, OBLIQUE, QUOTED = 0.45, 1.0, 1.3, -0.7, -1.5
 DESCRIBED, SAME_SENTENCE, NEAREST = -0.8, 0.7, 0.02
 PER_SENTENCE, PER_PARAGRAPH, UNKNOWN_GENDER, PER_MENTION = -0.45, -0.35, -0.25, 0.25
 # How far back candidates are looked at: it bounds the work for one pronoun.

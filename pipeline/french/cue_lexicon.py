@@ -6,23 +6,30 @@ from functools import cache
 from pipeline.errors import LexiconError
 from pipeline.french.lexicons import Lexicon, check_values, load_lexicon
 
-CONSTRUCTIONS = frozenset(
-    "que si inf de à incise np marks np_de np_à np_pour np_contre who_de who_à comme as".split()
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a string, parted by spaces."""
+    return frozenset(words.split())
+
+
+CONSTRUCTIONS = word_set(
+    "que si inf de à incise np marks np_de np_à np_pour np_contre who_de who_à comme as"
 )
 NOUN_CONSTRUCTIONS = frozenset({"que", "selon", "de"})
-STANCES = frozenset(
-    "neutral assertion accusation denial doubt promise demand praise criticism regret fear warning "
-    "confession belief wish proposal question threat".split()
+STANCES = word_set(
+    "neutral assertion accusation denial doubt promise demand praise criticism regret fear "
+    "warning confession belief wish proposal question threat"
 )
-CONTEXTS = frozenset(
-    "manner medium temporal setting means utterance microphone citing inviting apposed governor refusal litotes".split()
+CONTEXTS = word_set(
+    "manner medium temporal setting means utterance microphone citing inviting apposed "
+    "governor refusal litotes"
 )
 FINITE, INFINITIVE, GERUND, PARTICIPLE = "finite", "infinitive", "gerund", "participle"
 
 
 @dataclass(frozen=True, slots=True)
 class CueVerb:
-    """A verb (or verb phrase) of saying: `rest` are the words behind the verb (« faire savoir »)."""
+    """A verb of saying: `rest` are the words of a phrase behind it (« faire savoir »)."""
 
     lemma: str
     rest: tuple[str, ...]

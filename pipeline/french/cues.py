@@ -1,7 +1,7 @@
 """Cue verbs in a text: which words report speech, in which form, negated or not.
 
-The tagger errs often around inversion and incises, so a cue is found by its form; tags, auxiliaries and
-the words around it only rule out what cannot be a verb.
+The tagger errs often around inversion and incises, so a cue is found by its form; tags, auxiliaries
+and the words around it only rule out what cannot be a verb.
 """
 
 from dataclasses import dataclass, replace
@@ -15,30 +15,33 @@ from pipeline.french.cue_lexicon import (
     context_words,
     masculine_participle,
     verb_forms,
+    word_set,
 )
 from pipeline.french.reading import Reading
 
 COMPOUND, PASSIVE, REDUCED = "compound", "passive", "reduced"
-_AVOIR = frozenset("a ont avait avaient aura auront aurait auraient eut eurent avoir ayant ait aient".split())
-_ETRE = frozenset(
-    "est sont était étaient sera seront serait seraient fut furent été être étant soit soient".split()
+_AVOIR = word_set(
+    "a ont avait avaient aura auront aurait auraient eut eurent avoir ayant ait aient"
+)
+_ETRE = word_set(
+    "est sont était étaient sera seront serait seraient fut furent été être étant soit soient"
 )
 AUXILIARIES = _AVOIR | _ETRE
-INVERTED = frozenset("-il -elle -ils -elles -on".split())
+INVERTED = frozenset(["-il", "-elle", "-ils", "-elles", "-on"])
 _LINKS = frozenset({"-t", "-", "t"})
-SUBJECT_PRONOUNS = frozenset("il elle ils elles on je nous vous tu j' ce c' cela ça".split())
-_OBJECT_CLITICS = frozenset("le la les l' lui leur y en me m' te t' nous vous".split())
+SUBJECT_PRONOUNS = word_set("il elle ils elles on je nous vous tu j' ce c' cela ça")
+_OBJECT_CLITICS = word_set("le la les l' lui leur y en me m' te t' nous vous")
 REFLEXIVES = frozenset({"se", "s'"})
-NEGATORS = frozenset("pas jamais plus rien guère point aucun aucune personne nullement ni".split())
-_DETERMINERS = frozenset(
-    "le la les l' un une des du de d' au aux ce cet cette ces son sa ses leur leurs notre nos votre vos mon ma mes "
-    "chaque aucun aucune toute tout quelque quelques plusieurs".split()
+NEGATORS = word_set("pas jamais plus rien guère point aucun aucune personne nullement ni")
+_DETERMINERS = word_set(
+    "le la les l' un une des du de d' au aux ce cet cette ces son sa ses leur leurs notre nos "
+    "votre vos mon ma mes chaque aucun aucune toute tout quelque quelques plusieurs"
 )
 _REACH = 16
 _SHARED = 60
 # Words that open an aside between auxiliary and participle: « a, pour sa part, indiqué ».
-_ASIDES = frozenset(
-    "pour de d' en dans par à au dès sur quant elle lui eux malgré lors après avant depuis ce".split()
+_ASIDES = word_set(
+    "pour de d' en dans par à au dès sur quant elle lui eux malgré lors après avant depuis ce"
 )
 
 
@@ -46,10 +49,10 @@ _ASIDES = frozenset(
 class Cue:
     """A verb of saying where it stands.
 
-    `at` is the position of its (first) word, `end` behind its last word; `first` where its verb group
-    begins (auxiliaries, clitics, negation); `after` where its complements may begin (behind an
-    inverted pronoun); `pronoun` the position of that pronoun; `governor` the position of the finite
-    verb that an infinitive depends on.
+    `at` is the position of its (first) word, `end` behind its last word; `first` where its verb
+    group begins (auxiliaries, clitics, negation); `after` where its complements may begin (behind
+    an inverted pronoun); `pronoun` the position of that pronoun; `governor` that of the finite verb
+    that an infinitive depends on.
     """
 
     at: int
@@ -111,8 +114,10 @@ def _cue_at(reading: Reading, p: int, readings: tuple[tuple[CueVerb, str], ...])
     group = _verb_group(reading, p)
     kinds = {kind for _, kind in readings}
     form, kind = _form(reading, p, kinds, group)
-    if not form and FINITE in kinds and any(
-        verb.rest and _phrase_end(reading, p, verb) is not None for verb, _ in readings
+    if (
+        not form
+        and FINITE in kinds
+        and any(verb.rest and _phrase_end(reading, p, verb) is not None for verb, _ in readings)
     ):
         form, kind = FINITE, FINITE  # « fait savoir », whatever the tagger makes of « fait »
     own = [verb for verb, k in readings if k == kind]
@@ -162,6 +167,8 @@ def _is_finite(reading: Reading, p: int, group: _Group, ambiguous: bool) -> bool
     if before in SUBJECT_PRONOUNS or before == "qui":
         return True
     after = reading.low[p + 1] if p + 1 < len(reading.low) else ""
+    if after == "-t" or after in INVERTED:
+        return True
     if before in _DETERMINERS and before not in ("le", "la", "les", "l'", "leur"):
         return False
     if before in _DETERMINERS:
@@ -170,11 +177,11 @@ def _is_finite(reading: Reading, p: int, group: _Group, ambiguous: bool) -> bool
         return False
     if token.pos_ in ("VERB", "AUX"):
         return True
-    # A noun by its tag is a verb where only a verb can stand: behind a mark or comma, before « que ».
+    # A noun by its tag is a verb where only a verb can stand: behind a mark, before « que ».
     if after in ("que", "qu'"):
         return token.pos_ != "NOUN" or before not in ("en", "par", "de", "d'", "sur")
     if before in ("et", "mais", "puis") and after in ("de", "d'", "à"):
-        return p + 2 < len(reading.low) and reading.words[p + 2].morph.get("VerbForm") == ["Inf"]
+        return p + 2 < len(reading.low) and reading.verb_form(p + 2) == "Inf"
     opens = p == 0 or reading.is_mark(p - 1) or before in (",", "!", "?", "…")
     return opens and p + 1 < len(reading.low) and reading.words[p + 1].pos_ in ("DET", "PROPN")
 
@@ -206,7 +213,9 @@ def _belongs(reading: Reading, q: int, p: int, group: _Group) -> bool:
         group.ne = True
     elif word in REFLEXIVES:
         group.reflexive = True
-    elif word in INVERTED or (word in ("il", "elle", "ils", "elles", "on") and reading.low[q - 1] in _LINKS):
+    elif word in INVERTED or (
+        word in ("il", "elle", "ils", "elles", "on") and reading.low[q - 1] in _LINKS
+    ):
         group.pronoun = q
     elif word in _LINKS and group.pronoun is not None:
         pass
@@ -214,7 +223,7 @@ def _belongs(reading: Reading, q: int, p: int, group: _Group) -> bool:
         group.passive = group.passive or word == "été"
         if group.auxiliary is None or word != "été":
             group.auxiliary = q
-    elif word in NEGATORS and pos in ("ADV", "PRON", "ADJ", "NOUN"):
+    elif word in NEGATORS and pos in ("ADV", "PRON", "ADJ", "NOUN", "CCONJ"):
         group.negator = True
     else:
         free = pos == "PRON" or reading.low[q + 1] in AUXILIARIES
@@ -239,8 +248,21 @@ def _aside(reading: Reading, q: int, start: int) -> int | None:
             if low[q] == "," and low[left + 1] == ",":
                 return left
             opener = low[left + 1] in _ASIDES
-            days = all(reading.words[k].pos_ in ("ADV", "NOUN", "DET", "ADJ", "NUM", "ADP") for k in inside)
-            temporal = low[left + 1] in ("ce", "cette", "hier", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+            days = all(
+                reading.words[k].pos_ in ("ADV", "NOUN", "DET", "ADJ", "NUM", "ADP") for k in inside
+            )
+            temporal = low[left + 1] in (
+                "ce",
+                "cette",
+                "hier",
+                "lundi",
+                "mardi",
+                "mercredi",
+                "jeudi",
+                "vendredi",
+                "samedi",
+                "dimanche",
+            )
             return left if size <= 8 and (opener or (days and temporal)) else None
         if low[left] in (";", ":", "(", ")") or (reading.is_mark(left) and low[q] != ","):
             return None
@@ -252,8 +274,10 @@ def _phrase_end(reading: Reading, p: int, verb: CueVerb) -> int | None:
     q = p + 1
     for word in verb.rest:
         limit = min(q + 3, len(reading.low))
-        while q < limit and reading.low[q] != word and (
-            reading.words[q].pos_ in ("ADV", "PRON") or reading.low[q] in _LINKS | {"été"}
+        while (
+            q < limit
+            and reading.low[q] != word
+            and (reading.words[q].pos_ in ("ADV", "PRON") or reading.low[q] in _LINKS | {"été"})
         ):
             q += 1
         if q >= len(reading.low) or reading.low[q] != word:
@@ -269,7 +293,9 @@ def _complete(
     after, pronoun = end, group.pronoun
     if after < len(low) and low[after] in ("-t", "-"):
         after += 1
-    if after < len(low) and (low[after] in INVERTED or (after > end and low[after] in SUBJECT_PRONOUNS)):
+    if after < len(low) and (
+        low[after] in INVERTED or (after > end and low[after] in SUBJECT_PRONOUNS)
+    ):
         pronoun = after
         after += 1
     else:
@@ -324,5 +350,5 @@ def _governor(reading: Reading, first: int) -> tuple[int | None, int, bool, bool
 
 
 def _infinitive_of(reading: Reading, q: int) -> str:
-    lemma = reading.words[q].lemma_.casefold()
+    lemma: str = reading.words[q].lemma_.casefold()
     return {"veut": "vouloir", "veux": "vouloir", "refuse": "refuser"}.get(reading.low[q], lemma)

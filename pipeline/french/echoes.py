@@ -1,4 +1,4 @@
-"""Content named beside its clause: « comme l'a dit X, P » and nouns of saying (« la promesse de X de P »)."""
+"""Content beside its cue: « comme l'a dit X, P », nouns of saying (« la promesse de X de P »)."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,7 +13,7 @@ from pipeline.french.phrases import phrase_end
 from pipeline.french.reading import Reading
 from pipeline.french.records import Quote
 
-_WHICH = frozenset("laquelle lequel lesquelles lesquels".split())
+_WHICH = frozenset(["laquelle", "lequel", "lesquelles", "lesquels"])
 _NOUN_REACH = 14
 
 
@@ -74,7 +74,7 @@ def _compared(
 
 
 def _has_finite(reading: Reading, start: int, end: int) -> bool:
-    return any(reading.words[p].morph.get("VerbForm") == ["Fin"] for p in range(start, end))
+    return any(reading.verb_form(p) == "Fin" for p in range(start, end))
 
 
 def find_noun_cues(reading: Reading, cues: list[Cue]) -> Iterator[Quote]:
@@ -101,11 +101,13 @@ def find_noun_cues(reading: Reading, cues: list[Cue]) -> Iterator[Quote]:
 
 
 def _main_verb(reading: Reading, noun: int, start: int) -> int:
-    """Where the verb that the noun is the subject of begins, behind the content; else the sentence's end."""
+    """Where the verb of the noun begins, behind the content; else the sentence's end."""
     verb = reading.head[noun]
     if reading.words[noun].dep_ not in ("nsubj", "nsubj:pass") or verb <= start:
         return reading.last[noun]
-    parts = [c for c in reading.children[verb] if start < c < verb and reading.words[c].pos_ == "AUX"]
+    parts = [
+        c for c in reading.children[verb] if start < c < verb and reading.words[c].pos_ == "AUX"
+    ]
     return min([verb, *parts])
 
 
@@ -115,7 +117,7 @@ def _holder(reading: Reading, p: int) -> tuple[Source | None, int]:
     if p + 2 < limit and reading.low[p + 1] in ("de", "du", "d'", "des"):
         end = phrase_end(reading, p + 2, limit)
         # « de Vermeil de reconstruire »: the phrase ends before the infinitive
-        if end > p + 2 and reading.words[p + 2].morph.get("VerbForm") != ["Inf"]:
+        if end > p + 2 and reading.verb_form(p + 2) != "Inf":
             return Source(p + 2, end), end
     return None, p + 1
 
@@ -130,6 +132,6 @@ def _carried(reading: Reading, constructions: frozenset[str], p: int, end: int) 
     if end < limit - 1 and "que" in constructions and low[end] in ("que", "qu'"):
         return end + 1
     if end < limit - 1 and "de" in constructions and low[end] in ("de", "d'"):
-        infinitive = reading.words[end + 1].morph.get("VerbForm") == ["Inf"]
+        infinitive = reading.verb_form(end + 1) == "Inf"
         return end + 1 if infinitive else None
     return None

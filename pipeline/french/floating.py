@@ -1,9 +1,10 @@
-"""Words that stand without an attribution in their sentence: floating quotes, signed ones, answers."""
+"""Words without an attribution in their sentence: floating quotes, signed ones, answers."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, pairwise
 
 from pipeline.french import attribution
 from pipeline.french.attribution import Source
@@ -18,8 +19,12 @@ _WORDS = 4
 _LABEL = re.compile(r"\s*(?:[-–—]\s*)?([^\W\d_][^:?!.«»\"]{0,60}?\.?)\s*[:–—]\s+(?=\S)")
 _ANSWER = frozenset({"r", "r.", "réponse", "rép.", "rép"})
 _QUESTION = frozenset({"q", "q.", "question", "quest."})
-_INTERVIEW = re.compile(r"\b(?:entretien|interview|interviewé|propos recueillis|questions? à)\b", re.I)
-_BYLINE = re.compile(r"\s*\W?\s*(?:propos recueillis|recueilli|interview|entretien réalisé)\b", re.I)
+_INTERVIEW = re.compile(
+    r"\b(?:entretien|interview|interviewé|propos recueillis|questions? à)\b", re.I
+)
+_BYLINE = re.compile(
+    r"\s*\W?\s*(?:propos recueillis|recueilli|interview|entretien réalisé)\b", re.I
+)
 _LABELLED = 4
 _QUESTIONS = 3
 _QUESTION_LENGTH = 400
@@ -41,7 +46,7 @@ def find_floating(reading: Reading, taken: list[Quote]) -> Iterator[Quote]:
         signature = _signature(reading, mark)
         if signature is not None:
             yield quote(reading, "signature", span, "direct", None, signature)
-        elif is_clause(reading, mark) and _size(reading, mark) >= _WORDS:
+        elif is_clause(reading, mark) and _size(reading, mark) >= _least(reading, mark):
             yield quote(reading, "floating", span, "direct")
 
 
@@ -49,8 +54,12 @@ def find_continuations(reading: Reading, taken: list[Quote]) -> Iterator[Quote]:
     """A sentence with marked words right behind an attributed one: the same source goes on."""
     spans = sorted((q.start, q.end) for q in taken if q.type != "nominal")
     reported = {reading.first[p] for a, _ in spans if (p := reading.at(a)) < len(reading.first)}
-    covered = {reading.marks[reading.inside[p]].start for a, b in spans
-               for p in range(reading.at(a), reading.at(b)) if reading.inside[p] >= 0}
+    covered = {
+        reading.marks[reading.inside[p]].start
+        for a, b in spans
+        for p in range(reading.at(a), reading.at(b))
+        if reading.inside[p] >= 0
+    }
     for mark in reading.marks:
         p = reading.at(mark.inner_start)
         if mark.start in covered or p >= len(reading.first) or is_term(reading, mark):
@@ -58,7 +67,10 @@ def find_continuations(reading: Reading, taken: list[Quote]) -> Iterator[Quote]:
         first, last = reading.first[p], reading.last[p]
         if first in reported or first == 0 or reading.first[first - 1] not in reported:
             continue
-        if reading.paragraph[first - 1] != reading.paragraph[first] or _size(reading, mark) < _WORDS:
+        if (
+            reading.paragraph[first - 1] != reading.paragraph[first]
+            or _size(reading, mark) < _WORDS
+        ):
             continue
         found = span_and_type(reading, first, last)
         if found is not None and found[1] == "mixed":
@@ -73,7 +85,12 @@ def _stands_alone(reading: Reading, mark: Marked) -> bool:
     if start >= len(reading.first) or reading.headline[start] or is_term(reading, mark):
         return False
     first, last = reading.first[start], reading.last[start]
-    return not any(reading.is_word(p) for p in (*range(first, start), *range(end, last)))
+    return not any(reading.is_word(p) for p in chain(range(first, start), range(end, last)))
+
+
+def _least(reading: Reading, mark: Marked) -> int:
+    """Words that an utterance has at least: fewer where it ends like a sentence."""
+    return 2 if reading.text[mark.inner_end - 1] in ".!?…" else _WORDS
 
 
 def _size(reading: Reading, mark: Marked) -> int:
@@ -102,7 +119,7 @@ class _Line:
 
 
 def find_answers(reading: Reading) -> Iterator[Quote]:
-    """The answers of an interview: labelled (« X : … », « R. : … »), or paragraphs below questions."""
+    """The answers of an interview: labelled (« X : … », « R. : … »), or below questions."""
     lines = [_line(reading.text, start, end) for start, end in paragraphs(reading.text)]
     answering = _answer_labels(reading.text, lines)
     if answering:
@@ -119,7 +136,7 @@ def _line(text: str, start: int, end: int) -> _Line:
 
 
 def _answer_labels(text: str, lines: list[_Line]) -> set[str]:
-    """Labels that open answers: those of an alternating dialogue whose paragraphs ask no questions."""
+    """Labels that open answers: those of a dialogue whose paragraphs ask no questions."""
     counts = Counter(line.label for line in lines if line.label)
     known = {label for label in counts if label in _ANSWER}
     repeated = {label for label, n in counts.items() if n >= 2}
@@ -142,7 +159,9 @@ def _labelled_answers(reading: Reading, lines: list[_Line], labels: set[str]) ->
             continue  # a headline may bear the name too
         end = line.end
         for following in lines[number + 1 :]:
-            if following.label in repeated or _BYLINE.match(reading.text, following.start, following.end):
+            if following.label in repeated or _BYLINE.match(
+                reading.text, following.start, following.end
+            ):
                 break
             end = following.end
         source = None
@@ -152,17 +171,20 @@ def _labelled_answers(reading: Reading, lines: list[_Line], labels: set[str]) ->
             while q < len(reading.low) and reading.low[q] not in (":", "–", "—"):
                 q += 1
             source = Source(p, q)
-        yield quote(reading, "answer", _answer_span(reading.text, line.body, end), "direct", None, source)
+        yield quote(
+            reading, "answer", _answer_span(reading.text, line.body, end), "direct", None, source
+        )
 
 
 def _plain_answers(reading: Reading, lines: list[_Line]) -> Iterator[Quote]:
     """Answers without labels: the paragraphs between paragraphs that are questions."""
     text = reading.text
     asking = [
-        n for n, line in enumerate(lines)
+        n
+        for n, line in enumerate(lines)
         if text[line.end - 1] == "?" and line.end - line.start <= _QUESTION_LENGTH
     ]
-    if len(asking) < _QUESTIONS or any(b - a < 2 for a, b in zip(asking, asking[1:], strict=False)):
+    if len(asking) < _QUESTIONS or any(b - a < 2 for a, b in pairwise(asking)):
         return
     for number, question in enumerate(asking):
         last = asking[number + 1] if number + 1 < len(asking) else len(lines)
@@ -176,8 +198,8 @@ def _plain_answers(reading: Reading, lines: list[_Line]) -> Iterator[Quote]:
 
 def _answer_span(text: str, start: int, end: int) -> Offsets:
     """Without dash, marks and the final full stop."""
-    while start < end and text[start] in " \t\n\r\u00a0\u202f-–—«“\"":
+    while start < end and text[start] in ' \t\n\r\u00a0\u202f-–—«“"':
         start += 1
-    while end > start + 1 and text[end - 1] in " \t\n\r\u00a0\u202f.»”\"":
+    while end > start + 1 and text[end - 1] in ' \t\n\r\u00a0\u202f.»”"':
         end -= 1
     return start, end

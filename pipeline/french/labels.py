@@ -123,6 +123,7 @@ def _surnames(
         if max(votes[name_key(name)], key=lambda x: votes[name_key(name)][x]) != "PER":
             continue
         person = parse_person(name)
-        if person.is_full and given_gender(name) is not None:
+        sure = given_gender(name) is not None or votes[name_key(name)]["PER"] >= _TITLED
+        if person.is_full and sure:
             found.add(" ".join(person.surname))
     return frozenset(found)

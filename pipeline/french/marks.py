@@ -1,8 +1,8 @@
 """Pairing of quotation marks: a state machine over the characters of a text.
 
-Press text mixes « », “ ”, „ “, " ", ‹ ›, ‘ ’ and doubled single marks; marks are forgotten, repeated at
-each paragraph of one quote, and nested. A stack holds the open marks of a paragraph; what is left open
-at its end goes on in the next paragraph if that one says so, and else ends where its paragraph ends.
+Press text mixes « », “ ”, „ “, " ", ‹ ›, ‘ ’ and doubled single marks; marks are forgotten,
+repeated at each paragraph of one quote, and nested. A stack holds the open marks of a paragraph;
+what is left open at its end goes on in the next paragraph if that one says so, or ends there.
 """
 
 import re
@@ -31,9 +31,9 @@ _END_PUNCTUATION = re.compile(r"[\s.,;:!?…)]*$")
 class Marked:
     """A stretch between quotation marks.
 
-    `start`, `end` are offsets with the marks, `inner_start`, `inner_end` without them and without the
-    white space next to them; `depth` is 0 for an outermost stretch; `recovered` says that the text
-    lacks one of the marks (then the stretch has none on that side).
+    `start`, `end` are offsets with the marks, `inner_start`, `inner_end` without them and without
+    the white space next to them; `depth` is 0 for an outermost stretch; `recovered` says that the
+    text lacks one of the marks (then the stretch has none on that side).
     """
 
     start: int
@@ -76,7 +76,9 @@ def pair_marks(text: str) -> list[Marked]:
             if carried and mark is own[0] and mark.start == span[0]:
                 continue  # the mark repeated at the head of a paragraph
             last_end = _take(text, mark, stack, found, last_end)
-        if stack and not _goes_on(marks[number + 1 : number + 1 + _REACH], spans[number + 1 :], stack):
+        if stack and not _goes_on(
+            marks[number + 1 : number + 1 + _REACH], spans[number + 1 :], stack
+        ):
             _recover(text, stack, found, span[1])
             stack = []
         elif stack:
@@ -124,7 +126,7 @@ def _read(text: str, at: int, after: int, start: int, end: int) -> _Mark | None:
 
 
 def _read_single(sign: str, at: int, left: str, right: str) -> _Mark | None:
-    """A single mark, unless it is an apostrophe: between letters, or behind one with nothing open."""
+    """A single mark, unless it is an apostrophe between letters."""
     if left.isalnum() and right.isalnum():
         return None
     opens = sign in "‘'" and not left.isalnum() and right.isalnum()
@@ -132,9 +134,7 @@ def _read_single(sign: str, at: int, left: str, right: str) -> _Mark | None:
     return _Mark(at, at + 1, "single", opens, closes) if opens or closes else None
 
 
-def _take(
-    text: str, mark: _Mark, stack: list[_Open], found: list[Marked], last_end: int
-) -> int:
+def _take(text: str, mark: _Mark, stack: list[_Open], found: list[Marked], last_end: int) -> int:
     """One step of the machine; returns where the last stretch of the paragraph ended."""
     partner = _partner(mark, stack)
     if partner is not None:
@@ -175,10 +175,8 @@ def _toggles(mark: _Mark, opened: _Mark) -> bool:
     return mark.start > opened.end
 
 
-def _goes_on(
-    following: list[list[_Mark]], spans: list[Offsets], stack: list[_Open]
-) -> bool:
-    """Whether the quote open at a paragraph's end goes on in the next: the mark repeated or closed."""
+def _goes_on(following: list[list[_Mark]], spans: list[Offsets], stack: list[_Open]) -> bool:
+    """Whether the open quote goes on in the next paragraph: the mark is repeated or closed."""
     family = stack[0].mark.family
     if family == "single":
         return False
@@ -198,7 +196,9 @@ def _recover(text: str, stack: list[_Open], found: list[Marked], end: int) -> No
     if outer is None:
         return
     inner = stack[stack.index(outer) + 1] if stack[-1] is not outer else None
-    if outer.first_nested is not None and not _END_PUNCTUATION.match(text, outer.last_nested_end, end):
+    if outer.first_nested is not None and not _END_PUNCTUATION.match(
+        text, outer.last_nested_end, end
+    ):
         end = outer.first_nested.start
         index = len(found) - 1
         while index >= 0 and found[index].start >= end:

@@ -71,14 +71,18 @@ def parse_person(name: str) -> PersonName:
     name, with the known given names that follow it while a surname is left, and a particle opens
     the surname (« Charles de Gaulle »).
     """
-    parts = name.split()
+    parts = [part for part in name.split() if name_words(part)]
+    if not parts:
+        return PersonName((), ())
     capital = [p for p in parts if p.isupper() and len(p) > 2 and "." not in p]
     if capital and len(capital) < len(parts) and len(parts) > 1:
         given = [w for p in parts if p not in capital for w in name_words(p)]
         return PersonName(_solid(given), _solid(name_words(" ".join(capital))))
-    if len(parts) == 1:
-        return PersonName((), _solid(name_words(name)))
-    if fold(parts[0]) in function_words("particle") or fold(parts[0]) in titles():
+    if (
+        len(parts) == 1
+        or fold(parts[0]) in function_words("particle")
+        or fold(parts[0]) in titles()
+    ):
         return PersonName((), _solid(name_words(name)))
     at = 1
     while at < len(parts) - 1 and _is_given(parts[at]):
@@ -119,7 +123,7 @@ def same_person(one: str, other: str) -> bool:
     « E. Macron » and « Emmanuel Macron », « Recep Erdogan » and « Recep Tayyip Erdogan ».
     """
     a, b = parse_person(one), parse_person(other)
-    if name_key(one) == name_key(other):
+    if a == b:
         return True
     if not (a.is_full and b.is_full) or not _surnames_agree(a.surname, b.surname):
         return False
@@ -169,9 +173,9 @@ def abbreviates(acronym: str, name: str) -> bool:
         return False
     wanted = fold(acronym).replace("-", "").replace(".", "")
     words = name_words(name)
-    solid = "".join(w[0] for w in words if w not in function_words("link"))
-    whole = "".join(w[0] for w in words)
-    return len(words) > 1 and wanted in (solid, whole)
+    small = function_words("link")
+    pattern = "".join(re.escape(word[0]) + "?" * (word in small) for word in words)
+    return len(words) > 1 and re.fullmatch(pattern, wanted) is not None
 
 
 def fullness(name: str) -> tuple[int, int, int]:

@@ -39,6 +39,7 @@ PRONOUNS: dict[str, tuple[str | None, bool]] = {
     "les interesses": ("m", True),
     "qui": (None, False),
 }
+_OPENING = tuple(p for p in PRONOUNS if len(p) > 5)
 IMPERSONAL = frozenset({"on", "nous", "je", "ce", "cela"})
 
 
@@ -72,6 +73,9 @@ def pronoun_of(text: str) -> tuple[str | None, bool] | None:
     folded = folded.removeprefix("a ").removesuffix(" -ci").replace("l' ", "l'")
     for ending in ("-meme", "-memes"):
         folded = folded.removesuffix(ending)
+    if folded not in PRONOUNS:
+        # « l'intéressé à sa sortie », « ce dernier, hier »: what follows is no part of it.
+        folded = next((p for p in _OPENING if folded.startswith(p + " ")), folded)
     return PRONOUNS.get(folded)
 
 
@@ -183,9 +187,12 @@ def document_end(doc: Doc, last: int) -> int:
     following = [fold(token.text) for token in doc[last : last + 2]]
     if len(following) < 2:
         return last
-    if following[0] == "par" and is_authoring(doc[last - 1].text):
-        end += 1
-    elif is_authoring(following[0]) or following[1] == "par" or following[0].endswith("ant"):
+    if (
+        (following[0] == "par" and is_authoring(doc[last - 1].text))
+        or is_authoring(following[0])
+        or following[1] == "par"
+        or following[0].endswith("ant")
+    ):
         end += 1
     elif following[0] not in {"de", "d'", "du", "des", "que", "qu'"}:
         return last

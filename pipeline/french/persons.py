@@ -127,7 +127,8 @@ def _fields_agree(chain: Chain, noun: RoleNoun, strict: bool) -> bool:
         return not strict
     if strict:
         return (noun.field in fields and noun.general) or (not fields and noun.field in _TRADES)
-    return noun.general or not fields or noun.field in fields
+    unranked = noun.field not in _RANKED | {"politics"}
+    return noun.general or noun.field in fields or (not fields and unranked)
 
 
 def with_known_roles(scene: Scene) -> Scene:

@@ -1,23 +1,23 @@
 """Noun phrases: where one that begins or has its head at a position begins and ends.
 
-The parser's attachment of prepositions is used only to go on beyond « de »; articles, adjectives, names
-and « de » complements are followed by their tags, which err less.
+The parser's attachment of prepositions is used only to go on beyond « de »; articles, adjectives,
+names and « de » complements are followed by their tags, which err less.
 """
 
-from pipeline.french.cue_lexicon import context_words
+from pipeline.french.cue_lexicon import context_words, word_set
 from pipeline.french.reading import Reading
 from pipeline.french.source_nouns import person_role
 
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
-_OF = frozenset("de du des d'".split())
-_ARTICLES = frozenset("le la les l'".split())
+_OF = frozenset(["de", "du", "des", "d'"])
+_ARTICLES = frozenset(["le", "la", "les", "l'"])
 _LEFT = frozenset({"DET", "ADJ", "NUM"})
-_OTHER = frozenset("à au aux en pour auprès chez sur contre".split())
-_PARTICIPLES_OF_BEING = frozenset("été eu étant ayant".split())
-_PRONOUNS = frozenset(
-    "il elle ils elles celui-ci celle-ci ceux-ci celles-ci celui-là celle-là ceux-là lui eux elles "
-    "certains certaines d'autres beaucoup tous toutes plusieurs un une l'un l'une celui celle ceux "
-    "celles".split()
+_OTHER = word_set("à au aux en pour auprès chez sur contre")
+_PARTICIPLES_OF_BEING = frozenset(["été", "eu", "étant", "ayant"])
+_PRONOUNS = word_set(
+    "il elle ils elles celui-ci celle-ci ceux-ci celles-ci celui-là celle-là ceux-là lui eux "
+    "elles certains certaines d'autres beaucoup tous toutes plusieurs un une l'un l'une celui "
+    "celle ceux celles"
 )
 
 
@@ -98,12 +98,12 @@ def _is_name(reading: Reading, p: int) -> bool:
 
 def _precedes_name(reading: Reading, p: int, limit: int) -> bool:
     """« le président élu Paul Roy »: a participle between a noun and its name."""
-    participle = reading.words[p].morph.get("VerbForm") == ["Part"]
+    participle = reading.verb_form(p) == "Part"
     return participle and p + 1 < limit and reading.words[p + 1].ent_type_ == "PER"
 
 
 def extended(reading: Reading, end: int, limit: int) -> int:
-    """Behind a participle and its complements that go on with a phrase: « une note publiée par X »."""
+    """Behind a participle that goes on with a phrase: « une note publiée par X »."""
     if end >= limit or reading.low[end] in context_words("citing"):
         return end
     token = reading.words[end]
@@ -126,7 +126,7 @@ def extended(reading: Reading, end: int, limit: int) -> int:
 
 
 def _coordinated_end(reading: Reading, start: int, p: int, limit: int) -> int:
-    """Behind « et X » where X is a second part of the phrase: tied to it by the parse, or a name."""
+    """Behind « et X » where the parse ties X to the phrase."""
     nxt = _core_end(reading, p + 1, limit)
     if nxt == p + 1:
         return p
@@ -148,7 +148,9 @@ def _passes_on(reading: Reading, start: int, end: int) -> bool:
 
 def _is_acronym_in_brackets(reading: Reading, p: int, limit: int) -> bool:
     return (
-        p + 2 < limit and reading.low[p + 2] == ")" and reading.words[p + 1].text.isupper()
+        p + 2 < limit
+        and reading.low[p + 2] == ")"
+        and reading.words[p + 1].text.isupper()
         and len(reading.words[p + 1].text) > 1
     )
 
@@ -158,8 +160,14 @@ def phrase_start(reading: Reading, head: int, limit: int) -> int:
     p = head
     while p > limit:
         token, word = reading.words[p - 1], reading.low[p - 1]
-        if token.pos_ in _LEFT or word in _ARTICLES or (token.pos_ in NOMINAL and _tied(reading, p - 1, p)):
-            if is_temporal(reading, p - 1) or (word in _ARTICLES and p - 1 > limit and token.pos_ == "PRON" and p != head):
+        if (
+            token.pos_ in _LEFT
+            or word in _ARTICLES
+            or (token.pos_ in NOMINAL and _tied(reading, p - 1, p))
+        ):
+            if is_temporal(reading, p - 1) or (
+                word in _ARTICLES and p - 1 > limit and token.pos_ == "PRON" and p != head
+            ):
                 break
             p -= 1
         elif word in ("un", "une") and reading.low[p] in _OF:
@@ -175,18 +183,24 @@ def _tied(reading: Reading, left: int, right: int) -> bool:
     """Neighbouring nouns of one phrase: « premier ministre Diallo », « M. Roy »."""
     tokens = reading.words
     return (
-        reading.head[left] == right or reading.head[right] == left
-        or tokens[right].pos_ == "PROPN" or tokens[left].text.endswith(".")
+        reading.head[left] == right
+        or reading.head[right] == left
+        or tokens[right].pos_ == "PROPN"
+        or tokens[left].text.endswith(".")
         or person_role(tokens[left].text) is not None
     )
 
 
 def without_article(reading: Reading, start: int, end: int) -> int:
-    """Where the phrase starts once the article of a proper name is left out (« la CGT » → « CGT »)."""
+    """Where the phrase starts without the article of a proper name (« la CGT » → « CGT »)."""
     if end - start < 2 or reading.low[start] not in _ARTICLES:
         return start
     nxt = reading.words[start + 1]
-    if nxt.text[:1].isupper() and nxt.ent_type_ in ("ORG", "LOC", "PER") and not reading.words[start].ent_type_:
+    if (
+        nxt.text[:1].isupper()
+        and nxt.ent_type_ in ("ORG", "LOC", "PER")
+        and not reading.words[start].ent_type_
+    ):
         return start + 1
     if nxt.text.isupper() and len(nxt.text) > 1:
         return start + 1

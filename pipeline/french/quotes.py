@@ -21,8 +21,8 @@ _FIRM = 0.7
 def find_quotes(doc: Doc) -> list[Quote]:
     """The quotes of a document, sorted by offsets; contents do not overlap.
 
-    Reads tokens, tags, parse and `doc.ents`; a Doc that lacks some of them gives fewer quotes, never
-    an error. Offsets are characters of `doc.text`.
+    Reads tokens, tags, parse and `doc.ents`; a Doc that lacks some of them gives fewer quotes,
+    never an error. Offsets are characters of `doc.text`.
     """
     return resolve_speakers(doc, attributed(doc))
 
@@ -62,7 +62,9 @@ def passed_on(told: list[Quote], prepositions: list[Quote]) -> tuple[list[Quote]
             while at < len(by_cue) and by_cue[at][0] < outer.end:
                 quote = told[by_cue[at][1]]
                 # the closing mark may belong to the one and not to the other
-                if quote.start >= outer.start and (quote.end >= outer.end - 2 or quote.end < quote_cue(quote)):
+                if quote.start >= outer.start and (
+                    quote.end >= outer.end - 2 or quote.end < quote_cue(quote)
+                ):
                     inner = by_cue[at][1]
                 at += 1
         if inner is None:
@@ -78,10 +80,17 @@ def quote_cue(quote: Quote) -> int:
 
 
 def choose(candidates: list[Quote]) -> list[Quote]:
-    """Of overlapping candidates one: clauses before noun phrases, firm before weak, longer first."""
+    """Of overlapping candidates one: clauses before phrases, firm before weak, longer first."""
     ranked = sorted(
         candidates,
-        key=lambda q: (q.type == "nominal", q.rule != "incise-inside", q.confidence < _FIRM, q.start - q.end, -q.confidence, q.start),
+        key=lambda q: (
+            q.type == "nominal",
+            q.rule != "incise-inside",
+            q.confidence < _FIRM,
+            q.start - q.end,
+            -q.confidence,
+            q.start,
+        ),
     )
     starts: list[int] = []
     kept: list[Quote] = []

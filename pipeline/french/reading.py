@@ -1,10 +1,11 @@
-"""A Doc as the quote rules read it: words without white space, marks, sentences that marks hold together."""
+"""A Doc as the quote rules read it: words, marks, sentences that marks hold together."""
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from pipeline.french.cue_lexicon import word_set
 from pipeline.french.layout import layout
 from pipeline.french.marks import Marked, outermost, pair_marks
 from pipeline.french.records import Offsets
@@ -52,6 +53,11 @@ class Reading:
         p = max(bisect_right(self.starts, offset) - 1, 0)
         return p if offset < self.starts[p] + len(self.words[p]) else p + 1
 
+    def verb_form(self, p: int) -> str:
+        """The form of a verb: Fin, Inf, Part, or "" for other words."""
+        forms = self.words[p].morph.get("VerbForm")
+        return str(forms[0]) if forms else ""
+
     def is_mark(self, p: int) -> bool:
         """Whether the word is a quotation mark."""
         return self.words[p].text in QUOTE_MARKS
@@ -69,7 +75,9 @@ class Reading:
         return start, end
 
 
-_ELIDED = frozenset("qu l d s n j c m t lorsqu puisqu jusqu".split())
+_ELIDED = word_set("qu l d s n j c m t lorsqu puisqu jusqu")
+# Words in a sentence, at most: it bounds the time on a text without full stops.
+_MAX_SENTENCE = 600
 _LEADING = frozenset(",;:.–—-")
 _TRAILING = frozenset(",;:.…–—-") | {"..."}
 
@@ -91,7 +99,19 @@ def read_doc(doc: Doc) -> Reading:
     paragraph, headline = _blocks(text, starts)
     first, last = _sentences(words, inside, paragraph)
     return Reading(
-        doc, text, words, low, head, marks, inside, first, last, paragraph, headline, starts, children
+        doc,
+        text,
+        words,
+        low,
+        head,
+        marks,
+        inside,
+        first,
+        last,
+        paragraph,
+        headline,
+        starts,
+        children,
     )
 
 
@@ -136,7 +156,7 @@ def _blocks(text: str, starts: list[int]) -> tuple[list[int], list[bool]]:
 def _sentences(
     words: list[Token], inside: list[int], paragraph: list[int]
 ) -> tuple[list[int], list[int]]:
-    """First and last of each word's sentence; a sentence end inside quotation marks parts nothing."""
+    """Bounds of each word's sentence; a sentence end inside quotation marks parts nothing."""
     size = len(words)
     cuts = [0]
     for p in range(1, size):
@@ -146,7 +166,8 @@ def _sentences(
         starts = bool(words[p].is_sent_start) and not held
         if opening and words[p].is_sent_start and words[p - 1].text in QUOTE_MARKS:
             starts = False
-        if starts or (paragraph[p] != paragraph[p - 1] and not held):
+        too_long = p - cuts[-1] >= _MAX_SENTENCE and not held
+        if starts or too_long or (paragraph[p] != paragraph[p - 1] and not held):
             cuts.append(p)
     first, last = [0] * size, [size] * size
     for start, end in zip(cuts, [*cuts[1:], size], strict=True):

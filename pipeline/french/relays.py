@@ -1,11 +1,11 @@
-"""Who passes a quote on: « cité par l'agence X », « a déclaré Y à la chaîne Z », « sur Twitter »."""
+"""Who passes a quote on: « cité par l'agence X », « a déclaré Y à la chaîne Z »."""
 
 from pipeline.french.cue_lexicon import context_words
 from pipeline.french.phrases import phrase_end, without_article
 from pipeline.french.reading import Reading
 from pipeline.french.records import Offsets
 
-_TO = frozenset("à au aux sur".split())
+_TO = frozenset(["à", "au", "aux", "sur"])
 
 
 def relay_after(reading: Reading, start: int, end: int) -> Offsets | None:

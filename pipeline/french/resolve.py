@@ -8,7 +8,6 @@ from spacy.tokens import Doc
 
 from pipeline.french.acronyms import acronym_pairs
 from pipeline.french.additions import missed_names
-from pipeline.french.function_words import function_words
 from pipeline.french.labels import agree_on_labels
 from pipeline.french.mentions import Mention, clean_mentions
 from pipeline.french.names import (
@@ -199,10 +198,12 @@ def _join_acronyms(doc: Doc, groups: list[Group]) -> list[Group]:
     home: dict[int, Group] = {}
     for short, full in pairs:
         home[id(by_first[short.first])] = by_first[full.first]
-    spelled = _by_initials(groups)
+    spelled = _by_first_letter(groups)
     for group in groups:
         if id(group) not in home and is_acronym(group.name) and len(group.name) > 2:
-            fits = [g for g in spelled.get(fold(group.name), ()) if abbreviates(group.name, g.name)]
+            fits = [
+                g for g in spelled.get(fold(group.name)[0], ()) if abbreviates(group.name, g.name)
+            ]
             if len(fits) == 1:
                 home[id(group)] = fits[0]
     for group in groups:
@@ -212,15 +213,13 @@ def _join_acronyms(doc: Doc, groups: list[Group]) -> list[Group]:
     return [g for g in groups if id(home.get(id(g), g)) in {id(g)} | set(home)]
 
 
-def _by_initials(groups: Iterable[Group]) -> dict[str, list[Group]]:
-    """Initials, with and without small words → the groups whose name has them."""
+def _by_first_letter(groups: Iterable[Group]) -> dict[str, list[Group]]:
+    """Folded first letter → the groups whose name has several words and begins with it."""
     found: dict[str, list[Group]] = {}
     for group in groups:
         words = name_words(group.name)
-        solid = [w for w in words if w not in function_words("link")]
-        for initials in {"".join(w[0] for w in some) for some in (words, solid)}:
-            if len(initials) > 1:
-                found.setdefault(initials, []).append(group)
+        if len(words) > 1:
+            found.setdefault(words[0][0], []).append(group)
     return found
 
 

@@ -58,7 +58,11 @@ def find_roles(doc: Doc, mention: Mention, persons: frozenset[int]) -> list[Role
     """
     found = [role_before(doc, mention.first, mention.last), role_after(doc, mention.last, persons)]
     nearest = found[0]
-    if nearest is not None and 0 < nearest.start < nearest.first and doc[nearest.start - 1].text == ",":
+    if (
+        nearest is not None
+        and 0 < nearest.start < nearest.first
+        and doc[nearest.start - 1].text == ","
+    ):
         # « Le porte-parole du groupe, le capitaine X, » is both.
         found.append(role_before(doc, nearest.start, mention.last))
     return [role for role in found if role is not None]
@@ -262,7 +266,7 @@ def describe_role(doc: Doc, head: int, last: int) -> Role | None:
     before = fold(doc[first - 1].text) if first else ""
     start = first - 1 if before in function_words(*_DETERMINERS) else first
     fore = next((fold(doc[i].text) for i in range(first, head)), "")
-    gender = noun.gender or _AGREEING.get(before) or ("f" if fore in _FEMININE else None)
+    gender = _AGREEING.get(before) or noun.gender or ("f" if fore in _FEMININE else None)
     gender = gender or _agreement(doc, head, last)
     name = role_name([fold(doc[i].text) for i in range(first, last)], head - first, noun)
     return Role(start, first, last, head, name, gender, phrase_country(doc, head + 1, last))

@@ -1,29 +1,32 @@
-"""Content under a preposition that names its source: « selon X, P » · « P, d'après X » · « P1, selon X, P2 »."""
+"""Content under a preposition that names its source: « selon X, P », « P, d'après X »."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.french import attribution
+from pipeline.french.attribution import Source
 from pipeline.french.bounds import clause_end
 from pipeline.french.content import quote, span_and_type
-from pipeline.french.cue_lexicon import Preposition, context_words, prepositions
+from pipeline.french.cue_lexicon import Preposition, context_words, prepositions, word_set
 from pipeline.french.cues import AUXILIARIES, Cue
 from pipeline.french.phrases import extended, is_temporal, phrase_end
 from pipeline.french.reading import Reading
 from pipeline.french.records import Quote
 from pipeline.french.relays import relay_after
 from pipeline.french.source_nouns import noun_kind, person_role
-from pipeline.french.attribution import Source
 
-_LAST = {"de": frozenset("de du des d'".split()), "à": frozenset("à au aux".split())}
-_CONJUNCTIONS = frozenset("que qu' et mais car alors tandis puisque or donc ni si comme".split())
+_LAST = {"de": frozenset(["de", "du", "des", "d'"]), "à": frozenset(["à", "au", "aux"])}
+_CONJUNCTIONS = word_set("que qu' et mais car alors tandis puisque or donc ni si comme")
 _FRONT_WORDS = 4
-_PRONOUNS = frozenset("il elle ils elles ce c' cela on".split())
+_CONNECTIVES = frozenset(
+    {"cependant", "toutefois", "néanmoins", "pourtant", "par contre", "en revanche", "au contraire"}
+    | {"en effet", "par ailleurs", "en fait", "du coup", "au final", "quant à lui", "quant à elle"}
+)
+_PRONOUNS = word_set("il elle ils elles ce c' cela on")
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """« selon X »: positions of the cue [start, cue_end), of the phrase's end; its source, if named."""
+    """« selon X »: positions of the cue [start, cue_end) and of the end; the source, if named."""
 
     start: int
     cue_end: int
@@ -78,13 +81,26 @@ def _source_at(reading: Reading, p: int) -> Source | None:
 def _is_named(reading: Reading, entry: Preposition, source: Source, p: int) -> bool:
     """Whether what follows can be a source: no manner, no measure; for « pour » somebody."""
     low = reading.low
-    if low[source.start] in ("lequel", "laquelle", "lesquels", "lesquelles", "que", "moi", "nous", "vous"):
+    if low[source.start] in (
+        "lequel",
+        "laquelle",
+        "lesquels",
+        "lesquelles",
+        "que",
+        "moi",
+        "nous",
+        "vous",
+    ):
         return False
-    nouns = [k for k in range(source.start, source.end) if reading.words[k].pos_ in ("NOUN", "PROPN")]
+    nouns = [
+        k for k in range(source.start, source.end) if reading.words[k].pos_ in ("NOUN", "PROPN")
+    ]
     if nouns and reading.words[nouns[0]].lemma_.casefold() in context_words("manner"):
         return False
-    if low[source.start] in ("son", "sa", "ses", "leur", "leurs") and nouns and (
-        reading.words[nouns[0]].text in ("tour",)
+    if (
+        low[source.start] in ("son", "sa", "ses", "leur", "leurs")
+        and nouns
+        and (reading.words[nouns[0]].text in ("tour",))
     ):
         return False
     if entry.sources != "named":
@@ -95,9 +111,14 @@ def _is_named(reading: Reading, entry: Preposition, source: Source, p: int) -> b
 
 
 def _is_somebody(reading: Reading, source: Source) -> bool:
-    """A person, a body or a pronoun; a place only counts with « pour » as a body, which it rarely is."""
+    """A person, a body or a pronoun: whom « pour » can name as a source."""
     span = range(source.start, source.end)
-    if reading.words[source.start].pos_ == "PRON" or reading.low[source.start] in ("lui", "elle", "eux", "elles"):
+    if reading.words[source.start].pos_ == "PRON" or reading.low[source.start] in (
+        "lui",
+        "elle",
+        "eux",
+        "elles",
+    ):
         return True
     if any(reading.words[k].ent_type_ in ("PER", "ORG") for k in span):
         return True
@@ -106,7 +127,9 @@ def _is_somebody(reading: Reading, source: Source) -> bool:
             return True
         if reading.words[k].pos_ == "NOUN":
             kind = noun_kind(reading.words[k].text)
-            return kind in ("organisation", "group") or person_role(reading.words[k].text) is not None
+            return (
+                kind in ("organisation", "group") or person_role(reading.words[k].text) is not None
+            )
     return False
 
 
@@ -117,7 +140,9 @@ def _at_front(reading: Reading, p: int) -> bool:
     ):
         return True
     return _lead(reading, p) <= _FRONT_WORDS and (
-        p == reading.first[p] or not reading.is_word(p - 1) or reading.low[p - 1] in _CONJUNCTIONS
+        p == reading.first[p]
+        or not reading.is_word(p - 1)
+        or reading.low[p - 1] in _CONJUNCTIONS
         or reading.words[p - 1].pos_ in ("ADV", "CCONJ")
     )
 
@@ -133,19 +158,32 @@ def _content(reading: Reading, phrase: Phrase, cues: dict[int, Cue]) -> Quote | 
     front = _opens_clause(reading, phrase.start, first)
     if behind is not None and behind < last and phrase.start > first:
         # « Le bilan, selon X, fait état de … »: a finite verb goes on with the clause before
-        finite = reading.words[behind].morph.get("VerbForm") == ["Fin"]
+        finite = reading.verb_form(behind) == "Fin"
         front = None if finite and reading.low[behind] not in _CONJUNCTIONS else front
     if front is not None and (behind is not None or reading.is_mark(min(phrase.end, last - 1))):
-        start = behind if behind is not None else phrase.end
+        start = _behind_connective(reading, phrase.end if behind is None else behind, last)
         end = clause_end(reading, phrase.start, start, cues) if start < last else last
         if not _is_clause(reading, start, end):
             return None
         return _quote(reading, phrase, start, end)
-    if front is not None and phrase.entry.place != "front" and _is_clause(reading, phrase.end, last):
+    if (
+        front is not None
+        and phrase.entry.place != "front"
+        and _is_clause(reading, phrase.end, last)
+    ):
         return _quote(reading, phrase, phrase.end, last) if front else None
     if phrase.entry.place == "front":
         return None
     return _closing(reading, phrase, first, last)
+
+
+def _behind_connective(reading: Reading, start: int, last: int) -> int:
+    """Behind « en revanche, » and the like at the head of the content."""
+    for end in range(start + 1, min(start + 4, last)):
+        if reading.low[end] == ",":
+            words = " ".join(reading.low[start:end])
+            return end + 1 if words in _CONNECTIVES else start
+    return start
 
 
 def _closing(reading: Reading, phrase: Phrase, first: int, last: int) -> Quote | None:
@@ -153,6 +191,12 @@ def _closing(reading: Reading, phrase: Phrase, first: int, last: int) -> Quote |
     aside = _marked_aside(reading, phrase)
     if aside is not None:
         return aside
+    learned = any(
+        w in ("appris", "apprend", "apprenait")
+        for w in reading.low[phrase.start - 3 : phrase.start]
+    )
+    if learned:  # « Le ministre, a-t-on appris de source proche, … »
+        return _quote(reading, phrase, first, last)
     middle = _is_middle(reading, phrase, last)
     goes_on = any(reading.is_word(p) for p in range(phrase.end, last))
     start = _clause_start(reading, phrase.start, first, middle or goes_on)
@@ -169,8 +213,10 @@ def _marked_aside(reading: Reading, phrase: Phrase) -> Quote | None:
         return None
     opening = reading.at(reading.marks[reading.inside[p - 1]].start)
     first, last = reading.first[phrase.start], reading.last[phrase.start]
-    between_commas = opening > first and reading.low[opening - 1] == "," and (
-        phrase.end < last and reading.low[phrase.end] == ","
+    between_commas = (
+        opening > first
+        and reading.low[opening - 1] == ","
+        and (phrase.end < last and reading.low[phrase.end] == ",")
     )
     return _quote(reading, phrase, opening, phrase.start) if between_commas else None
 
@@ -191,10 +237,16 @@ def _opens_clause(reading: Reading, p: int, first: int) -> int | None:
     if p == first or not any(reading.is_word(k) for k in range(first, p)):
         return p
     before = reading.low[p - 1]
-    if before in (":", ";", "(", "–", "—") or before in _CONJUNCTIONS or reading.words[p - 1].pos_ in ("CCONJ", "SCONJ"):
+    if (
+        before in (":", ";", "(", "–", "—")
+        or before in _CONJUNCTIONS
+        or reading.words[p - 1].pos_ in ("CCONJ", "SCONJ")
+    ):
         return p
-    if before == "," and p - 2 >= first and (
-        reading.low[p - 2] in _CONJUNCTIONS or reading.words[p - 2].pos_ in ("CCONJ", "SCONJ")
+    if (
+        before == ","
+        and p - 2 >= first
+        and (reading.low[p - 2] in _CONJUNCTIONS or reading.words[p - 2].pos_ in ("CCONJ", "SCONJ"))
     ):
         return p
     lead = [k for k in range(first, p) if reading.is_word(k)]
@@ -208,7 +260,7 @@ def _opens_clause(reading: Reading, p: int, first: int) -> int | None:
 
 
 def _behind(reading: Reading, p: int, last: int) -> int | None:
-    """Behind the comma that closes the phrase and the appositions to its source; None if no comma."""
+    """Behind the comma that closes the phrase and its appositions; None if no comma."""
     if p < last and reading.low[p] in _PRONOUNS:
         return p  # « selon X il s'agit de … »
     while p < last and reading.low[p] != "," and p < last:
@@ -233,7 +285,10 @@ def _in_relative(reading: Reading, p: int) -> bool:
     token = reading.words[p]
     if token.morph.get("VerbForm") in (["Part"], ["Inf"]):
         return True
-    return any(reading.low[k] in ("qui", "que", "qu'", "dont", "où") for k in range(max(reading.first[p], p - 6), p))
+    return any(
+        reading.low[k] in ("qui", "que", "qu'", "dont", "où")
+        for k in range(max(reading.first[p], p - 6), p)
+    )
 
 
 def _next_comma(reading: Reading, p: int, last: int) -> int | None:
@@ -244,27 +299,47 @@ def _next_comma(reading: Reading, p: int, last: int) -> int | None:
 
 
 def _is_apposition(reading: Reading, start: int, comma: int) -> bool:
-    """Whether the words up to a comma go on naming the source: name, function, « interrogé par »."""
+    """Whether the words up to a comma go on naming the source: name, function, « cité par »."""
     if start >= comma:
         return False
     word, token = reading.low[start], reading.words[start]
     if word in context_words("citing", "apposed"):
         return True
     if any(
-        reading.words[k].pos_ in ("VERB", "AUX") and reading.words[k].morph.get("VerbForm") == ["Fin"]
+        reading.words[k].pos_ in ("VERB", "AUX") and reading.verb_form(k) == "Fin"
         for k in range(start, comma)
     ):
         return False
-    if all(reading.words[k].ent_type_ == "PER" or not reading.is_word(k) for k in range(start, comma)):
+    if all(
+        reading.words[k].ent_type_ == "PER" or not reading.is_word(k) for k in range(start, comma)
+    ):
         return True
-    if person_role(token.text) is not None or (token.pos_ == "NOUN" and word not in ("hier",) and not token.text[:1].isupper()):
+    if person_role(token.text) is not None or (
+        token.pos_ == "NOUN" and word not in ("hier",) and not token.text[:1].isupper()
+    ):
         return noun_kind(token.text) is not None or person_role(token.text) is not None
-    if word in ("un", "une", "l'un", "l'une", "le", "la", "l'", "ancien", "ancienne", "premier", "première"):
+    if word in (
+        "un",
+        "une",
+        "l'un",
+        "l'une",
+        "le",
+        "la",
+        "l'",
+        "ancien",
+        "ancienne",
+        "premier",
+        "première",
+    ):
         nouns = [k for k in range(start, comma) if reading.words[k].pos_ == "NOUN"]
         if not nouns:
             return False
         noun = reading.words[nouns[0]].text
-        opens = comma + 1 < len(reading.words) and reading.words[comma + 1].pos_ in ("PRON", "DET", "PROPN")
+        opens = comma + 1 < len(reading.words) and reading.words[comma + 1].pos_ in (
+            "PRON",
+            "DET",
+            "PROPN",
+        )
         return person_role(noun) is not None or (noun_kind(noun) == "organisation" and opens)
     return False
 
@@ -272,17 +347,23 @@ def _is_apposition(reading: Reading, start: int, comma: int) -> bool:
 def _clause_start(reading: Reading, p: int, first: int, relative: bool) -> int:
     """Where the clause around the phrase begins: its sentence, a colon, or a relative pronoun.
 
-    « un homme qui aurait, selon X, fui »: one finite verb since « qui » says that its clause goes on.
+    « un homme qui aurait, selon X, fui »: one finite verb since « qui »: its clause goes on.
     """
     finite = 0
     for k in range(p - 1, first, -1):
         if reading.inside[k] >= 0:
             continue
-        if reading.low[k] in (":", ";"):
+        rubric = reading.headline[k] and reading.low[k] in ("-", "–", "—")
+        if rubric or reading.low[k] in (":", ";"):
             return k + 1
         token = reading.words[k]
         finite += token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm") == ["Fin"]
-        if relative and reading.low[k] == "qui" and finite == 1 and reading.low[k - 1] not in ("ce", "celui", "ceux"):
+        if (
+            relative
+            and reading.low[k] == "qui"
+            and finite == 1
+            and reading.low[k - 1] not in ("ce", "celui", "ceux")
+        ):
             return k
     return first
 
@@ -309,11 +390,9 @@ def _is_middle(reading: Reading, phrase: Phrase, last: int) -> bool:
         return False
     behind = range(end + 1, last)
     cut = reading.low[phrase.start - 2] in AUXILIARIES
-    goes_on = cut or any(
-        reading.inside[k] >= 0 or reading.words[k].morph.get("VerbForm") == ["Fin"] for k in behind
-    )
+    goes_on = cut or any(reading.inside[k] >= 0 or reading.verb_form(k) == "Fin" for k in behind)
     relative = reading.low[_clause_start(reading, phrase.start, reading.first[end], True)] == "qui"
-    if relative and reading.words[end + 1 if end + 1 < last else end].morph.get("VerbForm") == ["Fin"]:
+    if relative and reading.verb_form(end + 1 if end + 1 < last else end) == "Fin":
         return False
     return goes_on and not _is_apposition(
         reading, end + 1, _next_comma(reading, end + 1, last) or last
@@ -322,8 +401,7 @@ def _is_middle(reading: Reading, phrase: Phrase, last: int) -> bool:
 
 def _names_on(reading: Reading, p: int) -> bool:
     """A participle or adjective that goes on with the source (« les éléments recueillis »)."""
-    token = reading.words[p]
-    return token.pos_ == "ADJ" or token.morph.get("VerbForm") == ["Part"]
+    return reading.verb_form(p) == "Part" or bool(reading.words[p].pos_ == "ADJ")
 
 
 def _middle_end(reading: Reading, phrase: Phrase, last: int) -> int:

@@ -64,6 +64,8 @@ def person_role(word: str) -> RoleNoun | None:
     """The role that a word names, or None; « ex-ministre » names that of « ministre »."""
     folded = fold(word)
     found = _roles().get(folded)
+    if found is None and folded.endswith(("ologue", "ologues")) and len(folded) > 9:
+        return RoleNoun(folded.removesuffix("s"), None, "science", True, folded.endswith("s"))
     if found is None:
         for prefix in _PREFIXES:
             if folded.startswith(prefix):

@@ -7,8 +7,9 @@ from pipeline.french.antecedents import THIN, Spoken, antecedent
 from pipeline.french.bodies import describe_source, name_beside, written_text
 from pipeline.french.coreference import Source, Wanted, chain_source
 from pipeline.french.function_words import function_words
+from pipeline.french.mentions import opens_sentence
 from pipeline.french.names import parse_person, titles
-from pipeline.french.nations import country_of_gentile
+from pipeline.french.nations import country_of_gentile, country_of_place
 from pipeline.french.noun_phrases import (
     IMPERSONAL,
     Phrase,
@@ -20,11 +21,13 @@ from pipeline.french.noun_phrases import (
     pronoun_of,
 )
 from pipeline.french.persons import resolve_person
+from pipeline.french.records import Chain
 from pipeline.french.scene import Named, Scene
 from pipeline.french.source_nouns import is_authoring, noun_kind, person_role
 from pipeline.french.text import fold
 
-
+# Endings of names for the people of a town or region.
+_DEMONYMS = ("ois", "oise", "ais", "aise", "ien", "ienne", "een", "eenne")
 # How far before « on » a sentence may open with the place where it is said.
 _FRONTED = 15
 
@@ -45,6 +48,10 @@ def resolve_phrase(scene: Scene, first: int, last: int, spoken: Sequence[Spoken]
     if fold(text) in IMPERSONAL:
         return _in_whose_house(scene, first, spoken) or Source(None, certainty=THIN)
     names = _head_names(scene, first, last)
+    is_place = not names or (len(names) == 1 and _is_one_word_place(names[0].chain))
+    inhabitant = _inhabitant(scene, first, last, spoken) if is_place else None
+    if inhabitant is not None:
+        return inhabitant
     if names:
         return _joined([chain_source(n.chain) for n in names])
     phrase = analyse_phrase(scene.doc, first, last)
@@ -62,6 +69,36 @@ def resolve_phrase(scene: Scene, first: int, last: int, spoken: Sequence[Spoken]
         if found is not None:
             return found
     return describe_source(scene, phrase, spoken)
+
+
+def _is_one_word_place(chain: Chain) -> bool:
+    return chain.label == "LOC" and len(chain.name.split()) == 1
+
+
+def _inhabitant(scene: Scene, first: int, last: int, spoken: Sequence[Spoken]) -> Source | None:
+    """« le Bernois », « la Française »: the person in view who may be called so, or None."""
+    doc = scene.doc
+    words = [i for i in range(first, last) if not doc[i].is_space]
+    head = doc[words[-1]].text if words else ""
+    before = doc[words[-1] - 1] if words and words[-1] > 0 else None
+    article = fold(before.text) if before is not None else ""
+    if before is None or len(words) > 2 or article not in {"le", "la", "l'"} or not head.istitle():
+        return None
+    if before.text.istitle() and not opens_sentence(doc, scene.at, before.i):
+        return None  # « D'après Le Bernois » is a paper
+    country = country_of_gentile(head)
+    if country_of_place(head) or not (country or fold(head).endswith(_DEMONYMS)):
+        return None
+
+    def accepts(source: Source) -> bool:
+        chain = scene.chains.get(source.entity_id or "")
+        if chain is None or source.kind != "person":
+            return False
+        return not (country and chain.country and chain.country != country)
+
+    gender = {"le": "m", "la": "f"}.get(article) or ("f" if head.endswith("e") else None)
+    found = antecedent(scene, first, Wanted(gender, False, accepts=accepts), spoken)
+    return replace(found, certainty=found.certainty * THIN) if found.name else None
 
 
 def _in_whose_house(scene: Scene, token: int, spoken: Sequence[Spoken]) -> Source | None:
