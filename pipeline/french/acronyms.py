@@ -1,12 +1,15 @@
 """Acronyms that a text spells out: « Organisation mondiale de la santé (OMS) »."""
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from pipeline.french.function_words import function_words
 from pipeline.french.mentions import Mention
 from pipeline.french.names import is_acronym, name_words
+from pipeline.french.text import fold
 
 
 def acronym_pairs(doc: Doc, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
@@ -21,11 +24,26 @@ def acronym_pairs(doc: Doc, mentions: Sequence[Mention]) -> list[tuple[Mention, 
         if not _in_parentheses(doc, left, right):
             continue
         first, second = left.text(doc), right.text(doc)
-        if is_acronym(second) and _spells(second, first):
+        if _shortens(second, first):
             pairs.append((right, left))
-        elif is_acronym(first) and _spells(first, second):
+        elif _shortens(first, second):
             pairs.append((left, right))
     return pairs
+
+
+def _shortens(short: str, name: str) -> bool:
+    """Whether a word is an acronym of a name: in capitals, or as a word (« Céni », « Unesco »)."""
+    if is_acronym(short):
+        return _spells(short, name)
+    words = name_words(name)
+    if not short.isalpha() or not 3 <= len(short) <= 8 or len(words) < 2:
+        return False
+    # Each word gives its first letter and perhaps two more; small words may give none.
+    starts = [w[0] + "".join(f"(?:{c}" for c in w[1:3]) + ")?" * len(w[1:3]) for w in words]
+    small = function_words("link")
+    parts = zip(words, starts, strict=True)
+    pattern = "".join(f"(?:{start})?" if word in small else start for word, start in parts)
+    return re.fullmatch(pattern, fold(short)) is not None
 
 
 def _in_parentheses(doc: Doc, left: Mention, right: Mention) -> bool:

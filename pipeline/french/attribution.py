@@ -100,8 +100,9 @@ def inverted(reading: Reading, cue: Cue) -> Source | None:
             p += 2
         elif word in _SKIPPED:
             end = max(phrase_end(reading, p + 1, limit), p + 1)
-            name = _name_at_end(reading, p + 1, end)
-            if name is not None and (end >= limit or reading.low[end] == ","):
+            closed = end >= limit or reading.low[end] == ","
+            name = _name_at_end(reading, p + 1, end, closed)
+            if name is not None:
                 return name
             p = end
         else:
@@ -115,19 +116,26 @@ def _dated(reading: Reading, p: int, limit: int) -> bool:
     return p < limit and (is_temporal(reading, p) or reading.words[p].like_num)
 
 
-def _name_at_end(reading: Reading, start: int, end: int) -> Source | None:
-    """« a raconté à notre correspondant Ali Diop, éleveur »: the name behind a lower-case noun."""
+def _name_at_end(reading: Reading, start: int, end: int, closed: bool) -> Source | None:
+    """The name that ends a phrase and is none of it.
+
+    « a raconté à notre correspondant Ali Diop, éleveur », « a dit à l'AFP Ali Diop ».
+    """
     p = end
-    while p > start and (
-        reading.words[p - 1].ent_type_ == "PER" or reading.words[p - 1].pos_ == "PROPN"
-    ):
+    while p > start and _is_part_of_name(reading, p - 1):
         p -= 1
-    common = (
-        p > start
-        and reading.words[p - 1].pos_ == "NOUN"
-        and not reading.words[p - 1].text[0].isupper()
-    )
-    return Source(p, end, False) if common and end - p >= 2 else None
+    if p == start or end - p < 2:
+        return None
+    before = reading.words[p - 1]
+    acronym = before.text.isupper() and len(before.text) > 1
+    common = closed and before.pos_ == "NOUN" and not before.text[0].isupper()
+    return Source(p, end, False) if acronym or common else None
+
+
+def _is_part_of_name(reading: Reading, p: int) -> bool:
+    token = reading.words[p]
+    person = token.ent_type_ == "PER" or token.pos_ == "PROPN"
+    return person and token.text[0].isupper() and not token.text.isupper()
 
 
 def phrase_of(reading: Reading, head: int, low: int, high: int) -> Source:

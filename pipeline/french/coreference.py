@@ -19,10 +19,14 @@ from pipeline.french.text import fold
 # Weights, set by hand: a reader looks for the person who spoke last, then for recent subjects.
 SPOKE_LAST, SUBJECT, PERSON, OBLIQUE, QUOTED = 0.45, 1.0, 1.3, -0.7, -1.5
 DESCRIBED, SAME_SENTENCE, NEAREST = -0.8, 0.7, 0.02
+# The subject of the sentence before, in the same paragraph: whom the next pronoun goes on with.
+CENTRE = 0.4
 PER_SENTENCE, PER_PARAGRAPH, UNKNOWN_GENDER, PER_MENTION = -0.45, -0.35, -0.25, 0.25
 # How far back candidates are looked at: it bounds the work for one pronoun.
 MAX_CANDIDATES = 60
 MIN_SCORE = -1.6
+# A best candidate with a lower score than this is the best of a bad lot.
+WEAK_SCORE, WEAK_CERTAINTY = 0.6, 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +238,13 @@ def _score(candidate: Candidate, at: Situation, token: int, wanted: Wanted) -> f
         return score + QUOTED * candidate.quoted - NEAREST * (token - candidate.token)
     same = candidate.sentence == at.sentence[token]
     score += (SUBJECT + SAME_SENTENCE * same) * candidate.subject
+    centre = (at.sentence[token] - 1, at.paragraph[token])
+    score += CENTRE * (candidate.subject and (candidate.sentence, candidate.paragraph) == centre)
     score += OBLIQUE * candidate.oblique + QUOTED * candidate.quoted
-    score += PERSON * (source.kind == "person") + DESCRIBED * (source.entity_id is None)
+    score += PERSON * (source.kind == "person")
+    # « une riveraine » brings in somebody new; « la riveraine » may be anybody named before.
+    new = candidate.phrase is not None and candidate.phrase.determiner in {"un", "une"}
+    score += DESCRIBED * (source.entity_id is None and not new)
     score += UNKNOWN_GENDER * (source.gender is None and wanted.gender is not None)
     return score
 
@@ -246,7 +255,8 @@ def choose(ranked: Sequence[tuple[float, Source]]) -> Source | None:
         return None
     score, source = ranked[0]
     margin = score - ranked[1][0] if len(ranked) > 1 else 2.0
-    return replace(source, certainty=source.certainty * min(1.0, 0.6 + 0.3 * margin))
+    weak = WEAK_CERTAINTY if score < WEAK_SCORE else 1.0
+    return replace(source, certainty=source.certainty * weak * min(1.0, 0.6 + 0.3 * margin))
 
 
 def inside(spans: Iterable[Offsets], at: Situation) -> Callable[[int], bool]:

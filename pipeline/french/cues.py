@@ -38,6 +38,7 @@ _DETERMINERS = word_set(
     "votre vos mon ma mes chaque aucun aucune toute tout quelque quelques plusieurs"
 )
 _REACH = 16
+_ASIDE_REACH, _ASIDE_WORDS = 14, 8
 _SHARED = 60
 # Words that open an aside between auxiliary and participle: « a, pour sa part, indiqué ».
 _ASIDES = word_set(
@@ -167,7 +168,11 @@ def _is_finite(reading: Reading, p: int, group: _Group, ambiguous: bool) -> bool
     if before in SUBJECT_PRONOUNS or before == "qui":
         return True
     after = reading.low[p + 1] if p + 1 < len(reading.low) else ""
-    if after == "-t" or after in INVERTED:
+    if (
+        after == "-t"
+        or after in INVERTED
+        or (after in ("avoir", "être") and before not in _DETERMINERS)
+    ):
         return True
     if before in _DETERMINERS and before not in ("le", "la", "les", "l'", "leur"):
         return False
@@ -239,34 +244,24 @@ def _is_noun_etre(reading: Reading, q: int) -> bool:
 def _aside(reading: Reading, q: int, start: int) -> int | None:
     """Position before an aside between auxiliary and participle (« a, pour sa part, indiqué »)."""
     low = reading.low
-    for left in range(q, max(start - 1, q - 14), -1):
+    for left in range(q, max(start - 1, q - _ASIDE_REACH), -1):
         if low[left] in AUXILIARIES or low[left] in INVERTED:
-            size = q - left
-            inside = range(left + 1, q + 1)
-            if any(reading.words[k].pos_ in ("VERB", "AUX", "SCONJ") for k in inside):
-                return None
-            if low[q] == "," and low[left + 1] == ",":
-                return left
-            opener = low[left + 1] in _ASIDES
-            days = all(
-                reading.words[k].pos_ in ("ADV", "NOUN", "DET", "ADJ", "NUM", "ADP") for k in inside
-            )
-            temporal = low[left + 1] in (
-                "ce",
-                "cette",
-                "hier",
-                "lundi",
-                "mardi",
-                "mercredi",
-                "jeudi",
-                "vendredi",
-                "samedi",
-                "dimanche",
-            )
-            return left if size <= 8 and (opener or (days and temporal)) else None
+            return left if _is_aside(reading, left + 1, q + 1) else None
         if low[left] in (";", ":", "(", ")") or (reading.is_mark(left) and low[q] != ","):
             return None
     return None
+
+
+def _is_aside(reading: Reading, start: int, end: int) -> bool:
+    """Between commas, or a few words that say when or how."""
+    tags = {reading.words[k].pos_ for k in range(start, end)}
+    if tags & {"VERB", "AUX", "SCONJ"} or start >= end:
+        return False
+    if reading.low[start] == "," and reading.low[end - 1] == ",":
+        return True
+    dated = reading.low[start] in context_words("temporal") | {"ce", "cette"}
+    plain = dated and tags <= {"ADV", "NOUN", "DET", "ADJ", "NUM", "ADP"}
+    return end - start <= _ASIDE_WORDS and (plain or reading.low[start] in _ASIDES)
 
 
 def _phrase_end(reading: Reading, p: int, verb: CueVerb) -> int | None:

@@ -35,8 +35,6 @@ def passive_quote(reading: Reading, cue: Cue, cues: dict[int, Cue]) -> Quote | N
     ):
         made = span_and_type(reading, behind + 1, clause_end(reading, cue.at, behind + 1, cues))
         return quote(reading, "passive", *made, cue, source) if made else None
-    if not (cue.takes("np") or cue.takes("marks")):
-        return None
     return _subject(reading, cue, source)
 
 

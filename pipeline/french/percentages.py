@@ -73,8 +73,8 @@ def read_percentages(
             )
         elif reading.rule == "anaphor" and subject is not None:
             reading = replace(reading, inherited=subject, confidence=0.5)
-        elif reading.counted.who is None and (last or subject):
-            reading = replace(reading, inherited=last or subject, rule="inherited", confidence=0.6)
+        elif reading.counted.who is None and last and _goes_on(sentence, reading, last):
+            reading = replace(reading, inherited=last, rule="inherited", confidence=0.6)
         elif reading.rule in ("subject", "label") and last and _is_holder(sentence, reading, last):
             counted = replace(reading.counted, who=None)
             reading = replace(reading, counted=counted, inherited=last, rule="inherited")
@@ -82,6 +82,11 @@ def read_percentages(
             last = _characters(sentence, *reading.counted.who)
         found.append(reading)
     return _fill_lists(sentence, found)
+
+
+def _goes_on(sentence: Sentence, reading: Percentage, last: Offsets) -> bool:
+    """Whether a bare figure is a share of what an earlier one was: in a list, or one sentence."""
+    return reading.rule == "aside" or last[0] >= sentence.words[0].idx
 
 
 def _is_pair(sentence: Sentence, first: Counted, second: Percentage) -> bool:

@@ -200,7 +200,7 @@ def _join_acronyms(doc: Doc, groups: list[Group]) -> list[Group]:
         home[id(by_first[short.first])] = by_first[full.first]
     spelled = _by_first_letter(groups)
     for group in groups:
-        if id(group) not in home and is_acronym(group.name) and len(group.name) > 2:
+        if id(group) not in home and is_acronym(group.name):
             fits = [
                 g for g in spelled.get(fold(group.name)[0], ()) if abbreviates(group.name, g.name)
             ]

@@ -123,8 +123,6 @@ def _is_somebody(reading: Reading, source: Source) -> bool:
     if any(reading.words[k].ent_type_ in ("PER", "ORG") for k in span):
         return True
     for k in span:
-        if reading.words[k].pos_ == "PROPN" and reading.words[k].ent_type_ != "LOC":
-            return True
         if reading.words[k].pos_ == "NOUN":
             kind = noun_kind(reading.words[k].text)
             return (
@@ -153,27 +151,23 @@ def _lead(reading: Reading, p: int) -> int:
 
 
 def _content(reading: Reading, phrase: Phrase, cues: dict[int, Cue]) -> Quote | None:
+    """The content of a phrase that opens its clause, or closes it or stands in its middle."""
     first, last = reading.first[phrase.start], reading.last[phrase.start]
     behind = _behind(reading, phrase.end, last)
-    front = _opens_clause(reading, phrase.start, first)
-    if behind is not None and behind < last and phrase.start > first:
+    opens = _opens_clause(reading, phrase.start, first)
+    if opens and behind is not None and behind < last and phrase.start > first:
         # « Le bilan, selon X, fait état de … »: a finite verb goes on with the clause before
         finite = reading.verb_form(behind) == "Fin"
-        front = None if finite and reading.low[behind] not in _CONJUNCTIONS else front
-    if front is not None and (behind is not None or reading.is_mark(min(phrase.end, last - 1))):
+        opens = not finite or reading.low[behind] in _CONJUNCTIONS
+    if opens and (behind is not None or reading.is_mark(min(phrase.end, last - 1))):
         start = _behind_connective(reading, phrase.end if behind is None else behind, last)
         end = clause_end(reading, phrase.start, start, cues) if start < last else last
-        if not _is_clause(reading, start, end):
-            return None
-        return _quote(reading, phrase, start, end)
-    if (
-        front is not None
-        and phrase.entry.place != "front"
-        and _is_clause(reading, phrase.end, last)
-    ):
-        return _quote(reading, phrase, phrase.end, last) if front else None
+        return _quote(reading, phrase, start, end) if _is_clause(reading, start, end) else None
     if phrase.entry.place == "front":
         return None
+    if opens and _is_clause(reading, phrase.end, last):
+        # « Selon X des routes sont coupées »: no comma, the content begins where the phrase ends
+        return _quote(reading, phrase, phrase.end, last) if phrase.start > 0 else None
     return _closing(reading, phrase, first, last)
 
 
@@ -232,31 +226,25 @@ def _quote(reading: Reading, phrase: Phrase, start: int, end: int) -> Quote | No
     return replace(made, cue=cue, cue_lemma=lemma)
 
 
-def _opens_clause(reading: Reading, p: int, first: int) -> int | None:
-    """The position where the clause that the phrase opens begins, or None if it opens none."""
-    if p == first or not any(reading.is_word(k) for k in range(first, p)):
-        return p
-    before = reading.low[p - 1]
-    if (
-        before in (":", ";", "(", "–", "—")
-        or before in _CONJUNCTIONS
-        or reading.words[p - 1].pos_ in ("CCONJ", "SCONJ")
-    ):
-        return p
-    if (
-        before == ","
-        and p - 2 >= first
-        and (reading.low[p - 2] in _CONJUNCTIONS or reading.words[p - 2].pos_ in ("CCONJ", "SCONJ"))
-    ):
-        return p
+def _opens_clause(reading: Reading, p: int, first: int) -> bool:
+    """Whether the phrase at `p` opens a clause: of the sentence, or behind a conjunction or lead."""
     lead = [k for k in range(first, p) if reading.is_word(k)]
+    if not lead:
+        return True
+    before = reading.low[p - 1]
+    if before in (":", ";", "(", "–", "—") or _is_conjunction(reading, p - 1):
+        return True
+    if before == "," and p - 2 >= first and _is_conjunction(reading, p - 2):
+        return True
     if before == "," and len(lead) <= _FRONT_WORDS and not _is_clause(reading, first, p):
-        return p if not any(is_temporal(reading, k) for k in lead) else None
-    if " ".join(reading.low[k] for k in lead) in ("cela dit", "ceci dit", "cela étant"):
-        return p
-    if len(lead) <= 3 and all(reading.words[k].pos_ in ("ADV", "CCONJ", "ADP") for k in lead):
-        return p
-    return None
+        return not any(is_temporal(reading, k) for k in lead)
+    if " ".join(reading.low[k] for k in lead[:_FRONT_WORDS]) in ("cela dit", "ceci dit"):
+        return True
+    return len(lead) <= 3 and all(reading.words[k].pos_ in ("ADV", "CCONJ", "ADP") for k in lead)
+
+
+def _is_conjunction(reading: Reading, p: int) -> bool:
+    return reading.low[p] in _CONJUNCTIONS or reading.words[p].pos_ in ("CCONJ", "SCONJ")
 
 
 def _behind(reading: Reading, p: int, last: int) -> int | None:

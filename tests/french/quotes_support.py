@@ -1,13 +1,14 @@
-"""Texts to Docs and quotes for the tests of the quote rules: one load of the model for all of them."""
+"""Texts to Docs and quotes for the tests of the quote rules; the model is loaded once."""
 
 from functools import cache
+
+from spacy.tokens import Doc
 
 from pipeline.backends.spacy import SpacyRecogniser, SpacyTokenizer
 from pipeline.french.build import blank_pipeline
 from pipeline.french.docs import build_doc, set_entities
 from pipeline.french.quotes import attributed
 from pipeline.french.records import Quote
-from spacy.tokens import Doc
 
 Found = tuple[str, str, str | None, str | None]
 

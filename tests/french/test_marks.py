@@ -1,6 +1,7 @@
 import time
 
 import pytest
+
 from pipeline.french.marks import outermost, pair_marks
 
 
@@ -35,7 +36,7 @@ def test_pairs_each_kind_of_mark(text: str, expected: list[tuple[str, int, bool]
         "L’homme n’a rien dit à l’autre, aujourd’hui.",
         "L'homme n'a rien dit à l'autre.",
         'Un écran de 12" et un autre de 15".',
-        "Il a couru en 9\"81, puis en 10\"02.",
+        'Il a couru en 9"81, puis en 10"02.',
         "«»",
         "",
     ],
