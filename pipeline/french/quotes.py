@@ -57,16 +57,12 @@ def passed_on(told: list[Quote], prepositions: list[Quote]) -> tuple[list[Quote]
     by_cue = sorted((q.cue[0], n) for n, q in enumerate(told) if q.cue and q.type != "nominal")
     for outer in prepositions:
         inner = None
-        if outer.cue is not None and outer.cue[0] >= outer.end:
-            at = bisect_left(by_cue, (outer.start, 0))
-            while at < len(by_cue) and by_cue[at][0] < outer.end:
-                quote = told[by_cue[at][1]]
-                # the closing mark may belong to the one and not to the other
-                if quote.start >= outer.start and (
-                    quote.end >= outer.end - 2 or quote.end < quote_cue(quote)
-                ):
-                    inner = by_cue[at][1]
-                at += 1
+        closing = outer.cue is not None and outer.cue[0] >= outer.end
+        at = bisect_left(by_cue, (outer.start, 0)) if closing else len(by_cue)
+        while at < len(by_cue) and by_cue[at][0] < outer.end:
+            if _fills(told[by_cue[at][1]], by_cue[at][0], outer):
+                inner = by_cue[at][1]
+            at += 1
         if inner is None:
             kept.append(outer)
         else:
@@ -74,9 +70,12 @@ def passed_on(told: list[Quote], prepositions: list[Quote]) -> tuple[list[Quote]
     return told, kept
 
 
-def quote_cue(quote: Quote) -> int:
-    """Where a quote's cue begins; -1 for none."""
-    return quote.cue[0] if quote.cue else -1
+def _fills(inner: Quote, cue: int, outer: Quote) -> bool:
+    """Whether a told quote with its cue is what stands before « selon Y ».
+
+    The closing mark, and a space before it, may belong to the one span and not to the other.
+    """
+    return inner.start >= outer.start and (inner.end >= outer.end - 2 or inner.end < cue)
 
 
 def choose(candidates: list[Quote]) -> list[Quote]:

@@ -227,7 +227,7 @@ def _quote(reading: Reading, phrase: Phrase, start: int, end: int) -> Quote | No
 
 
 def _opens_clause(reading: Reading, p: int, first: int) -> bool:
-    """Whether the phrase at `p` opens a clause: of the sentence, or behind a conjunction or lead."""
+    """Whether the phrase at `p` opens a clause, maybe behind a conjunction or a short lead."""
     lead = [k for k in range(first, p) if reading.is_word(k)]
     if not lead:
         return True
