@@ -5,8 +5,8 @@ import re
 from dataclasses import dataclass
 from itertools import groupby
 
-from pipeline.french.dateline import Dateline, find_dateline
-from pipeline.french.dateline_words import names_outlets
+from pipeline.french.datelines.dateline import Dateline, find_dateline
+from pipeline.french.datelines.words import names_outlets
 from pipeline.french.layout import MAX_HEADLINE, Block, layout
 
 # Datelines and publication lines stand in the first paragraphs, signatures in the last two.

@@ -1,17 +1,15 @@
 """The nlp objects and the spaCy factories, components in order."""
 
 from collections.abc import Callable
-from typing import Any
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.french.claims import find_claims
+from pipeline.french.claims.claims import find_claims
 from pipeline.french.docs import set_chains
-from pipeline.french.quotes import find_quotes
+from pipeline.french.names.resolve import find_chains
+from pipeline.french.quotes.quotes import find_quotes
 from pipeline.french.records import register_extensions
-from pipeline.french.resolve import find_chains
 from pipeline.french.sentences import set_sentences
 
 Component = Callable[[Doc], Doc]
@@ -60,34 +58,3 @@ def make_claims(nlp: Language, name: str) -> Component:
         return doc
 
     return claims
-
-
-def blank_pipeline() -> Language:
-    """A blank French pipeline: a vocabulary for rebuilt Docs, no model."""
-    return spacy.blank("fr")
-
-
-def analysers(nlp: Language, names: list[str]) -> list[Component]:
-    """The named components, made for `nlp`, in the order given."""
-    made: list[Any] = [nlp.create_pipe(name) for name in names]
-    return made
-
-
-def load_analysis() -> Callable[[str], Doc]:
-    """TEMPORARY development entry: text to a fully annotated Doc, as the stages do it."""
-    from pipeline.backends.spacy import SpacyRecogniser, SpacyTokenizer
-    from pipeline.french.docs import build_doc, set_entities
-
-    tokenizer, recogniser, nlp = SpacyTokenizer(), SpacyRecogniser(), blank_pipeline()
-    steps = analysers(nlp, ["depeche_entities", "depeche_quotes", "depeche_claims"])
-
-    def analyse(text: str) -> Doc:
-        tokens = tokenizer.analyse([text])[0].tokens
-        doc = build_doc(nlp.vocab, text, tokens)
-        spans = recogniser.recognise([text], [tokens])[0]
-        set_entities(doc, [(start, end, label, "") for start, end, label in spans])
-        for step in steps:
-            doc = step(doc)
-        return doc
-
-    return analyse

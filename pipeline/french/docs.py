@@ -74,7 +74,7 @@ def build_doc(vocab: Vocab, text: str, tokens: Tokens) -> Doc:
     """A Doc whose text is `text`, character for character, with the annotation of `tokens`.
 
     White space other than one ordinary space, and characters of no width, become tokens with pos
-    SPACE, which hang on their left neighbour. Raises ValueError if the tokens leave out anything but white space.
+    SPACE, which hang on their left neighbour. Raises ValueError if the tokens leave out any text.
     """
     words, spaces, index = words_and_spaces(text, tokens.start, tokens.end)
     if not index:

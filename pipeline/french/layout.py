@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.french.dateline import find_dateline
+from pipeline.french.datelines.dateline import find_dateline
 from pipeline.french.text import is_capitals, normalise, truecase, word_forms
 
 MAX_HEADLINE = 250
@@ -91,9 +91,7 @@ def _adjacent(text: str, end: int, start: int) -> bool:
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     breaks = [
-        (end, start)
-        for (_, end), (start, _) in pairwise(lines)
-        if _adjacent(text, end, start)
+        (end, start) for (_, end), (start, _) in pairwise(lines) if _adjacent(text, end, start)
     ]
     if len(breaks) < 3 or max(end - start for start, end in lines) > _WRAPPED_WIDTH:
         return False

@@ -99,4 +99,3 @@ def _opens_sentence(
             continue
         return False
     return False
-

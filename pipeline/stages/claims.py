@@ -4,7 +4,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.french.claims import find_claims
+from pipeline.french.claims.claims import find_claims
 from pipeline.french.docs import blank_vocab
 from pipeline.french.records import Claim, Offsets, Quote
 from pipeline.identifiers import stable_id

@@ -8,7 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.french.docs import blank_vocab, build_doc, set_entities
-from pipeline.french.resolve import find_chains
+from pipeline.french.names.resolve import find_chains
 from pipeline.identifiers import stable_id
 from pipeline.stages.base import Context, Process, Stage, Tables
 from pipeline.stages.documents import DocumentRows, document_rows, rows_by_document

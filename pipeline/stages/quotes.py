@@ -5,7 +5,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.french.docs import blank_vocab
-from pipeline.french.quotes import find_quotes
+from pipeline.french.quotes.quotes import find_quotes
 from pipeline.french.records import Quote
 from pipeline.identifiers import stable_id
 from pipeline.stages.base import Context, Process, Stage, Tables

@@ -39,7 +39,7 @@ def test_every_parameter_belongs_to_a_stage():
 def test_the_code_of_a_stage_is_followed_through_its_imports():
     modules = code_modules("pipeline.stages.tokenize")
     assert "pipeline.french.sentences" in modules
-    assert "pipeline.french.quotes" not in modules
+    assert "pipeline.french.quotes.quotes" not in modules
     assert "abbreviations" in code_lexicons("pipeline.stages.tokenize")
 
 

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from pipeline.french.docs import set_chains
-from pipeline.french.resolve import find_chains
+from pipeline.french.names.resolve import find_chains
 
 
 @cache

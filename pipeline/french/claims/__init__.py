@@ -1,0 +1,1 @@
+"""Numeric claims: casualty figures and percentages."""

@@ -1,0 +1,220 @@
+"""Casualty figures: which numbers of a sentence count killed, injured, missing … people.
+
+A number is read with the noun phrase that it counts (counted) and the predicates of its sentence
+(casualty_events). Where the two belong together is decided on the order of words, since a parser
+errs most on the long, broken sentences that tolls stand in. Signals, the surest first: a noun for
+victims; a participle right behind the noun; a predicate whose subject or object the phrase is;
+« dont » and its like; coordination with a phrase that one of those has settled.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.french.claims.casualty_context import by_topic, share
+from pipeline.french.claims.casualty_events import STRENGTH, Casualty, Event
+from pipeline.french.claims.casualty_lexicon import function_words, noun_kinds, verb_forms
+from pipeline.french.claims.casualty_syntax import (
+    continues,
+    ends_by_word,
+    linked,
+    objects,
+    subjects,
+)
+from pipeline.french.claims.counted import (
+    PARTITIVE,
+    Counted,
+    Sentence,
+    is_person,
+    is_ratio,
+    is_thing,
+    is_victim,
+    noun_at,
+)
+
+_ARTICLE_NOUNS = frozenset({"displaced", "missing"})
+
+
+def read_casualties(
+    sentence: Sentence,
+    phrases: Sequence[Counted],
+    events: Sequence[Event],
+    topic: str | None = None,
+    toll: str | None = None,
+) -> list[Casualty]:
+    """The casualty figures of a sentence, in the order of its numbers.
+
+    `topic`: the kind that the text speaks of before the sentence, for « parmi eux »; `toll`: the
+    kind whose number the sentence before names, for « il s'élève à 262 ».
+    """
+    found: dict[int, Casualty] = {}
+    posts = {event.start: event for event in events if event.side == "post"}
+    for k, counted in enumerate(phrases):
+        reading = _by_noun(sentence, counted) or _by_participle(sentence, counted, posts)
+        if reading is not None:
+            found[k] = reading
+    extra = _read_subjects(sentence, phrases, events, found)
+    for event in events:
+        for k in objects(sentence, event, phrases):
+            _keep(sentence, found, k, phrases[k], event, 0.85)
+    for k in range(len(phrases)):
+        reading = None if k in found else _by_event_noun(sentence, phrases, k)
+        if reading is not None:
+            found[k] = reading
+    share(sentence, phrases, found)
+    by_topic(sentence, phrases, found, topic, toll)
+    named = [_name(sentence, phrases, found, k) for k in sorted(found)]
+    named += [replace(reading, who=reading.counted.who) for reading in extra]
+    return [reading for reading in named if reading.kind != "survivor"]
+
+
+def _read_subjects(
+    sentence: Sentence,
+    phrases: Sequence[Counted],
+    events: Sequence[Event],
+    found: dict[int, Casualty],
+) -> list[Casualty]:
+    """Note in `found` what events say of their subjects; return second readings of the same."""
+    extra: list[Casualty] = []
+    earlier: list[int] = []
+    ends = ends_by_word(phrases)
+    for n, event in enumerate(events):
+        struck = subjects(sentence, event, phrases, ends)
+        if not struck and n and continues(sentence, events[n - 1], event):
+            struck = earlier
+        for k in struck:
+            alternative = "ou" in (sentence.at(event.head - 1), sentence.at(event.start - 1))
+            if alternative and k in found and found[k].kind != event.kind:
+                extra.append(Casualty(phrases[k], event.kind, event.rule, 0.8, event))
+            else:
+                _keep(sentence, found, k, phrases[k], event, 0.85)
+        earlier = struck
+    return extra
+
+
+def _by_noun(sentence: Sentence, counted: Counted) -> Casualty | None:
+    """« 12 morts », « 40 blessés graves », « trois arrestations »."""
+    if counted.head is None:
+        return None
+    if noun_at(sentence, counted.head, noun_kinds("survivor")):
+        return Casualty(counted, "survivor", "noun", 0.9)
+    kind = noun_at(sentence, counted.head, noun_kinds("victim"))
+    if kind is None or (counted.number.form == "article" and _no_victim(sentence, counted, kind)):
+        return None
+    return Casualty(counted, kind, f"noun:{sentence.lower[counted.head]}", 0.9)
+
+
+def _no_victim(sentence: Sentence, counted: Counted, kind: str) -> bool:
+    """Whether « un », « une » in front of a victim noun is no figure: « une mort »."""
+    word = sentence.lower[counted.head or 0]
+    abstract = word in noun_kinds("event") and kind != "detained" and word != "mort"
+    feminine = sentence.lower[counted.first] == "une" and word == "mort"
+    return abstract or feminine or kind in _ARTICLE_NOUNS or word in ("corps", "martyr")
+
+
+def _by_participle(
+    sentence: Sentence, counted: Counted, posts: Mapping[int, Event]
+) -> Casualty | None:
+    """« deux journalistes arrêtés », « un homme percuté et tué »: the gravest participle.
+
+    `posts`: the participles that may stand right behind their noun, by where they start.
+    """
+    if counted.who is None and sentence.at(counted.left - 1) not in function_words("including"):
+        return None
+    i, reach = counted.end, counted.end + 1
+    best: Event | None = None
+    while i <= reach and i < len(sentence.words):
+        event = posts.get(i)
+        if event is not None and _fits(sentence, counted, event):
+            reach = event.end + 2
+            if best is None or STRENGTH[event.kind] < STRENGTH[best.kind]:
+                best = event
+        elif sentence.words[i].pos_ == "ADV":
+            reach = max(reach, i + 1)
+        elif event is None and i == counted.end and sentence.lower[i] != ",":
+            break
+        i += 1
+    return Casualty(counted, best.kind, best.rule, 0.85, best) if best else None
+
+
+def _fits(sentence: Sentence, counted: Counted, event: Event) -> bool:
+    """Whether the phrase can name the people that the event strikes."""
+    if is_thing(sentence, counted) or is_ratio(sentence, counted):
+        return False
+    if counted.head is None:
+        return counted.number.form != "article"
+    word = sentence.lower[counted.head]
+    person = is_person(word) or is_victim(word) or word in ("eux", "elles")
+    if event.person or counted.number.form == "article":
+        return person
+    return person or sentence.words[counted.head].pos_ in ("NOUN", "PROPN", "ADJ")
+
+
+def _keep(
+    sentence: Sentence,
+    found: dict[int, Casualty],
+    k: int,
+    counted: Counted,
+    event: Event,
+    confidence: float,
+) -> None:
+    """Note what an event says of phrase `k`, unless a surer or graver reading stands."""
+    if not _fits(sentence, counted, event):
+        return
+    old = found.get(k)
+    graver = old is not None and STRENGTH[event.kind] < STRENGTH[old.kind]
+    if old is None or (graver and (old.event or event.kind in ("killed", "injured"))):
+        found[k] = Casualty(counted, event.kind, event.rule, confidence, event)
+    elif old.event is None:
+        found[k] = replace(old, event=event)
+
+
+def _by_event_noun(sentence: Sentence, phrases: Sequence[Counted], k: int) -> Casualty | None:
+    """« la mort de quatre policiers », « l'évacuation de 500 voyageurs »."""
+    counted = phrases[k]
+    i = counted.left - 1
+    if sentence.at(i) in ("les", "ces", "leurs", "ses"):
+        i -= 1
+    if sentence.at(i) not in PARTITIVE or counted.head is None:
+        return None
+    i -= 1
+    for _ in range(4):
+        if i < 0:
+            return None
+        word, token = sentence.lower[i], sentence.words[i]
+        kind = noun_kinds("event").get(word)
+        if kind is not None:
+            person = is_person(sentence.lower[counted.head]) or is_victim(
+                sentence.lower[counted.head]
+            )
+            return Casualty(counted, kind, f"event noun:{word}", 0.8) if person else None
+        if token.pos_ not in ("ADJ", "ADV", "PROPN") and word not in (
+            *function_words("preposition"),
+            "que",
+        ):
+            return None
+        i -= 1
+    return None
+
+
+def _name(
+    sentence: Sentence, phrases: Sequence[Counted], found: dict[int, Casualty], k: int
+) -> Casualty:
+    """Add whom the figure counts: the noun, else the participle, else the noun before."""
+    reading = found[k]
+    if reading.who is not None:
+        return reading
+    counted, event = reading.counted, reading.event
+    if counted.who is not None:
+        start, end = counted.who
+        previous = found.get(k - 1)
+        if sentence.at(start) in ("autre", "autres") and previous and previous.event:
+            end = start + 1 if sentence.at(start + 1) in verb_forms() else end
+        return replace(reading, who=(start, end))
+    if event and event.adjective and counted.end <= event.start and reading.rule != "shared":
+        return replace(reading, who=(event.head, event.head + 1))
+    if k + 1 in found and linked(sentence, counted, phrases[k + 1]) and phrases[k + 1].who:
+        return replace(reading, who=phrases[k + 1].who)
+    for earlier in phrases[max(0, k - 8) : k][::-1]:
+        if earlier.head is not None and not is_thing(sentence, earlier):
+            return replace(reading, who=earlier.who)
+    return reading

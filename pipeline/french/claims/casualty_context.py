@@ -1,0 +1,150 @@
+"""Figures that say nothing of themselves: read from the figures, topics and tolls around them."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from pipeline.french.claims.casualty_events import Casualty
+from pipeline.french.claims.casualty_lexicon import auxiliaries, function_words, noun_kinds
+from pipeline.french.claims.casualty_syntax import linked
+from pipeline.french.claims.counted import (
+    Counted,
+    Sentence,
+    is_person,
+    is_ratio,
+    is_thing,
+    is_victim,
+)
+from pipeline.french.claims.patterns import alternatives
+from pipeline.french.lexicons import load_lexicon
+
+
+def share(sentence: Sentence, phrases: Sequence[Counted], found: dict[int, Casualty]) -> None:
+    """Give a phrase that says nothing of itself what its neighbours were read as."""
+    for k in range(len(phrases)):
+        counted = phrases[k]
+        before = found.get(k - 1)
+        if k in found or before is None or not _can_share(sentence, counted):
+            continue
+        opening = sentence.at(counted.left - 1)
+        if opening in function_words("preposition"):
+            opening = sentence.at(counted.left - 2)
+        including = opening in function_words("including")
+        joined = linked(sentence, phrases[k - 1], counted)
+        versus = sentence.at(counted.left - 1) == "contre" and before.event is not None
+        later = joined and counted.head is None and "puis" in _between(sentence, phrases, k)
+        after = joined and before.event is not None and before.event.end <= phrases[k - 1].left
+        if including or versus or later or after:
+            found[k] = Casualty(counted, before.kind, "shared", 0.7, before.event)
+        elif _details(sentence, before, counted) or (joined and before.rule == "detail"):
+            found[k] = Casualty(counted, before.kind, "detail", 0.7)
+
+
+def _details(sentence: Sentence, before: Casualty, counted: Counted) -> bool:
+    """« deux morts : un policier et une passante », « trois morts (deux enfants …) »."""
+    between = sentence.lower[before.counted.end : counted.left]
+    opened = between in ((":",), ("(",))
+    return opened and before.rule.startswith("noun:") and _names_people(sentence, counted)
+
+
+def by_topic(
+    sentence: Sentence,
+    phrases: Sequence[Counted],
+    found: dict[int, Casualty],
+    topic: str | None,
+    toll: str | None,
+) -> None:
+    """« Parmi les blessés, trois lycéens »; « La victime est un enfant »; « il s'élève à 262 »."""
+    kind, start, stop = _among(sentence, topic)
+    toll = _toll_kind(sentence, toll)
+    last: Counted | None = None
+    for k, counted in enumerate(phrases):
+        if k in found:
+            continue
+        inside = start <= counted.left and counted.first < stop
+        follows = last is None or linked(sentence, last, counted)
+        if kind and inside and follows and _names_people(sentence, counted):
+            found[k] = Casualty(counted, kind, "among", 0.7)
+            last = counted
+        elif counted.head is None and toll and _is_toll(sentence, counted):
+            found[k] = Casualty(counted, toll, "toll", 0.6, who=_toll_noun(sentence))
+
+
+def _among(sentence: Sentence, topic: str | None) -> tuple[str | None, int, int]:
+    """Kind and reach of « parmi les blessés », « parmi eux », « la victime est »."""
+    size = len(sentence.words)
+    for i, word in enumerate(sentence.lower):
+        following = sentence.at(i + 1)
+        if word == "parmi":
+            noun = sentence.at(i + 2) if following in ("les", "ces", "leurs") else following
+            kind = noun_kinds("victim").get(noun)
+            kind = topic if kind is None and noun in ("eux", "elles", "lesquels") else kind
+            stop = next((k for k in range(i + 3, size) if sentence.lower[k] == ";"), size)
+            # « parmi » closes its clause (« deux Français figurent parmi les morts ») or opens it
+            return (
+                (kind, 0, i) if sentence.at(i + 3) in (".", "", ",") and i > 3 else (kind, i, stop)
+            )
+        copula = auxiliaries().get(sentence.at(i + 1), ("", ""))[0] == "être"
+        if copula and word in ("victime", "victimes", "autres") and i <= 2:
+            return topic or ("victims" if word != "autres" else None), i, min(size, i + 12)
+    return None, 0, 0
+
+
+def _names_people(sentence: Sentence, counted: Counted) -> bool:
+    return counted.head is not None and is_person(sentence.lower[counted.head])
+
+
+def named_topic(sentence: Sentence) -> str | None:
+    """The kind that « le nombre de blessés » names in a sentence, or None."""
+    noun = _toll_noun(sentence)
+    return noun_kinds("victim")[sentence.lower[noun[0]]] if noun else None
+
+
+def _toll_noun(sentence: Sentence) -> tuple[int, int] | None:
+    """The victim noun of « le nombre de blessés »."""
+    for i, word in enumerate(sentence.lower):
+        if word in ("nombre", "total"):
+            for k in range(i + 1, min(i + 5, len(sentence.words))):
+                if sentence.lower[k] in noun_kinds("victim"):
+                    return k, k + 1
+    return None
+
+
+def _toll_kind(sentence: Sentence, named_before: str | None) -> str | None:
+    """What a toll counts that the sentence names or goes on about."""
+    named = named_topic(sentence)
+    if "bilan" in sentence.lower:
+        return named or named_before or "killed"
+    return named or (named_before if sentence.at(0) in ("après", "il") else None)
+
+
+def _is_toll(sentence: Sentence, counted: Counted) -> bool:
+    """Whether « s'élève à », « est passé de » stands right before a number without a noun."""
+    if counted.number.form == "article" or is_thing(sentence, counted):
+        return False
+    following = sentence.words[counted.end : counted.end + 1]
+    counts = following and following[0].pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "AUX")
+    if counts and sentence.lower[counted.end] not in function_words("time"):
+        return False
+    before = sentence.lower[max(0, counted.left - 5) : counted.left]
+    return bool(before) and before[-1] in ("à", "de") and any(_toll_verb(w) for w in before)
+
+
+@cache
+def _toll_verb(word: str) -> bool:
+    patterns = load_lexicon("toll_words").values("pattern", role="verb")
+    return alternatives(patterns).fullmatch(word) is not None
+
+
+def _between(sentence: Sentence, phrases: Sequence[Counted], k: int) -> Sequence[str]:
+    return sentence.lower[phrases[k - 1].end : phrases[k].left]
+
+
+def _can_share(sentence: Sentence, counted: Counted) -> bool:
+    if is_thing(sentence, counted) or is_ratio(sentence, counted):
+        return False
+    if counted.head is None:
+        return counted.number.form != "article"
+    word = sentence.lower[counted.head]
+    if word in function_words("severity"):
+        return True
+    return is_person(word) or is_victim(word) or sentence.words[counted.head].pos_ == "ADJ"

@@ -1,0 +1,224 @@
+"""Predicates of a sentence that say what happened to people: verbs and set phrases."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.french.claims.casualty_lexicon import VerbForm, auxiliaries, idioms, verb_forms
+from pipeline.french.claims.counted import Counted, Sentence, index_of
+
+_REFLEXIVE = frozenset({"se", "s'"})
+_NEGATION = frozenset({"pas", "jamais", "ni"})
+_INSIDE_GROUP = frozenset(
+    {"se", "s'", "ne", "n'", "pas", "jamais", "y", "en", "tous", "toutes", "depuis", "«", "lui"}
+)
+_LINKS = frozenset({"et", "ou", ",", "puis"})
+STRENGTH = {"killed": 0, "injured": 1, "missing": 2, "detained": 3, "displaced": 4, "victims": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A predicate; indices are words of its sentence.
+
+    `start`: where the verb group with its auxiliaries starts; `head`: the word that names what
+    happened; `end` exclusive. `side`: subject (those who stand before it), object (those who
+    follow it) or post (a participle right behind its noun). `adjective`: whether `head` is a
+    participle that can stand for the people themselves (« 44 ont été blessées »).
+    """
+
+    kind: str
+    side: str
+    start: int
+    head: int
+    end: int
+    person: bool
+    rule: str
+    mood: str
+    negated: bool
+    adjective: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Casualty:
+    """What a counted phrase was read as. `event`: the predicate that says so, if one does."""
+
+    counted: Counted
+    kind: str
+    rule: str
+    confidence: float
+    event: Event | None = None
+    who: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """What stands left of a verb: its auxiliaries, adverbs, pronouns and negation."""
+
+    start: int
+    verbs: frozenset[str]
+    passive: bool
+    reflexive: bool
+    mood: str
+    negated: bool
+
+
+def find_events(sentence: Sentence) -> list[Event]:
+    """The casualty predicates of a sentence, in order."""
+    events = _idiom_events(sentence)
+    covered = {i for event in events for i in range(event.start, event.end)}
+    voices: dict[int, Event] = {}
+    for i, word in enumerate(sentence.lower):
+        form = verb_forms().get(word)
+        if form is None or i in covered:
+            continue
+        event = _verb_event(sentence, i, form, voices)
+        if event is not None:
+            voices[i] = event
+    return sorted([*events, *voices.values()], key=lambda event: event.head)
+
+
+def gravest(events: Sequence[Event]) -> str | None:
+    """The gravest kind of some events, or None."""
+    return min((event.kind for event in events), key=STRENGTH.__getitem__, default=None)
+
+
+def _group(sentence: Sentence, i: int) -> _Group:
+    """The verb group whose last word stands at `i - 1`."""
+    start, verbs, mood = i, set[str](), "other"
+    passive = reflexive = negated = False
+    while start > 0:
+        word = sentence.lower[start - 1]
+        if word == "été":
+            passive = True
+        elif word in auxiliaries():
+            verb, form_mood = auxiliaries()[word]
+            verbs.add(verb)
+            mood = form_mood if form_mood != "other" else mood
+        elif word in _REFLEXIVE:
+            reflexive = True
+        elif word not in _INSIDE_GROUP and not _is_adverb(sentence, start - 1):
+            break
+        negated = negated or word in _NEGATION
+        start -= 1
+    while start < i and _is_adverb(sentence, start) and sentence.lower[start] not in auxiliaries():
+        start += 1
+    return _Group(start, frozenset(verbs), passive, reflexive, mood, negated)
+
+
+def _is_adverb(sentence: Sentence, i: int) -> bool:
+    word = sentence.lower[i]
+    return word.endswith("ment") or sentence.words[i].pos_ == "ADV"
+
+
+def _verb_event(
+    sentence: Sentence, i: int, form: VerbForm, voices: dict[int, Event]
+) -> Event | None:
+    token = sentence.words[i]
+    group = _group(sentence, i)
+    noun = token.pos_ == "NOUN" and not group.verbs
+    if noun and form.participle and i > 0 and sentence.words[i - 1].pos_ in ("DET", "NUM"):
+        return None
+    if (group.reflexive and not form.reflexive) or sentence.at(i + 1) in form.unless:
+        return None
+    side = _side(form, group)
+    kind = "victims" if _is_attempt(sentence, group.start) else form.kind
+    mood, negated, start = group.mood, group.negated, group.start
+    if form.participle and not group.verbs:
+        earlier = _coordinated(sentence, i, voices)
+        if earlier is not None:
+            side, mood, negated = earlier.side, earlier.mood, earlier.negated
+            start = earlier.start
+        elif (shared := _distant_auxiliary(sentence, i)) is not None:
+            side, mood = "object", shared
+        elif form.verb == "mourir":
+            return None
+    return Event(
+        kind,
+        side,
+        start,
+        i,
+        i + 1,
+        form.person,
+        f"verb:{form.verb}",
+        mood,
+        negated,
+        form.participle and side != "object" and form.verb not in ("périr", "succomber", "fuir"),
+    )
+
+
+def _is_attempt(sentence: Sentence, start: int) -> bool:
+    """Whether « tenter de », « essayer de » stands before the verb: no one was killed then."""
+    return sentence.at(start - 1) == "de" and sentence.at(start - 2).startswith(("tent", "essa"))
+
+
+def _side(form: VerbForm, group: _Group) -> str:
+    """Whether a verb form counts its subject, its object or the noun right before it."""
+    if form.counts == "subject":
+        return "post" if form.participle and not group.verbs else "subject"
+    if form.participle:
+        if not group.verbs:
+            return "post"
+        passive = group.passive or group.reflexive or "avoir" not in group.verbs
+        return "subject" if passive else "object"
+    if "être" in group.verbs and group.passive:
+        return "subject"
+    return "subject" if group.reflexive else "object"
+
+
+def _coordinated(sentence: Sentence, i: int, voices: dict[int, Event]) -> Event | None:
+    """The verb that the participle at `i` is coordinated with: « a percuté et tué »."""
+    k = i - 1
+    while k > 0 and _is_adverb(sentence, k):
+        k -= 1
+    if k <= 0 or sentence.lower[k] not in _LINKS:
+        return None
+    return voices.get(k - 1)
+
+
+def _distant_auxiliary(sentence: Sentence, i: int) -> str | None:
+    """Mood of the « avoir » that a coordinated participle with an object shares.
+
+    « il avait lancé sa voiture sur la foule et poignardé un policier »
+    """
+    following = sentence.words[i + 1 : i + 2]
+    if sentence.at(i - 1) not in _LINKS or not following or following[0].pos_ not in ("DET", "NUM"):
+        return None
+    for k in range(i - 2, max(-1, i - 20), -1):
+        if sentence.lower[k] in auxiliaries():
+            verb, mood = auxiliaries()[sentence.lower[k]]
+            return mood if verb == "avoir" and sentence.at(k + 1) != "été" else None
+    return None
+
+
+def _idiom_events(sentence: Sentence) -> list[Event]:
+    if not sentence.words:
+        return []
+    pattern, entries = idioms()
+    start = sentence.words[0].idx
+    stop = sentence.words[-1].idx + len(sentence.words[-1])
+    text = sentence.text[start:stop]
+    events: list[Event] = []
+    for match in pattern.finditer(text):
+        name = str(match.lastgroup)
+        idiom = entries[int(name[1:])]
+        first, end = index_of(sentence, start + match.start(), start + match.end())
+        group = _group(sentence, first)
+        side = idiom.counts
+        bare = not group.verbs and not auxiliaries().get(sentence.at(first))
+        if side == "subject" and bare and sentence.words[first].pos_ != "VERB":
+            side = "post"
+        missing = sentence.at(first).startswith("port")
+        events.append(
+            Event(
+                idiom.kind,
+                side,
+                group.start,
+                end - 1 if missing else first,
+                end,
+                idiom.kind not in ("killed", "injured"),
+                f"idiom:{idiom.kind}",
+                group.mood,
+                group.negated,
+                missing,
+            )
+        )
+    return events

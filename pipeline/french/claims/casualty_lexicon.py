@@ -1,0 +1,147 @@
+"""Casualty nouns, verbs, idioms and nouns for people, as look-up tables."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.french.claims.patterns import phrase
+from pipeline.french.lexicons import check_values, load_lexicon
+
+KINDS = ("killed", "injured", "missing", "displaced", "detained", "victims")
+_PARTICIPLES = ("é", "és", "ée", "ées", "ant")
+_FINITE = ("er", "e", "ent", "a", "èrent", "ait", "aient", "era", "eront", "erait", "eraient")
+
+
+@dataclass(frozen=True, slots=True)
+class VerbForm:
+    """One form of a casualty verb; `participle` is true of a past participle.
+
+    `person`: only with a noun for people; `reflexive`: « se noyer » says the same of its subject;
+    `unless`: words that give it another sense when they follow.
+    """
+
+    verb: str
+    kind: str
+    counts: str
+    person: bool
+    reflexive: bool
+    unless: frozenset[str]
+    participle: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Idiom:
+    """A set phrase: its kind, and whether it counts its subject or its object."""
+
+    kind: str
+    counts: str
+
+
+def _regular_forms(verb: str) -> Iterator[tuple[str, bool]]:
+    stem = verb[:-2]
+    soft = stem + "e" if stem.endswith("g") else stem
+    grave = re.sub(r"[eé]([^aeiouyéè]{1,2})$", r"è\1", stem)
+    for ending in _PARTICIPLES:
+        yield (soft if ending == "ant" else stem) + ending, ending != "ant"
+    for ending in _FINITE:
+        yield (soft if ending[0] == "a" else stem) + ending, False
+    for silent in ("e", "ent"):
+        yield grave + silent, False
+    if verb.endswith("eler") or verb.endswith("eller"):
+        yield stem.rstrip("l") + "lle", False
+        yield stem.rstrip("l") + "llent", False
+
+
+@cache
+def verb_forms() -> dict[str, VerbForm]:
+    """Casualty verbs by form, in lower case."""
+    lexicon = load_lexicon("casualty_verbs")
+    check_values(lexicon, "kind", KINDS)
+    check_values(lexicon, "counts", ("object", "subject"))
+    check_values(lexicon, "who", ("any", "person"))
+    check_values(lexicon, "reflexive", ("yes", "no"))
+    forms: dict[str, VerbForm] = {}
+    for row in lexicon.rows:
+        listed, _, participles = row["forms"].partition("|")
+        entries = [(form, False) for form in listed.split()]
+        entries += [(form, not form.endswith("ant")) for form in participles.split()]
+        if row["verb"].endswith("er") and not participles.strip():
+            entries += _regular_forms(row["verb"])
+        for form, participle in entries:
+            person = row["who"] == "person"
+            reflexive = row["reflexive"] == "yes"
+            made = VerbForm(
+                row["verb"],
+                row["kind"],
+                row["counts"],
+                person,
+                reflexive,
+                frozenset(row["unless"].split()),
+                participle,
+            )
+            forms.setdefault(form, made)
+    return forms
+
+
+@cache
+def idioms() -> tuple[re.Pattern[str], tuple[Idiom, ...]]:
+    """One pattern with a group for each idiom, `i0`, `i1` …, and the idioms in that order."""
+    lexicon = load_lexicon("casualty_idioms")
+    check_values(lexicon, "kind", KINDS)
+    check_values(lexicon, "counts", ("object", "subject"))
+    rows = sorted(lexicon.rows, key=lambda row: len(row["pattern"]), reverse=True)
+    inner = "|".join(f"(?P<i{n}>{phrase(row['pattern'])})" for n, row in enumerate(rows))
+    pattern = re.compile(rf"(?<![\w-])(?:{inner})(?:(?<=['’])|(?!\w))", re.IGNORECASE)
+    return pattern, tuple(Idiom(row["kind"], row["counts"]) for row in rows)
+
+
+@cache
+def noun_kinds(role: str) -> dict[str, str]:
+    """Kind by casualty noun of that role: victim, event, weak or survivor."""
+    lexicon = load_lexicon("casualty_nouns")
+    check_values(lexicon, "kind", KINDS)
+    check_values(lexicon, "role", ("victim", "event", "weak", "survivor"))
+    return {row["form"]: row["kind"] for row in lexicon.rows if row["role"] == role}
+
+
+def _plural(noun: str) -> str:
+    first, *rest = noun.split(" ")
+    if first[-1] not in "sxz":
+        first = re.sub(r"al$", "aux", first) if first.endswith("al") else first + "s"
+    return " ".join([first, *rest])
+
+
+@cache
+def person_groups() -> dict[str, str]:
+    """Group by noun for people, all inflected forms."""
+    groups: dict[str, str] = {}
+    for row in load_lexicon("person_nouns").rows:
+        for form in filter(None, (row["form"], row["feminine"])):
+            groups.setdefault(form, row["group"])
+            groups.setdefault(_plural(form), row["group"])
+    return groups
+
+
+@cache
+def countries() -> dict[str, str]:
+    """ISO code by form of a name of nationality."""
+    return {row["form"]: row["country"] for row in load_lexicon("gentiles").rows}
+
+
+@cache
+def non_persons() -> frozenset[str]:
+    """Nouns for animals and things that casualty verbs take."""
+    return load_lexicon("non_persons").values("form")
+
+
+@cache
+def auxiliaries() -> dict[str, tuple[str, str]]:
+    """Verb and mood by form of an auxiliary."""
+    return {r["form"]: (r["verb"], r["mood"]) for r in load_lexicon("auxiliaries").rows}
+
+
+@cache
+def function_words(role: str) -> frozenset[str]:
+    """Function words and adverbials of that role (lexicon function_words)."""
+    return load_lexicon("function_words").values("word", role=role)

@@ -1,0 +1,241 @@
+"""Which counted phrases are subject or object of a casualty predicate, by the order of words."""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+
+from pipeline.french.claims.casualty_events import Event
+from pipeline.french.claims.casualty_lexicon import auxiliaries, function_words
+from pipeline.french.claims.counted import PARTITIVE, Counted, Sentence, is_thing
+
+_STEPS = 40
+
+
+def ends_by_word(phrases: Sequence[Counted]) -> dict[int, int]:
+    """The first of the phrases that end at a word, by that end."""
+    ends: dict[int, int] = {}
+    for n, phrase in enumerate(phrases):
+        ends.setdefault(phrase.end, n)
+    return ends
+
+
+def subjects(
+    sentence: Sentence, event: Event, phrases: Sequence[Counted], ends: Mapping[int, int]
+) -> list[int]:
+    """The phrases that stand as subject before an event, a whole coordination at once.
+
+    `ends`: ends_by_word of the phrases.
+    """
+    prepositions = function_words("preposition") | PARTITIVE
+    if event.side != "subject" or (
+        event.mood == "other" and sentence.at(event.start - 1) in prepositions
+    ):
+        return []  # « avant de se suicider »: an infinitive has no subject of its own
+    k = _walk_to_subject(sentence, event.start - 1, phrases, ends)
+    if k is None:
+        return []
+    chain = [k]
+    while k > 0 and (
+        linked(sentence, phrases[k - 1], phrases[k])
+        or _is_part(sentence, phrases[k - 1], phrases[k])
+    ):
+        k -= 1
+        chain.append(k)
+    return chain
+
+
+def continues(sentence: Sentence, first: Event, second: Event) -> bool:
+    """Whether the second verb group continues the first: « sont morts ou ont disparu »."""
+    if second.side != "subject" or first.side != "subject" or second.start <= first.end:
+        return False
+    between = sentence.lower[first.end : second.start]
+    return between[-1] in ("et", "ou") and all(
+        word.endswith("ment") or word in ("et", "ou", ",") for word in between
+    )
+
+
+def _is_part(sentence: Sentence, whole: Counted, part: Counted) -> bool:
+    """« quatre personnes, dont un enfant »."""
+    between = set(sentence.lower[whole.end : part.left])
+    return bool(between & function_words("including")) and between <= function_words(
+        "including"
+    ) | {","}
+
+
+def _walk_to_subject(
+    sentence: Sentence, i: int, phrases: Sequence[Counted], ends: Mapping[int, int]
+) -> int | None:
+    """The phrase that a verb group after word `i` has as subject: leftwards past insertions."""
+    relative = sentence.at(i) == "qui"
+    if relative:
+        before = ends.get(i)
+        if before is None and sentence.at(i - 1) == ",":
+            before = ends.get(i - 1, ends.get(_comma_before(sentence, i - 1)))
+        return before
+    behind = _past_insertion(sentence, i, ends) if sentence.at(i) == "," else None
+    if behind is not None:
+        return None if _governed(sentence, phrases[behind]) else behind
+    for _ in range(_STEPS):
+        if i < 0 or sentence.at(i) in (";", ":", "»", "«", "que", "qu'", "qui"):
+            return None
+        word, token = sentence.lower[i], sentence.words[i]
+        k = ends.get(i + 1)
+        if k is not None and not _governed(sentence, phrases[k]):
+            return None if is_thing(sentence, phrases[k]) else k
+        if k is not None:
+            i = phrases[k].left - 2
+        elif word == ")":
+            i = _opening(sentence, i) - 1
+        elif _is_finite(sentence, i):
+            i = _relative_before(sentence, i) - 1
+        elif (
+            token.pos_ in ("NOUN", "PROPN", "PRON")
+            and word not in function_words("time")
+            and not word.isdigit()
+        ):
+            i = _past_complement(sentence, i)
+        else:
+            i -= 1
+    return None
+
+
+def _past_insertion(sentence: Sentence, i: int, ends: Mapping[int, int]) -> int | None:
+    """The phrase that an insertion between commas, closed by the comma at `i`, stands behind.
+
+    « des centaines de migrants, partis de Libye, ont disparu »: no finite verb inside.
+    """
+    for k in range(i - 1, max(-1, i - 30), -1):
+        if _is_finite(sentence, k) or sentence.lower[k] in (";", ":"):
+            return None
+        if sentence.lower[k] == "," and k in ends:
+            return ends[k]
+    return None
+
+
+def _comma_before(sentence: Sentence, i: int) -> int:
+    """The comma that opens the short insertion which the comma at `i` closes."""
+    for k in range(i - 1, max(-1, i - 12), -1):
+        if sentence.lower[k] == ",":
+            return k
+    return -1
+
+
+def _opening(sentence: Sentence, i: int) -> int:
+    while i > 0 and sentence.lower[i] != "(":
+        i -= 1
+    return i
+
+
+def _is_finite(sentence: Sentence, i: int) -> bool:
+    token = sentence.words[i]
+    return sentence.lower[i] in auxiliaries() or (
+        token.pos_ in ("VERB", "AUX") and "VerbForm=Fin" in str(token.morph)
+    )
+
+
+def _relative_before(sentence: Sentence, i: int) -> int:
+    """The relative pronoun of the clause whose verb stands at `i`; 0, the end, if it has none."""
+    for k in range(i - 1, max(-1, i - 12), -1):
+        if sentence.lower[k] in function_words("relative"):
+            return k
+        if sentence.lower[k] in (",", ";", ":", "et"):
+            return 0
+    return 0
+
+
+def _past_complement(sentence: Sentence, i: int) -> int:
+    """Before the preposition that governs the noun at `i`; -1, the end, if none does.
+
+    Also before the « et » of a coordination: « deux élèves et le chauffeur ont péri ».
+    """
+    for k in range(i - 1, max(-1, i - 8), -1):
+        word, token = sentence.lower[k], sentence.words[k]
+        if word in function_words("preposition") or word in PARTITIVE or token.pos_ == "ADP":
+            return k - 1
+        if token.pos_ not in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "ADV") and word != "-":
+            return -1
+        if (
+            token.pos_ == "DET"
+            and sentence.at(k - 1) not in function_words("preposition") | PARTITIVE
+        ):
+            return k - 2 if sentence.at(k - 1) == "et" else -1
+    return -1
+
+
+def _governed(sentence: Sentence, counted: Counted) -> bool:
+    """Whether a preposition stands before the phrase, so that it is no subject.
+
+    « des » before a figure is « de les »: half of the 300 are not the 300. « aucun des 12 » is.
+    """
+    if sentence.at(counted.left - 1) == "des":
+        return sentence.at(counted.left - 2) not in ("aucun", "aucune")
+    return sentence.at(counted.left - 1) in function_words("preposition") | {"de", "d'", "du"}
+
+
+def linked(sentence: Sentence, a: Counted, b: Counted) -> bool:
+    """Whether two phrases are coordinated with nothing between but links and brackets."""
+    i = a.end
+    if sentence.at(i) == "(":
+        while i < b.left and sentence.lower[i] != ")":
+            i += 1
+        i += 1
+    between = sentence.lower[i : b.left]
+    coordinated = any(word in (",", "et", "ou", "puis") for word in between)
+    return coordinated and set(between) <= function_words("link")
+
+
+def objects(sentence: Sentence, event: Event, phrases: Sequence[Counted]) -> list[int]:
+    """The phrases that follow an event as object, a whole coordination at once."""
+    if event.side == "post":
+        return []
+    k = bisect_left(phrases, event.end, key=lambda phrase: phrase.left)
+    if k == len(phrases) or not _reaches(sentence, event.end, phrases[k].left):
+        return []
+    if event.side == "subject" and phrases[k].left > event.end + 2:
+        return []
+    if event.side == "subject" and sentence.at(event.end) in (",", "et", "dont", "de", "d'"):
+        return []
+    chain = [k]
+    while k + 1 < len(phrases) and linked(sentence, phrases[k], phrases[k + 1]):
+        k += 1
+        chain.append(k)
+    return chain
+
+
+def _reaches(sentence: Sentence, start: int, left: int) -> bool:
+    """Whether only adverbs, adverbials and articles stand between a verb and its object."""
+    i = start
+    opening = sentence.at(left - 1)
+    listed = opening == "et" or (opening in PARTITIVE and sentence.at(left - 2) == "et")
+    while i < left:
+        word, token = sentence.lower[i], sentence.words[i]
+        if listed and (word == "et" or token.pos_ in ("NOUN", "PROPN", "ADJ")):
+            i += 1  # « le maire et deux de ses gardes »
+            continue
+        if i - start > 12 or word in ("par", "et", "ou", "qui", "dont", ";", ":", "que", "mais"):
+            return word == "que" and sentence.at(i + 1) in PARTITIVE and i == start
+        if word in function_words("preposition"):
+            i = _past_adverbial(sentence, i, left)
+            if i >= left:
+                return False
+            continue
+        known = (
+            word in PARTITIVE
+            or word in ("les", "l'", ",", "au", "moins")
+            or word in function_words("time")
+        )
+        if not (known or token.pos_ in ("ADV", "DET") or word.endswith("ment")):
+            return False
+        i += 1
+    return True
+
+
+def _past_adverbial(sentence: Sentence, i: int, left: int) -> int:
+    """End of the adverbial « à Lyon », « dans la nuit » that a preposition at `i` opens."""
+    k = i + 1
+    while k < left and sentence.words[k].pos_ in ("DET", "ADJ", "NUM"):
+        k += 1
+    if k >= left or sentence.words[k].pos_ not in ("NOUN", "PROPN"):
+        return left
+    while k < left and sentence.words[k].pos_ in ("NOUN", "PROPN"):
+        k += 1
+    return k

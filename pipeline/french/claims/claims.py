@@ -1,0 +1,195 @@
+"""Numeric claims: casualty figures and percentages, with bounds, status, source and evidence."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from pipeline.french.claims.casualties import read_casualties
+from pipeline.french.claims.casualty_context import named_topic
+from pipeline.french.claims.casualty_events import Casualty, Event, find_events, gravest
+from pipeline.french.claims.change import ends_of
+from pipeline.french.claims.clauses import clause_around
+from pipeline.french.claims.counted import (
+    Counted,
+    Sentence,
+    counted_phrase,
+    make_sentence,
+    who_country,
+    who_group,
+)
+from pipeline.french.claims.percentages import main_subject, read_percentages
+from pipeline.french.claims.status import percentage_status, status_of
+from pipeline.french.numbers.numbers import COUNTS, NumberExpression, find_numbers, modifier_after
+from pipeline.french.records import Claim, Offsets, Quote
+
+_COUNTING = (*COUNTS, "article")
+
+
+def find_claims(doc: Doc) -> list[Claim]:
+    """The claims of a document, sorted by offsets.
+
+    Needs part of speech, morphology and sentence boundaries; takes each claim's source from the
+    quote of `doc._.depeche_quotes` that holds its number, where there is one.
+    """
+    text = doc.text
+    numbers = find_numbers(text)
+    claims: list[Claim] = []
+    position = 0
+    last: Offsets | None = None
+    subject: Offsets | None = None
+    topic: str | None = None
+    older: str | None = None
+    toll: str | None = None
+    for span in doc.sents:
+        inside: list[NumberExpression] = []
+        while position < len(numbers) and numbers[position].start < span.end_char:
+            if numbers[position].start >= span.start_char:
+                inside.append(numbers[position])
+            position += 1
+        sentence = make_sentence(span, text)
+        events = find_events(sentence)
+        casualties = casualty_claims(sentence, inside, events, topic, toll)
+        percentages = percentage_claims(sentence, inside, last, subject)
+        claims += casualties + percentages
+        toll = named_topic(sentence)
+        spoken = casualties[0].kind if casualties else toll or gravest(events)
+        topic, older = spoken or older, spoken  # reaches over one sentence that says nothing
+        last = percentages[-1].who if percentages else None
+        subject = main_subject(sentence) or subject
+    claims = _victims_resolved(claims)
+    claims.sort(key=lambda claim: (claim.start, claim.end, claim.kind))
+    return _with_sources(claims, doc._.depeche_quotes)
+
+
+def casualty_claims(
+    sentence: Sentence,
+    numbers: Sequence[NumberExpression],
+    events: Sequence[Event],
+    topic: str | None,
+    toll: str | None,
+) -> list[Claim]:
+    """The casualty claims of one sentence; `topic`, `toll`: see read_casualties."""
+    if not numbers:
+        return []
+    phrases = [
+        counted_phrase(sentence, end)
+        for number in numbers
+        if number.form in _COUNTING
+        for end in ends_of(sentence, number)
+    ]
+    readings = read_casualties(sentence, phrases, events, topic, toll)
+    return [_casualty_claim(sentence, reading) for reading in readings]
+
+
+def _casualty_claim(sentence: Sentence, reading: Casualty) -> Claim:
+    counted, number = reading.counted, _with_later_modifier(sentence, reading.counted)
+    clause = clause_around(sentence, counted.first)
+    group = country = None
+    if reading.who:
+        group, country = who_group(sentence, reading.who), who_country(sentence, reading.who)
+    return Claim(
+        start=number.start,
+        end=number.end,
+        kind=reading.kind,
+        value=number.value,
+        low=number.low,
+        high=number.high,
+        status=status_of(sentence, counted, clause, "casualty", reading.event),
+        evidence=_characters(sentence, *clause),
+        rule=reading.rule,
+        confidence=reading.confidence,
+        modifier=number.modifier,
+        who=_characters(sentence, *reading.who) if reading.who else None,
+        who_group=group,
+        who_country=country,
+    )
+
+
+def percentage_claims(
+    sentence: Sentence,
+    numbers: Sequence[NumberExpression],
+    last: Offsets | None,
+    subject: Offsets | None,
+) -> list[Claim]:
+    """The percentages of one sentence.
+
+    `last`: what the latest percentage before was a share of; `subject`: of the sentence before.
+    """
+    claims = []
+    for reading in read_percentages(sentence, numbers, last, subject):
+        counted, number = reading.counted, reading.counted.number
+        clause = clause_around(sentence, counted.first)
+        claims.append(
+            Claim(
+                start=number.start,
+                end=number.end,
+                kind="percentage",
+                value=number.value,
+                low=number.low,
+                high=number.high,
+                status=percentage_status(sentence, counted, clause, reading.first_end),
+                evidence=_characters(sentence, *clause),
+                rule=f"percentage:{reading.rule}",
+                confidence=reading.confidence,
+                modifier=number.modifier,
+                unit="percent",
+                who=_characters(sentence, *counted.who) if counted.who else reading.inherited,
+                direction=reading.direction,
+            )
+        )
+    return claims
+
+
+def _with_later_modifier(sentence: Sentence, counted: Counted) -> NumberExpression:
+    """The number with the modifier behind its noun, if any: « 193 morts au moins »."""
+    number, last = counted.number, sentence.words[counted.end - 1]
+    later = modifier_after(sentence.text, last.idx + len(last)) if counted.who else None
+    if later is None or number.modifier is not None or number.value is None:
+        return number
+    low, high = later.bounds(number.value)
+    return replace(number, low=low, high=high, modifier=(later.start, later.end))
+
+
+def _victims_resolved(claims: list[Claim]) -> list[Claim]:
+    """« victimes » as killed or injured where another figure of the same value says which."""
+    known: dict[float, str] = {}
+    for claim in claims:
+        if claim.kind in ("killed", "injured") and claim.value is not None and claim.value > 1:
+            known.setdefault(claim.value, claim.kind)
+    return [
+        replace(claim, kind=known[claim.value], rule=f"{claim.rule}:same value")
+        if claim.rule.startswith("noun:victime") and claim.value in known
+        else claim
+        for claim in claims
+    ]
+
+
+def _characters(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    last = sentence.words[end - 1]
+    return sentence.words[start].idx, last.idx + len(last)
+
+
+def _with_sources(claims: Sequence[Claim], quotes: Sequence[Quote]) -> list[Claim]:
+    """The claims, sorted, each with the source of the narrowest quote that holds its number."""
+    waiting = sorted(quotes, key=lambda quote: quote.start, reverse=True)
+    sourced: list[Claim] = []
+    holding: list[Quote] = []
+    for claim in claims:
+        while waiting and waiting[-1].start <= claim.start:
+            holding.append(waiting.pop())
+        holding = [quote for quote in holding if quote.end >= claim.end]
+        if holding:
+            claim = _with_source(claim, min(holding, key=lambda quote: quote.end - quote.start))
+        sourced.append(claim)
+    return sourced
+
+
+def _with_source(claim: Claim, quote: Quote) -> Claim:
+    return replace(
+        claim,
+        source=quote.speaker,
+        source_name=quote.speaker_name,
+        source_entity_id=quote.speaker_entity_id,
+        quote=(quote.start, quote.end),
+    )

@@ -1,0 +1,1 @@
+"""Datelines: place, outlet and date at the head of an article."""

@@ -1,0 +1,300 @@
+"""Chains of mentions inside a document: who or what is named, and by which names."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from pipeline.french.names.acronyms import acronym_pairs
+from pipeline.french.names.additions import missed_names
+from pipeline.french.names.labels import agree_on_labels
+from pipeline.french.names.mentions import Mention, clean_mentions
+from pipeline.french.names.names import (
+    abbreviates,
+    first_name_gender,
+    fullness,
+    given_gender,
+    is_acronym,
+    name_key,
+    name_words,
+    parse_person,
+    same_person,
+    shortens,
+)
+from pipeline.french.names.nations import country_of_gentile, country_of_place, is_country
+from pipeline.french.names.repeats import repeated_names
+from pipeline.french.names.roles import Role, find_roles, phrase_country
+from pipeline.french.names.situation import situate
+from pipeline.french.names.source_nouns import noun_kind
+from pipeline.french.records import Chain, Offsets
+from pipeline.french.text import fold
+from pipeline.identifiers import stable_id
+
+
+@dataclass(slots=True)
+class Group:
+    """A chain in the making: mentions with their texts, roles found beside them."""
+
+    label: str
+    mentions: list[Mention] = field(default_factory=list)
+    names: Counter[str] = field(default_factory=Counter)
+    roles: list[Role] = field(default_factory=list)
+
+    def add(self, mention: Mention, name: str) -> None:
+        """Take in a mention."""
+        self.mentions.append(mention)
+        self.names[name] += 1
+
+    def absorb(self, other: "Group") -> None:
+        """Take in another group."""
+        self.mentions += other.mentions
+        self.names.update(other.names)
+        self.roles += other.roles
+
+    @property
+    def name(self) -> str:
+        """The fullest of its names; among equals the most frequent, then the first."""
+        return max(self.names, key=lambda n: (*fullness(n)[:2], self.names[n], fullness(n)[2]))
+
+
+def find_chains(doc: Doc) -> list[Chain]:
+    """The chains of a document over `doc.ents`, sorted by their first mention.
+
+    Mentions are cleaned and completed (repeated names that the recogniser missed), then grouped:
+    full names, titles with surname, bare surnames, acronyms. Names that may be two persons' stay
+    apart. Chains never share a character.
+    """
+    at = situate(doc)
+    mentions = clean_mentions(doc, at)
+    mentions = missed_names(doc, mentions)
+    mentions = repeated_names(doc, at, mentions)
+    mentions = agree_on_labels(doc, mentions)
+    persons = _group_persons(doc, [m for m in mentions if m.label == "PER"])
+    others = _group_others(doc, [m for m in mentions if m.label != "PER"])
+    chains = [_chain(doc, group) for group in _unite_equal([*persons, *others])]
+    return sorted(chains, key=lambda chain: chain.mentions[0])
+
+
+def _group_persons(doc: Doc, mentions: Sequence[Mention]) -> list[Group]:
+    groups: list[Group] = []
+    by_surname: dict[str, list[Group]] = {}
+    short: list[Mention] = []
+    for m in mentions:
+        name = m.text(doc)
+        person = parse_person(name)
+        if not person.is_full:
+            short.append(m)
+            continue
+        home = next(
+            (
+                g
+                for g in by_surname.get(person.surname[-1], [])
+                + by_surname.get(person.surname[0], [])
+                if any(same_person(name, known) for known in g.names)
+            ),
+            None,
+        )
+        if home is None:
+            home = Group("PER")
+            groups.append(home)
+            for word in {person.surname[-1], person.surname[0]}:
+                by_surname.setdefault(word, []).append(home)
+        home.add(m, name)
+    _find_roles(doc, groups, mentions)
+    return [*groups, *_place_short_names(doc, short, groups, mentions)]
+
+
+def _find_roles(doc: Doc, groups: Iterable[Group], persons: Sequence[Mention]) -> None:
+    firsts = frozenset(m.first for m in persons)
+    for group in groups:
+        group.roles = [role for m in group.mentions for role in find_roles(doc, m, firsts)]
+
+
+def _place_short_names(
+    doc: Doc, short: Sequence[Mention], groups: Sequence[Group], persons: Sequence[Mention]
+) -> list[Group]:
+    """Give surnames to the full names that they shorten; return groups of what is left over."""
+    index: dict[str, list[Group]] = {}
+    for group in groups:
+        for word in set(name_words(group.name)):
+            index.setdefault(word, []).append(group)
+    genders = {id(group): group_gender(group) for group in groups}
+    left: dict[tuple[str, str | None], Group] = {}
+    firsts = frozenset(m.first for m in persons)
+    for m in short:
+        name = m.text(doc)
+        words = name_words(name)
+        roles = find_roles(doc, m, firsts)
+        gender = _mention_gender(m, roles)
+        fitting = [
+            g
+            for g in index.get(words[-1] if words else "", [])
+            if shortens(name, g.name) and not _clash(gender, genders[id(g)])
+        ]
+        home = _choose(fitting, m)
+        if home is None:
+            home = left.setdefault((name_key(name), gender if m.title else None), Group("PER"))
+        home.add(m, name)
+        home.roles += roles
+    return list(left.values())
+
+
+def _mention_gender(mention: Mention, roles: Sequence[Role]) -> str | None:
+    if mention.title is not None and mention.title.gender:
+        return mention.title.gender
+    return next((role.gender for role in roles if role.gender), None)
+
+
+def _clash(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one != other
+
+
+def _choose(fitting: Sequence[Group], mention: Mention) -> Group | None:
+    """Of several bearers of a name the one most named so far; before all of them the most named."""
+    if not fitting:
+        return None
+    before = [g for g in fitting if g.mentions[0].first < mention.first]
+    return max(before or fitting, key=lambda g: (len(g.mentions), -g.mentions[0].first))
+
+
+def group_gender(group: Group) -> str | None:
+    """f or m by titles, roles, then given name; None where they disagree or say nothing."""
+    told: Counter[str] = Counter()
+    for mention in group.mentions:
+        if mention.title is not None and mention.title.gender:
+            told[mention.title.gender] += 3
+    for role in group.roles:
+        if role.gender:
+            # A feminine form is chosen on purpose, the masculine is often generic.
+            told[role.gender] += 3 if role.gender == "f" else 1
+    by_name = next((g for g in map(given_gender, group.names) if g), None)
+    if by_name is None and not any(m.title for m in group.mentions):
+        by_name = first_name_gender(group.name)
+    if by_name:
+        told[by_name] += 2
+    if not told:
+        return None
+    ranked = told.most_common(2)
+    return None if len(ranked) > 1 and ranked[0][1] == ranked[1][1] else ranked[0][0]
+
+
+def _group_others(doc: Doc, mentions: Sequence[Mention]) -> list[Group]:
+    """Places and organisations: by name without article, then acronyms, then shortened names."""
+    groups: dict[tuple[str, str], Group] = {}
+    for m in mentions:
+        name = m.text(doc)
+        country = country_of_place(name) if is_country(name) else None
+        key = f"={country}" if country and m.label == "LOC" else name_key(name)
+        groups.setdefault((m.label, key), Group(m.label)).add(m, name)
+    merged = _join_acronyms(doc, list(groups.values()))
+    return _join_prefixes(merged)
+
+
+def _join_acronyms(doc: Doc, groups: list[Group]) -> list[Group]:
+    """« Organisation mondiale de la santé (OMS) … OMS »: the acronym joins the name."""
+    pairs = acronym_pairs(doc, [m for g in groups for m in g.mentions])
+    by_first = {m.first: g for g in groups for m in g.mentions}
+    home: dict[int, Group] = {}
+    for short, full in pairs:
+        home[id(by_first[short.first])] = by_first[full.first]
+    spelled = _by_first_letter(groups)
+    for group in groups:
+        if id(group) not in home and is_acronym(group.name):
+            fits = [
+                g for g in spelled.get(fold(group.name)[0], ()) if abbreviates(group.name, g.name)
+            ]
+            if len(fits) == 1:
+                home[id(group)] = fits[0]
+    for group in groups:
+        target = home.get(id(group))
+        if target is not None and target is not group and id(target) not in home:
+            target.absorb(group)
+    return [g for g in groups if id(home.get(id(g), g)) in {id(g)} | set(home)]
+
+
+def _by_first_letter(groups: Iterable[Group]) -> dict[str, list[Group]]:
+    """Folded first letter → the groups whose name has several words and begins with it."""
+    found: dict[str, list[Group]] = {}
+    for group in groups:
+        words = name_words(group.name)
+        if len(words) > 1:
+            found.setdefault(words[0][0], []).append(group)
+    return found
+
+
+def _join_prefixes(groups: list[Group]) -> list[Group]:
+    """« le Conseil » joins « Conseil constitutionnel » when one longer name alone begins so."""
+    index: dict[str, list[Group]] = {}
+    for group in groups:
+        words = name_words(group.name)
+        if group.label == "ORG" and len(words) > 1:
+            index.setdefault(words[0], []).append(group)
+    kept: list[Group] = []
+    for group in groups:
+        words = name_words(group.name)
+        longer = [
+            g
+            for g in (index.get(words[0], []) if words else [])
+            if g is not group and name_words(g.name)[: len(words)] == words
+        ]
+        fits = group.label == "ORG" and len(longer) == 1 and noun_kind(words[0]) == "organisation"
+        if fits:
+            longer[0].absorb(group)
+        else:
+            kept.append(group)
+    return kept
+
+
+def _unite_equal(groups: Iterable[Group]) -> list[Group]:
+    """One group for one label and name, as the entity id has it."""
+    united: dict[tuple[str, str], Group] = {}
+    for group in groups:
+        key = (group.label, fold(group.name))
+        if key in united:
+            united[key].absorb(group)
+        else:
+            united[key] = group
+    return list(united.values())
+
+
+def _chain(doc: Doc, group: Group) -> Chain:
+    name = group.name
+    spans: set[Offsets] = {m.offsets(doc) for m in group.mentions}
+    roles = _role_texts(doc, group.roles)
+    gender = group_gender(group) if group.label == "PER" else None
+    return Chain(
+        entity_id=stable_id("e", group.label, fold(name)),
+        label=group.label,
+        name=name,
+        mentions=tuple(sorted(spans)),
+        roles=roles,
+        gender=gender,
+        country=_country(doc, group, name),
+    )
+
+
+def _role_texts(doc: Doc, roles: Iterable[Role]) -> tuple[str, ...]:
+    """The roles as written, once each; those in capitals in lower case."""
+    texts = [role.text(doc) for role in roles]
+    texts = [text.lower() if text.isupper() and len(text) > 4 else text for text in texts]
+    return tuple({fold(text): text for text in reversed(texts)}.values())[::-1]
+
+
+def _country(doc: Doc, group: Group, name: str) -> str | None:
+    if group.label == "LOC":
+        return country_of_place(name)
+    if group.label == "PER":
+        told = Counter(role.country for role in group.roles if role.country)
+        told.update(filter(None, (_gentile_before(doc, m) for m in group.mentions)))
+        return told.most_common(1)[0][0] if told else None
+    codes = (phrase_country(doc, m.first, min(m.last + 1, len(doc))) for m in group.mentions)
+    return next((code for code in codes if code is not None), None)
+
+
+def _gentile_before(doc: Doc, mention: Mention) -> str | None:
+    """« la Suissesse Nicola Spirig »."""
+    if mention.first == 0:
+        return None
+    word = doc[mention.first - 1].text
+    return country_of_gentile(word) if word[:1].isupper() else None

@@ -1,0 +1,1 @@
+"""Numbers in French words and digits: a stateless grammar over text."""

@@ -1,0 +1,1 @@
+"""Quotes: quotation marks, cues, content spans, sources as written."""

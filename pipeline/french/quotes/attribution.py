@@ -1,0 +1,404 @@
+"""Whom a cue's words come from: the phrase that names the source, by parse and position."""
+
+from dataclasses import dataclass, replace
+
+from pipeline.french.names.source_nouns import noun_kind, person_role
+from pipeline.french.quotes.cue_lexicon import GERUND, INFINITIVE, context_words, word_set
+from pipeline.french.quotes.cues import INVERTED, SUBJECT_PRONOUNS, Cue
+from pipeline.french.quotes.phrases import (
+    NOMINAL,
+    extended,
+    is_temporal,
+    phrase_end,
+    phrase_start,
+    without_article,
+)
+from pipeline.french.quotes.reading import Reading
+
+AUTHOR = word_set("on je j' nous vous tu -on -je")
+_EMPTY = word_set("ce c' cela ça ceci rien tout")
+_ANAPHORS = word_set(
+    "dernier dernière derniers dernières intéressé intéressée intéressés intéressées autres "
+    "certains certaines eux elles celui-ci celle-ci"
+)
+_SKIPPED = word_set(
+    "à au aux dans en sur lors devant chez depuis via par de d' du pendant après avant"
+)
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
+_REACH = 40
+_AGENT_REACH = 25
+_ASIDES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Positions [start, end) of a source's phrase; `sure` if it is no mere guess by position."""
+
+    start: int
+    end: int
+    sure: bool = True
+
+
+def subject(reading: Reading, cue: Cue) -> Source | None:
+    """The subject of an active cue verb that stands before it, or its inverted pronoun."""
+    if cue.pronoun is not None:
+        return Source(cue.pronoun, cue.pronoun + 1)
+    anchor = cue.at if cue.governor is None else cue.governor
+    before = cue.first - 1
+    while before >= reading.first[cue.at] and reading.words[before].pos_ == "ADV":
+        before -= 1
+    if before >= reading.first[cue.at]:
+        if reading.low[before] in SUBJECT_PRONOUNS:
+            return Source(before, before + 1)
+        if reading.low[before] == "qui":
+            return _antecedent(reading, before, anchor)
+    if cue.governor is None and cue.form in (GERUND, INFINITIVE):
+        return _of_main_verb(reading, cue)
+    found = _before_aside(reading, cue.first) or _of_verb(reading, anchor, cue.first)
+    if found is None and cue.end - cue.at > 1:
+        found = _of_verb(reading, cue.end - 1, cue.first)  # « fait savoir » hangs on « savoir »
+    if found is None and cue.first and reading.low[cue.first - 1] in ("et", "mais", "puis", "ou"):
+        found = _shared_subject(reading, cue.first)
+    return found or _leftward(reading, cue.first)
+
+
+def agent(reading: Reading, cue: Cue) -> Source | None:
+    """The agent of a passive: « par X » behind it, in the same clause."""
+    limit, steps = reading.last[cue.at], 0
+    for p in range(cue.end, limit):
+        if reading.inside[p] >= 0:
+            continue
+        steps += 1
+        if steps > _AGENT_REACH:
+            return None
+        if reading.low[p] in (".", ";", ":", "qui", "que"):
+            return None
+        if reading.low[p] == "par" and p + 1 < limit:
+            end = phrase_end(reading, p + 1, reading.last[cue.at])
+            if end > p + 1 and not is_temporal(reading, p + 1):
+                return Source(p + 1, end)
+    return None
+
+
+def left_subject(reading: Reading, cue: Cue) -> Source | None:
+    """The subject that the parse gives a cue verb on its left."""
+    return _of_verb(reading, cue.at, cue.first)
+
+
+def inverted(reading: Reading, cue: Cue) -> Source | None:
+    """The subject behind the verb (« a déclaré lundi à l'AFP le ministre »), or None."""
+    if cue.pronoun is not None:
+        return Source(cue.pronoun, cue.pronoun + 1)
+    p, limit = cue.after, min(reading.last[cue.at], cue.after + 30)
+    while p < limit:
+        word, token = reading.low[p], reading.words[p]
+        if word in (".", ";", ":", "(") or reading.is_mark(p):
+            return None
+        if word in (",", ")") or token.pos_ == "ADV" or is_temporal(reading, p):
+            p += 1
+        elif word in ("ce", "cette", "la", "le") and _dated(reading, p + 1, limit):
+            p += 2
+        elif word in _SKIPPED:
+            end = max(phrase_end(reading, p + 1, limit), p + 1)
+            closed = end >= limit or reading.low[end] == ","
+            name = _name_at_end(reading, p + 1, end, closed)
+            if name is not None:
+                return name
+            p = end
+        else:
+            end = phrase_end(reading, p, limit)
+            return Source(p, extended(reading, end, limit)) if end > p else None
+    return None
+
+
+def _dated(reading: Reading, p: int, limit: int) -> bool:
+    """« ce lundi », « la semaine dernière »: a time, no subject."""
+    return p < limit and (is_temporal(reading, p) or reading.words[p].like_num)
+
+
+def _name_at_end(reading: Reading, start: int, end: int, closed: bool) -> Source | None:
+    """The name that ends a phrase and is none of it.
+
+    « a raconté à notre correspondant Ali Diop, éleveur », « a dit à l'AFP Ali Diop ».
+    """
+    p = end
+    while p > start and _is_part_of_name(reading, p - 1):
+        p -= 1
+    if p == start or end - p < 2:
+        return None
+    before = reading.words[p - 1]
+    acronym = before.text.isupper() and len(before.text) > 1
+    common = closed and before.pos_ == "NOUN" and not before.text[0].isupper()
+    return Source(p, end, False) if acronym or common else None
+
+
+def _is_part_of_name(reading: Reading, p: int) -> bool:
+    token = reading.words[p]
+    person = token.ent_type_ == "PER" or token.pos_ == "PROPN"
+    return person and token.text[0].isupper() and not token.text.isupper()
+
+
+def phrase_of(reading: Reading, head: int, low: int, high: int) -> Source:
+    """The whole noun phrase around a head, between two bounds."""
+    start = phrase_start(reading, head, low)
+    end = max(phrase_end(reading, start, high), head + 1)
+    return Source(start, extended(reading, end, high))
+
+
+def offsets(reading: Reading, source: Source) -> tuple[int, int]:
+    """Character offsets of a source: without the article of a proper name and inverted hyphens."""
+    start, end = without_article(reading, source.start, source.end), source.end
+    while end - 1 > start and not reading.is_word(end - 1) and reading.low[end - 1] != ")":
+        end -= 1
+    a, b = reading.offsets(start, end)
+    while a < b - 1 and reading.text[a] in "-‐‑–":
+        a += 1
+    if reading.text[a : a + 2].casefold() in ("t-", "t‑") and b - a > 2:
+        a += 2
+    return a, b
+
+
+def is_source(reading: Reading, source: Source, needs_speaker: bool) -> bool:
+    """Whether a phrase can be a source; the author (« on », « nous ») and « ce » are none."""
+    if source.end - source.start == 1 and reading.low[source.start] in AUTHOR | _EMPTY:
+        return reading.low[source.start] == "on" and _speaks_for_a_place(reading, source.start)
+    return can_speak(reading, source) if needs_speaker else True
+
+
+def _speaks_for_a_place(reading: Reading, p: int) -> bool:
+    """« À la préfecture, on assure … »: the people of the place, not the author."""
+    first = reading.first[p]
+    opens = reading.low[first] in ("à", "au", "aux", "chez", "dans", "du")
+    return (
+        opens
+        and p - first >= 3
+        and reading.low[p - 1] == ","
+        and not any(is_temporal(reading, k) for k in range(first, p))
+    )
+
+
+def names_speaker(reading: Reading, source: Source) -> bool:
+    """Whether the head of a phrase is somebody: a name, a role, a body (not « Fermeture de X »)."""
+    for p in range(source.start, source.end):
+        token = reading.words[p]
+        if token.pos_ == "PROPN" or token.ent_type_ in ("PER", "ORG"):
+            return bool(token.ent_type_ != "LOC")
+        if token.pos_ in ("NOUN", "ADJ"):
+            if person_role(token.text) is not None or noun_kind(token.text) is not None:
+                return True
+            if token.pos_ == "NOUN":
+                return False
+    return False
+
+
+def can_speak(reading: Reading, source: Source) -> bool:
+    """Whether the phrase names a person, a body, a medium, a document, or is a personal pronoun."""
+    span = range(source.start, source.end)
+    if any(reading.words[p].ent_type_ for p in span):
+        return True
+    if reading.words[source.start].pos_ == "PRON" or reading.low[source.start] in INVERTED:
+        return True
+    if any(reading.low[p] in _ANAPHORS for p in span):
+        return True
+    for p in span:
+        token = reading.words[p]
+        if token.pos_ == "PROPN" or (token.text[:1].isupper() and p > reading.first[p]):
+            return True
+        if token.pos_ in ("NOUN", "ADJ"):
+            known = noun_kind(token.text) is not None or person_role(token.text) is not None
+            if known or token.lemma_ in context_words("medium"):
+                return True
+            if token.pos_ == "NOUN":
+                return False
+    return False
+
+
+def _of_verb(reading: Reading, verb: int, first: int) -> Source | None:
+    """The parse's subject of a verb, or of the verb that it is coordinated with."""
+    node = verb
+    for _ in range(4):
+        for child in reading.children[node]:
+            if reading.words[child].dep_ in _SUBJECTS and child < first:
+                found = _from_head(reading, child, first)
+                if _can_be_subject(reading, found):
+                    return found
+        linked = reading.words[node].dep_ in ("conj", "xcomp", "aux", "aux:tense", "cop")
+        if not linked or reading.head[node] >= node:
+            return None
+        node = reading.head[node]
+    return None
+
+
+def _before_aside(reading: Reading, first: int) -> Source | None:
+    """« X, ministre de Y, a dit », « X, dont le film sort, dit »: the phrase before the asides."""
+    low, right = reading.first[first], first - 1
+    if right <= low or reading.low[right] != "," or reading.inside[right] >= 0:
+        return None
+    best: Source | None = None
+    for _ in range(_ASIDES):
+        left = _boundary(reading, right - 1, low)
+        if left is None or reading.low[left] != "," or not _is_aside(reading, left + 1, right):
+            break
+        before = _boundary(reading, left - 1, low)
+        start = low if before is None else before + 1
+        if reading.low[start] in context_words("citing", "inviting"):
+            break  # « Joint au téléphone, le maire, X, a … »
+        while start < left and reading.words[start].pos_ in ("ADV", "CCONJ", "SCONJ"):
+            start += 1
+        if start >= left or reading.words[start].pos_ not in (
+            "DET",
+            "NOUN",
+            "PROPN",
+            "PRON",
+            "ADJ",
+        ):
+            break
+        end = phrase_end(reading, start, left)
+        named = end > start and not is_temporal(reading, start)
+        if not named or any(
+            reading.is_word(p) for p in range(end, left) if not _bracketed(reading, p)
+        ):
+            break
+        best, right = Source(start, end), left
+    return best
+
+
+def _boundary(reading: Reading, p: int, low: int) -> int | None:
+    """The nearest comma, colon or clause-opening word at or left of `p`, outside marks."""
+    for k in range(p, max(low, p - _REACH) - 1, -1):
+        if reading.inside[k] < 0 and reading.low[k] in (
+            ",",
+            ":",
+            ";",
+            "–",
+            "—",
+            "que",
+            "qu'",
+            "mais",
+        ):
+            return k
+    return None
+
+
+def _is_aside(reading: Reading, start: int, end: int) -> bool:
+    """Whether the words between two commas can stand between a subject and its verb."""
+    if start >= end:
+        return False
+    relative = reading.low[start] in ("qui", "que", "qu'", "dont", "où") or (
+        start + 1 < end and reading.low[start + 1] in ("qui", "lequel", "laquelle", "dont")
+    )
+    return relative or not any(
+        reading.words[p].pos_ in ("VERB", "AUX") and reading.verb_form(p) == "Fin"
+        for p in range(start, end)
+    )
+
+
+def _bracketed(reading: Reading, p: int) -> bool:
+    return "(" in reading.low[max(0, p - 6) : p]
+
+
+def _shared_subject(reading: Reading, first: int) -> Source | None:
+    """The subject of the nearest verb to the left, for a verb coordinated with it."""
+    for p in range(first - 1, max(reading.first[first], first - 2 * _REACH) - 1, -1):
+        token = reading.words[p]
+        if (
+            reading.inside[p] < 0
+            and token.dep_ in _SUBJECTS
+            and reading.low[p] not in ("que", "qu'")
+        ):
+            return replace(_from_head(reading, p, first), sure=False)
+    return None
+
+
+def _can_be_subject(reading: Reading, source: Source) -> bool:
+    """Not what a preposition governs, nor a date (« Ce 26 décembre, … »)."""
+    before = source.start - 1
+    if before >= reading.first[source.start] and reading.words[before].pos_ == "ADP":
+        return False
+    dated = range(source.start, min(source.end + 1, reading.last[source.start]))
+    return not any(is_temporal(reading, p) for p in dated)
+
+
+def _from_head(reading: Reading, head: int, high: int) -> Source:
+    word = reading.low[head]
+    if word in ("-t", "t") and head + 1 < len(reading.low):
+        return Source(head + 1, head + 2)
+    if word == "qui":
+        return _antecedent(reading, head, reading.head[head]) or Source(head, head + 1, False)
+    if word in SUBJECT_PRONOUNS:
+        return Source(head, head + 1)
+    return phrase_of(reading, head, reading.first[head], high)
+
+
+def _antecedent(reading: Reading, relative: int, verb: int) -> Source | None:
+    """The noun phrase before « qui »: the head of the relative clause, or the nearest one."""
+    low = max(reading.first[relative], relative - _REACH)
+    head = reading.head[verb]
+    if low <= head < relative and reading.words[head].pos_ in NOMINAL | {"PRON"}:
+        if reading.low[head] in _EMPTY:
+            return None
+        found = phrase_of(reading, head, low, relative)
+        outer = reading.head[head]
+        governed = reading.words[head].dep_ in ("nmod", "obl:mod", "obl:arg", "appos")
+        if governed and low <= outer < head and not names_speaker(reading, found):
+            outer_phrase = phrase_of(reading, outer, low, relative)
+            return outer_phrase if names_speaker(reading, outer_phrase) else found
+        return found
+    return _leftward(reading, relative)
+
+
+def _leftward(reading: Reading, first: int) -> Source | None:
+    """The nearest noun phrase to the left that no preposition governs."""
+    best: Source | None = None
+    p = max(reading.first[first], first - _REACH)
+    while p < first:
+        if reading.words[p].pos_ == "ADP" or reading.low[p] in ("du", "des", "au", "aux"):
+            p = max(phrase_end(reading, p + 1, first), p + 1)
+            continue
+        end = phrase_end(reading, p, first)
+        if end > p and not is_temporal(reading, p) and reading.inside[p] < 0:
+            best = Source(p, end, False)
+        p = max(end, p + 1)
+    return best
+
+
+def _of_main_verb(reading: Reading, cue: Cue) -> Source | None:
+    """The source of a participle or infinitive: its own subject, or that of its main clause."""
+    for child in reading.children[cue.at]:
+        if reading.words[child].dep_ in _SUBJECTS and child < cue.first:
+            return _from_head(reading, child, cue.first)
+    node = cue.at
+    for _ in range(6):
+        head = reading.head[node]
+        if head == node:
+            break
+        modifies = reading.words[node].dep_ in ("acl", "acl:relcl")
+        if reading.words[head].pos_ in NOMINAL and modifies and head < cue.at:
+            return phrase_of(reading, head, reading.first[head], cue.at)
+        found = _subject_anywhere(reading, head, cue)
+        if found is not None:
+            return found
+        node = head
+    return _leftmost(reading, cue)
+
+
+def _subject_anywhere(reading: Reading, verb: int, cue: Cue) -> Source | None:
+    for child in reading.children[verb]:
+        if reading.words[child].dep_ in _SUBJECTS:
+            limit = cue.first if child < cue.at else reading.last[child]
+            return _from_head(reading, child, limit)
+    return None
+
+
+def _leftmost(reading: Reading, cue: Cue) -> Source | None:
+    """The first noun phrase of the sentence that no preposition governs."""
+    p, limit = reading.first[cue.at], cue.first
+    while p < limit:
+        if reading.words[p].pos_ == "ADP":
+            p = max(phrase_end(reading, p + 1, limit), p + 1)
+            continue
+        end = phrase_end(reading, p, limit)
+        if end > p and not is_temporal(reading, p):
+            return Source(p, end, False)
+        p = max(end, p + 1)
+    return None

@@ -1,0 +1,220 @@
+"""Where reported content ends."""
+
+from pipeline.french.quotes.complements import Complement
+from pipeline.french.quotes.cue_lexicon import FINITE, GERUND, context_words
+from pipeline.french.quotes.cues import AUXILIARIES, COMPOUND, Cue
+from pipeline.french.quotes.marks import Marked
+from pipeline.french.quotes.phrases import is_temporal
+from pipeline.french.quotes.reading import Reading
+
+_GLOSS = frozenset({"ce"})
+_OUTSIDE = (
+    ("sans", "préciser"),
+    ("sans", "donner"),
+    ("sans", "citer"),
+    ("sans", "plus"),
+    ("sans", "toutefois"),
+    ("en", "référence"),
+    ("en", "allusion"),
+    ("faisant", "référence"),
+    ("faisant", "allusion"),
+    ("en", "parlant"),
+    ("en", "évoquant"),
+)
+
+
+def clause_end(reading: Reading, cue_at: int, start: int, cues: dict[int, Cue]) -> int:
+    """Position behind the content that begins at `start` and hangs on the cue at `cue_at`.
+
+    The content runs to the end of its sentence, or to what belongs to the cue's own clause again: a
+    second verb of the same subject, a participle of saying, an author's gloss, a semicolon.
+    """
+    limit = reading.last[start]
+    for p in range(start + 1, limit):
+        if reading.inside[p] >= 0:
+            continue
+        if reading.low[p] == ";":
+            return p if reading.low[p + 1 : p + 2] not in (["que"], ["qu'"]) else limit
+        if reading.low[p] == ":" and p + 2 < limit and reading.inside[p + 2] >= 0 and p > start + 2:
+            return p
+        if reading.low[p] == "(" and reading.low[p + 1 : p + 2] == ["alors"]:
+            return p
+        if reading.low[p] == "," and (
+            _leaves(reading, cue_at, p, cues) or _returns(reading, cue_at, p)
+        ):
+            return p
+        if reading.low[p] in ("et", "mais", "puis", "avant") and _second_verb(
+            reading, cue_at, p, cues
+        ):
+            return p
+    return limit
+
+
+def _leaves(reading: Reading, cue_at: int, comma: int, cues: dict[int, Cue]) -> bool:
+    """Whether what stands behind a comma is no content any more."""
+    p, limit = comma + 1, reading.last[comma]
+    if p >= limit:
+        return False
+    word = reading.low[p]
+    pair = (word, reading.low[p + 1] if p + 1 < limit else "")
+    if (word in ("alors", "tandis")) and {"que", "qu'"}.intersection(reading.low[p + 1 : p + 3]):
+        return True
+    if pair in _OUTSIDE or pair in (("ce", "qui"), ("ce", "que"), ("ce", "qu'"), ("ce", "dont")):
+        return True
+    if any(k in cues and _reports_on(cues[k], p, k) for k in range(p, min(p + 4, limit))):
+        return True
+    # the parse hangs it on the cue itself, and it is a clause of its own
+    opens = word in ("lorsque", "quand", "après", "avant", "bien", "puis")
+    return opens and _clause_hangs_on(reading, cue_at, p, limit)
+
+
+def _returns(reading: Reading, cue_at: int, comma: int) -> bool:
+    """« X, dont Y dit que P, a fait …»: the cue's relative clause ends, the main clause goes on."""
+    p = comma + 1
+    relative = reading.words[cue_at].dep_ == "acl:relcl" and reading.head[cue_at] < cue_at
+    return (
+        relative
+        and p < reading.last[comma]
+        and reading.words[p].pos_ in ("AUX", "VERB")
+        and reading.verb_form(p) == "Fin"
+    )
+
+
+def _reports_on(cue: Cue, start: int, at: int) -> bool:
+    """A participle of saying (« ajoutant que »), or an incise (« a-t-il ajouté »)."""
+    if cue.form == GERUND:
+        return at - start <= 2
+    return cue.pronoun is not None and cue.takes("incise") and cue.first == start
+
+
+def _clause_hangs_on(reading: Reading, cue_at: int, p: int, limit: int) -> bool:
+    for k in range(p, min(p + 25, limit)):
+        if reading.head[k] == cue_at and reading.words[k].pos_ in ("VERB", "AUX") and k > p:
+            return True
+    return False
+
+
+def _second_verb(reading: Reading, cue_at: int, p: int, cues: dict[int, Cue]) -> bool:
+    """« a dit que P et [il] a ajouté … »: a verb behind « et » that is coordinated with the cue."""
+    limit = reading.last[p]
+    if reading.low[p] == "avant":
+        q = p + 1
+        if q < limit and reading.low[q] in ("de", "d'"):
+            return any(k in cues for k in range(q + 1, min(q + 4, limit)))
+        return False
+    k = p + 1
+    while k < min(p + 8, limit):
+        token = reading.words[k]
+        if reading.low[k] in ("que", "qu'", "si", "d'") or reading.inside[k] >= 0:
+            return False
+        if k in cues and _stands_alone(reading, cues[k], p):
+            return True
+        finite = token.pos_ in ("VERB", "AUX") and reading.low[k] not in AUXILIARIES
+        if finite and not (
+            k + 3 > p + 1 and any(q in cues for q in range(k + 1, min(k + 3, limit)))
+        ):
+            return reading.head[k] == cue_at and token.morph.get("VerbForm") == ["Fin"]
+        if token.pos_ in ("NOUN", "PROPN") and not is_temporal(reading, k):
+            return False
+        k += 1
+    return False
+
+
+def _stands_alone(reading: Reading, cue: Cue, p: int) -> bool:
+    """A cue behind the conjunction that has no noun of its own for a subject."""
+    free = cue.form in (FINITE, COMPOUND) or cue.governor is not None
+    return free and all(
+        reading.words[k].pos_ not in ("NOUN", "PROPN") for k in range(p + 1, cue.first)
+    )
+
+
+def content_end(reading: Reading, cue: Cue, found: Complement, cues: dict[int, Cue]) -> int:
+    """Position behind the content of a complement of the cue."""
+    start, rule = found.start, found.rule
+    end = clause_end(reading, cue.at, start, cues)
+    if rule in ("que", "infinitive", "question", "whom"):
+        return end
+    if rule == "marks" and not found.phrase:
+        p = start if reading.inside[start] >= 0 else min(start + 1, end - 1)
+        if reading.inside[p] < 0:
+            return end
+        mark = reading.marks[reading.inside[p]]
+        closing = reading.at(mark.end)
+        if not _marked_words_go_on(reading, mark, closing):
+            return closing
+    return _phrase_content_end(reading, cue, start, end, rule)
+
+
+def _marked_words_go_on(reading: Reading, mark: Marked, closing: int) -> bool:
+    """« veut « obtenir que la loi passe » cette année »: words without marks end the clause."""
+    if closing >= len(reading.low) or reading.text[mark.inner_start].isupper():
+        return False
+    token = reading.words[closing]
+    return token.pos_ == "DET" or reading.low[closing] in ("de", "du", "des", "d'")
+
+
+def _phrase_content_end(reading: Reading, cue: Cue, start: int, end: int, rule: str) -> int:
+    """Infinitives and noun phrases end at the first comma or colon outside marks and brackets."""
+    depth = 0
+    for p in range(start, end):
+        word = reading.low[p]
+        if reading.inside[p] >= 0:
+            continue
+        depth += (word == "(") - (word == ")")
+        if depth > 0 or p == start:
+            continue
+        if word == "," and not _enumerates(reading, p, end):
+            return p
+        if rule == "noun-phrase" and _ends_phrase(reading, cue, p):
+            return p
+    return end
+
+
+def _ends_phrase(reading: Reading, cue: Cue, p: int) -> bool:
+    """Whether a noun phrase as content ends before this word."""
+    if reading.low[p] == ":" or reading.low[p : p + 2] == ["et", "qui"]:
+        return True
+    return _dated(reading, cue, p) or _says_where(reading, p)
+
+
+def _enumerates(reading: Reading, comma: int, end: int) -> bool:
+    """Whether a comma goes on with a list or a relative clause's own part: « A, B et C »."""
+    nxt = comma + 1
+    if nxt >= end:
+        return False
+    if reading.is_mark(nxt):
+        return True
+    if reading.low[nxt] in ("qui", "dont") and any(
+        reading.inside[k] >= 0 for k in range(nxt, min(nxt + 6, end))
+    ):
+        return True
+    if reading.low[nxt] in ("et", "ou", "ni", "notamment", "afin"):
+        return True
+    ahead = range(nxt, min(nxt + 8, end))
+    plain = reading.words[nxt].pos_ in ("DET", "NOUN", "PROPN", "ADP", "NUM")
+    return (
+        plain
+        and any(reading.low[k] in ("et", "ou") for k in ahead)
+        and not any(reading.words[k].pos_ in ("VERB", "AUX") for k in ahead)
+    )
+
+
+def _says_where(reading: Reading, p: int) -> bool:
+    """« lors de », « dans un communiqué »: where it was said, no content."""
+    if reading.low[p] in ("lors", "après") or reading.low[p : p + 2] == ["au", "cours"]:
+        return True
+    settings = context_words("setting")
+    return reading.low[p] in ("dans", "devant", "sur") and any(
+        reading.words[k].lemma_ in settings for k in range(p + 1, min(p + 4, reading.last[p]))
+    )
+
+
+def _dated(reading: Reading, cue: Cue, p: int) -> bool:
+    """An adjunct of time that hangs on the cue."""
+    if not (is_temporal(reading, p) or reading.low[p] in ("ce", "cette", "lors")):
+        return False
+    if reading.low[p] in ("ce", "cette") and not any(
+        is_temporal(reading, k) for k in range(p, min(p + 3, reading.last[p]))
+    ):
+        return False
+    return reading.head[p] == cue.at or reading.head[reading.head[p]] == cue.at

@@ -1,0 +1,285 @@
+"""What follows a cue verb as its content: clause, infinitive, question, phrase, marked words."""
+
+from typing import NamedTuple
+
+from pipeline.french.quotes.content import is_clause, is_term
+from pipeline.french.quotes.cue_lexicon import word_set
+from pipeline.french.quotes.cues import Cue
+from pipeline.french.quotes.phrases import NOMINAL, is_temporal, phrase_end
+from pipeline.french.quotes.reading import Reading
+
+_ADJUNCTS = word_set(
+    "à au aux dans en sur lors devant chez depuis via par pendant après avant pour ce cette "
+    "auprès dès face de"
+)
+_QUESTIONS = word_set("si s' pourquoi comment quand combien où quel quelle quels quelles")
+_SUBORDINATORS = word_set(
+    "alors afin tandis pour bien lors dès sans avant après depuis pendant parce tant plus "
+    "moins autant aussi tel telle tels telles même ainsi"
+)
+_CLITICS = word_set("se s' ne n' pas le la les l' y en lui leur me nous plus jamais")
+# Behind « de », « à »: a noun phrase of these verbs is content.
+_PREPOSITIONS = {
+    "np_de": frozenset(["de", "du", "des", "d'"]),
+    "np_à": frozenset(["à", "au", "aux"]),
+    "np_pour": frozenset({"pour"}),
+    "np_contre": frozenset({"contre"}),
+}
+_BEHIND_OBJECT = {
+    "who_de": frozenset({"de", "d'"}),
+    "who_à": frozenset({"à", "au", "aux"}),
+    "comme": frozenset({"comme"}),
+}
+_REACH, _CLITIC_REACH, _WHOM_REACH, _MARK_REACH = 30, 10, 16, 12
+
+
+class Complement(NamedTuple):
+    """The rule that found the content, the position where it begins, whether it is a phrase."""
+
+    rule: str
+    start: int
+    phrase: bool = False
+
+
+def complement(reading: Reading, cue: Cue) -> Complement | None:
+    """What follows the verb group as content, or None; adverbs and dates are passed over."""
+    limit = min(reading.last[cue.at], cue.after + _REACH)
+    p = cue.after
+    if cue.restricted:
+        restricted = cue.takes("np") and p + 1 < limit
+        return Complement("noun-phrase", p + 1, True) if restricted else None
+    if _has_object_clitic(reading, cue):
+        return _after_clitic(reading, cue, limit)
+    while p < limit:
+        if reading.is_mark(p) or reading.inside[p] >= 0:
+            return _at_mark(reading, cue, p)
+        found = _opens_content(reading, cue, p, limit)
+        if found is not None:
+            return found if found.start < limit else None
+        skipped = _skip(reading, p, limit)
+        plain = reading.words[p].pos_ in NOMINAL and not is_temporal(reading, p)
+        if skipped is None or plain:
+            return None
+        p = skipped
+    return None
+
+
+def _has_object_clitic(reading: Reading, cue: Cue) -> bool:
+    return any(
+        reading.low[p] in ("le", "la", "les", "l'")
+        and (reading.words[p].pos_ == "PRON" or reading.words[p + 1].pos_ in ("VERB", "AUX"))
+        for p in range(cue.first, cue.at)
+    )
+
+
+def _after_clitic(reading: Reading, cue: Cue, limit: int) -> Complement | None:
+    """« l'accuse de P », « la juge « inacceptable » »: the object stands before the verb."""
+    opening = {
+        word
+        for construction, words in _BEHIND_OBJECT.items()
+        if cue.takes(construction)
+        for word in words
+    }
+    for p in range(cue.after, min(limit, cue.after + _CLITIC_REACH) - 1):
+        word = reading.low[p]
+        if word in (",", ";", ":", "que", "qu'", "et"):
+            return None
+        if word in opening:
+            return (
+                Complement("comme", p + 1, True) if word == "comme" else Complement("whom", p + 1)
+            )
+        if reading.is_mark(p):
+            named = cue.takes("as") or cue.takes("marks")
+            return Complement("predicate", p, True) if named else None
+    return None
+
+
+def _at_mark(reading: Reading, cue: Cue, p: int) -> Complement | None:
+    """Content that opens with a mark: an utterance, or words of a noun phrase."""
+    at = p if reading.inside[p] >= 0 else p + 1
+    if at >= len(reading.low) or reading.inside[at] < 0:
+        return None
+    clause = is_clause(reading, reading.marks[reading.inside[at]])
+    if clause and (cue.takes("incise") or cue.takes("marks") or cue.takes("que")):
+        return Complement("marks", p)
+    if cue.takes("marks") or cue.takes("np") or cue.takes("as"):
+        return Complement("marks", p, not clause)
+    if cue.takes("que") or cue.takes("np_à") or cue.takes("who_de"):
+        return Complement("marks", p, True)
+    return None
+
+
+def _opens_content(reading: Reading, cue: Cue, p: int, limit: int) -> Complement | None:
+    """The construction of the lexicon that begins at `p`, if the verb takes it."""
+    word = reading.low[p]
+    if word in ("que", "qu'") and cue.takes("que"):
+        return Complement("que", p + 1) if _is_complementizer(reading, cue, p) else None
+    if word in _QUESTIONS and cue.takes("si"):
+        return Complement("question", p + (word in ("si", "s'")))
+    if word in ("de", "d'") and _infinitive_at(reading, p + 1, limit):
+        return Complement("infinitive", p + 1) if cue.takes("de") else None
+    if word == "à" and cue.takes("à") and _infinitive_at(reading, p + 1, limit):
+        return Complement("infinitive", p + 1)
+    if reading.words[p].pos_ != "ADV" or word in ("ne", "n'"):
+        if cue.takes("inf") and _infinitive_at(reading, p, limit):
+            return Complement("infinitive", p)
+        at = p + (word in ("de", "d'", "à"))
+        if cue.takes("marks") and _infinitive_at(reading, at, limit):
+            return Complement("marks", at)
+    if word == "comme" and cue.takes("comme"):
+        return Complement("comme", p + 1, not _gerund_at(reading, p + 1, limit))
+    if cue.takes("as") and _is_predicate(reading, cue, p, limit):
+        return Complement("predicate", p)
+    return _opens_phrase(reading, cue, p, limit)
+
+
+def _opens_phrase(reading: Reading, cue: Cue, p: int, limit: int) -> Complement | None:
+    """A noun phrase as content, with or without a preposition, or « X de P »."""
+    word = reading.low[p]
+    for construction, words in _PREPOSITIONS.items():
+        if cue.takes(construction) and word in words and _nominal_at(reading, p + 1, limit):
+            return Complement("noun-phrase", p + 1, True)
+    if cue.takes("who_de") or cue.takes("who_à") or (cue.takes("comme") and not cue.takes("np")):
+        found = _whom(reading, cue, p, limit)
+        if found is not None:
+            return found
+    more = word in ("plus", "davantage", "moins") and reading.low[p + 1 : p + 2] in (["de"], ["d'"])
+    if cue.takes("np") and more:
+        return Complement("noun-phrase", p, True)
+    if reading.words[p].pos_ == "DET" and p + 1 < limit and reading.is_mark(p + 1):
+        return _noun_phrase(reading, cue, p, p + 2)
+    if _nominal_at(reading, p, limit) and not is_temporal(reading, p):
+        end = phrase_end(reading, p, limit)
+        dated = any(is_temporal(reading, k) for k in range(p, min(end + 1, limit)))
+        if end > p and not (dated and end - p <= 3):
+            return _noun_phrase(reading, cue, p, end)
+    return None
+
+
+def _is_complementizer(reading: Reading, cue: Cue, p: int) -> bool:
+    """Not the « que » of « alors que », nor of a relative clause on a word between."""
+    if p == cue.after:
+        return True
+    before = reading.words[p - 1]
+    if reading.low[p - 1] in _SUBORDINATORS:
+        return p - 1 == cue.after and reading.low[p - 1] in ("alors", "même", "ainsi", "aussi")
+    if (
+        reading.words[p].pos_ == "SCONJ"
+        or before.pos_ not in NOMINAL
+        or is_temporal(reading, p - 1)
+    ):
+        return True
+    # « dans la journée que », « à ce propos que »
+    return before.lemma_ == "journée" or reading.low[p - 2] in ("ce", "cet", "cette", "ces")
+
+
+def _noun_phrase(reading: Reading, cue: Cue, p: int, end: int) -> Complement | None:
+    if cue.takes("np"):
+        return Complement("noun-phrase", p, True)
+    near = range(p, min(end + _MARK_REACH, reading.last[p]))
+    if cue.takes("marks") and any(reading.inside[k] >= 0 for k in near):
+        return Complement("marks", p, True)
+    return None
+
+
+def _whom(reading: Reading, cue: Cue, p: int, limit: int) -> Complement | None:
+    """« accuser X de P », « appeler X à P »: the content starts at X."""
+    if not _nominal_at(reading, p, limit):
+        return None
+    end = phrase_end(reading, p, limit)
+    for k in range(p + 1, min(end + _WHOM_REACH, limit - 1)):
+        finite = reading.verb_form(k) == "Fin"
+        if reading.low[k] in (";", "que", "qui") or finite:
+            break
+        for construction, words in _BEHIND_OBJECT.items():
+            if cue.takes(construction) and reading.low[k] in words:
+                found = _whom_at(reading, cue, construction, (p, end), k)
+                if found is not None:
+                    return found
+    return None
+
+
+def _whom_at(
+    reading: Reading, cue: Cue, construction: str, whom: tuple[int, int], k: int
+) -> Complement | None:
+    """The content where a preposition at `k` may stand behind whom the verb names."""
+    if construction == "comme":
+        return Complement("comme", whom[0])
+    if construction == "who_à" and reading.is_mark(k + 1):
+        return Complement("marks", k + 1)
+    infinitive = _infinitive_at(reading, k + 1, reading.last[k])
+    if reading.is_mark(k + 1) or infinitive:
+        return Complement("whom", whom[0], cue.verb.lemma == "qualifier")
+    if construction == "who_de" and cue.verb.lemma == "qualifier" and k > whom[0] + 1:
+        return Complement("whom", whom[0], True)
+    return None
+
+
+def _is_predicate(reading: Reading, cue: Cue, p: int, limit: int) -> bool:
+    """A predicate on the source (« se dit prêt ») or on what follows (« juge nécessaire de »)."""
+    token = reading.words[p]
+    if cue.reflexive:
+        participle = token.morph.get("VerbForm") == ["Part"]
+        return token.pos_ in ("ADJ", "VERB", "ADP", "NOUN") or participle
+    following = reading.low[p + 1] if p + 1 < limit else ""
+    return token.pos_ == "ADJ" and following in ("de", "d'", "que", "qu'", "le", "la", "les", "l'")
+
+
+def _infinitive_at(reading: Reading, p: int, limit: int) -> bool:
+    while p < limit and (
+        reading.low[p] in _CLITICS or reading.is_mark(p) or reading.words[p].pos_ == "ADV"
+    ):
+        p += 1
+    return p < limit and reading.verb_form(p) == "Inf"
+
+
+def _gerund_at(reading: Reading, p: int, limit: int) -> bool:
+    while p < limit and reading.low[p] in _CLITICS:
+        p += 1
+    return p < limit and reading.low[p].endswith("ant") and reading.words[p].pos_ in ("VERB", "AUX")
+
+
+def _nominal_at(reading: Reading, p: int, limit: int) -> bool:
+    if p >= limit:
+        return False
+    if reading.is_mark(p):
+        return True
+    token = reading.words[p]
+    return token.pos_ in ("DET", "NOUN", "PROPN", "NUM") or reading.low[p] in ("l'", "d'autres")
+
+
+def _skip(reading: Reading, p: int, limit: int) -> int | None:
+    """Behind an adverb, a date or a phrase that says where or to whom; None: no complement."""
+    word, token = reading.low[p], reading.words[p]
+    if word == ",":
+        return _behind_aside(reading, p, limit)
+    if token.pos_ == "ADV" or is_temporal(reading, p) or word in ("lui", "elle", "eux", "elles"):
+        return p + 1
+    if word in _ADJUNCTS or token.pos_ == "ADP":
+        if word not in ("à", "de") and (title := _behind_title(reading, p + 1, limit)) is not None:
+            return title
+        return max(phrase_end(reading, p + 1, limit), p + 1)
+    dated = any(is_temporal(reading, k) for k in range(p, min(p + 4, limit)))
+    if token.pos_ in ("DET", "NUM") and dated:
+        return max(phrase_end(reading, p, limit), p + 1)
+    return None
+
+
+def _behind_aside(reading: Reading, comma: int, limit: int) -> int | None:
+    """Behind an aside between commas; None where the clause ends at the comma."""
+    for k in range(comma + 1, min(comma + 14, limit)):
+        if reading.low[k] == ",":
+            return k + 1
+        if reading.low[k] in ("que", "qu'") and k == comma + 1:
+            return k
+        if reading.verb_form(k) == "Fin":
+            return None
+    return None
+
+
+def _behind_title(reading: Reading, p: int, limit: int) -> int | None:
+    """The name of a programme or a book: « a assuré au « 20 Heures » de Télé-Sud »."""
+    if p + 1 >= limit or not reading.is_mark(p) or reading.inside[p + 1] < 0:
+        return None
+    mark = reading.marks[reading.inside[p + 1]]
+    return reading.at(mark.end) if is_term(reading, mark) else None

@@ -1,0 +1,178 @@
+"""Reported content as a quote: its type by the marks it holds, its offsets, its attribution."""
+
+import re
+
+from pipeline.french.quotes import attribution
+from pipeline.french.quotes.attribution import Source
+from pipeline.french.quotes.cue_lexicon import word_set
+from pipeline.french.quotes.cues import Cue
+from pipeline.french.quotes.marks import Marked
+from pipeline.french.quotes.reading import Reading
+from pipeline.french.records import Offsets, Quote
+
+_TERM_WORDS = 4
+_ARTICLES = word_set(
+    "le la l' les un une des du son sa ses leur leurs ce cette d' de nouvel nouvelle"
+)
+_FINITE = {"Ind", "Cnd", "Sub", "Imp"}
+_UTTERANCE = re.compile(r"[.!?…]$")
+
+# What a rule is worth before anything is known of the case: used to choose and as `confidence`.
+CONFIDENCE = {
+    "incise": 0.95,
+    "incise-inside": 0.9,
+    "incise-after": 0.88,
+    "colon": 0.93,
+    "colon-name": 0.75,
+    "headline": 0.7,
+    "que": 0.92,
+    "question": 0.8,
+    "infinitive": 0.85,
+    "whom": 0.8,
+    "comme": 0.75,
+    "predicate": 0.75,
+    "marks": 0.82,
+    "noun-phrase": 0.6,
+    "noun-phrase-passive": 0.6,
+    "passive": 0.75,
+    "preposition": 0.92,
+    "comme-incise": 0.8,
+    "cue-noun": 0.75,
+    "floating": 0.7,
+    "signature": 0.85,
+    "continuation": 0.5,
+    "answer": 0.8,
+}
+
+
+def is_term(reading: Reading, mark: Marked) -> bool:
+    """Whether the marks stand around a name or a term only: few words, capital, no verb."""
+    span = range(reading.at(mark.inner_start), reading.at(mark.inner_end))
+    words = [reading.words[p] for p in span if reading.is_word(p)]
+    if words and len(words) > _TERM_WORDS and names_its_noun(reading, mark):
+        return not _UTTERANCE.search(reading.text[mark.inner_start : mark.inner_end])
+    if not words or len(words) > _TERM_WORDS or not words[0].text[:1].isupper():
+        return False
+    if _UTTERANCE.search(reading.text[mark.inner_start : mark.inner_end]):
+        return False
+    if names_its_noun(reading, mark):
+        return True
+    return not any(word.pos_ in ("VERB", "AUX") for word in words) and any(
+        word.pos_ == "PROPN" or word.ent_type_ or word.text.isupper() for word in words
+    )
+
+
+def names_its_noun(reading: Reading, mark: Marked) -> bool:
+    """Whether the marks name what the noun before them says: « le film « Pente raide » »."""
+    p = reading.at(mark.start) - 1
+    inner = reading.text[mark.inner_start : mark.inner_start + 1]
+    if p < 0 or not inner.isupper() or reading.words[p].pos_ != "NOUN" or reading.inside[p] >= 0:
+        return False
+    return reading.low[p - 1] in _ARTICLES if p else False
+
+
+def is_clause(reading: Reading, mark: Marked) -> bool:
+    """Whether the marked words are a clause or a complete utterance."""
+    content = reading.text[mark.inner_start : mark.inner_end]
+    span = range(reading.at(mark.inner_start), reading.at(mark.inner_end))
+    if _UTTERANCE.search(content) and len(span) >= 2 and content[:1].isupper():
+        return True
+    words = [reading.words[p] for p in span if reading.is_word(p)]
+    if (
+        any(word.morph.get("VerbForm") == ["Inf"] for word in words[:2])
+        and len(words) >= _TERM_WORDS
+    ):
+        return True
+    return any(
+        reading.words[p].pos_ in ("VERB", "AUX")
+        and _FINITE.intersection(reading.words[p].morph.get("Mood"))
+        for p in span
+    )
+
+
+def marks_in(reading: Reading, start: int, end: int) -> list[Marked]:
+    """The marked stretches that hold a word of [start, end)."""
+    held = sorted({reading.inside[p] for p in range(start, end) if reading.inside[p] >= 0})
+    return [reading.marks[index] for index in held]
+
+
+def trimmed(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """Positions without punctuation at the edges and without a lone mark there."""
+    start, end = reading.trim(start, end)
+    while (
+        start < end
+        and reading.is_mark(start)
+        and (reading.inside[start] < 0 and not _opens(reading, start, end))
+    ):
+        start, end = reading.trim(start + 1, end)
+    while end > start and reading.is_mark(end - 1) and not _closes(reading, start, end - 1):
+        start, end = reading.trim(start, end - 1)
+    return start, end
+
+
+def _opens(reading: Reading, p: int, end: int) -> bool:
+    return p + 1 < end and reading.inside[p + 1] >= 0
+
+
+def _closes(reading: Reading, start: int, p: int) -> bool:
+    return p - 1 >= start and reading.inside[p - 1] >= 0
+
+
+def span_and_type(
+    reading: Reading, start: int, end: int, phrase: bool = False
+) -> tuple[Offsets, str] | None:
+    """Offsets and type of the content at positions [start, end); None where nothing is left.
+
+    `phrase` says that the content is a noun phrase (nominal without marks, mixed with them).
+    """
+    start, end = trimmed(reading, start, end)
+    if start >= end or not any(reading.is_word(p) for p in range(start, end)):
+        return None
+    marks = marks_in(reading, start, end)
+    span = reading.offsets(start, end)
+    if len(marks) == 1 and marks[0].start <= span[0] + 1 and span[1] <= marks[0].end + 1:
+        bare = [p for p in range(start, end) if reading.inside[p] < 0 and reading.is_word(p)]
+        if not bare:
+            inner = (marks[0].inner_start, marks[0].inner_end)
+            return inner, "mixed" if phrase else "direct"
+    real = [mark for mark in marks if not is_term(reading, mark)]
+    if real:
+        return _balanced(span, marks), "mixed"
+    return span, "nominal" if phrase else "indirect"
+
+
+def _balanced(span: Offsets, marks: list[Marked]) -> Offsets:
+    """The span with both marks of the stretches at its edges."""
+    start, end = span
+    if marks[0].start < start <= marks[0].inner_start:
+        start = marks[0].start
+    if marks[-1].inner_end <= end < marks[-1].end:
+        end = marks[-1].end
+    return start, end
+
+
+def quote(
+    reading: Reading,
+    rule: str,
+    span: Offsets,
+    kind: str,
+    cue: Cue | None = None,
+    source: Source | None = None,
+    relay: Offsets | None = None,
+    weight: float = 1.0,
+) -> Quote:
+    """A quote with the evidence of its rule."""
+    confidence = CONFIDENCE[rule] * weight * (1.0 if source is None or source.sure else 0.9)
+    return Quote(
+        span[0],
+        span[1],
+        kind,
+        rule,
+        round(confidence, 3),
+        cue=reading.offsets(cue.at, cue.end) if cue else None,
+        cue_lemma=cue.verb.lemma if cue else None,
+        stance=cue.verb.stance if cue else "neutral",
+        negated=cue.negated if cue else False,
+        speaker=attribution.offsets(reading, source) if source else None,
+        relay=relay,
+    )

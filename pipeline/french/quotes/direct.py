@@ -1,0 +1,368 @@
+"""Words between quotation marks and clauses with an incise: who speaks, and where the words end."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.french.quotes import attribution
+from pipeline.french.quotes.attribution import Source
+from pipeline.french.quotes.content import (
+    is_clause,
+    is_term,
+    marks_in,
+    quote,
+    span_and_type,
+    trimmed,
+)
+from pipeline.french.quotes.cue_lexicon import FINITE, INFINITIVE, context_words
+from pipeline.french.quotes.cues import COMPOUND, Cue
+from pipeline.french.quotes.marks import Marked
+from pipeline.french.quotes.phrases import phrase_end
+from pipeline.french.quotes.reading import QUOTE_MARKS, Reading
+from pipeline.french.quotes.relays import relay_after
+from pipeline.french.records import Offsets, Quote
+
+_BEFORE_INCISE = frozenset(",!?…:-–—") | {"..."}
+_HEADLINE_NAME = 12
+_OF = (["de"], ["d'"], ["du"], ["des"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Incise:
+    """A cue with its inverted source; `before` is the position of the mark or comma before it."""
+
+    cue: Cue
+    source: Source
+    before: int
+
+
+def find_incises(reading: Reading, cues: list[Cue]) -> Iterator[Quote]:
+    """« P », dit X · P, a-t-il dit · « A, dit X, B » · « A », dit X, « B »."""
+    within: dict[int, list[_Incise]] = {}
+    for cue in cues:
+        incise = _incise(reading, cue)
+        if incise is None:
+            continue
+        inside = reading.inside[cue.at]
+        if inside < 0:
+            yield from _outside(reading, cue, incise.source, incise.before)
+        elif _is_plain(reading, incise, reading.at(reading.marks[inside].inner_end)):
+            within.setdefault(inside, []).append(incise)
+    for inside, incises in within.items():
+        yield from _pieces(reading, reading.marks[inside], incises)
+
+
+def _incise(reading: Reading, cue: Cue) -> _Incise | None:
+    """The incise that a cue makes, or None."""
+    governed = cue.form == INFINITIVE and cue.governor is not None
+    if not cue.takes("incise") or not (governed or cue.form in (FINITE, COMPOUND)):
+        return None
+    before = _incise_opens(reading, cue)
+    if before is None:
+        return None
+    source = attribution.inverted(reading, cue)
+    if source is None or not attribution.is_source(reading, source, False):
+        return None
+    if cue.pronoun is None and not _is_inverted(reading, cue, source, before):
+        return None
+    return _Incise(cue, source, before)
+
+
+def _incise_opens(reading: Reading, cue: Cue) -> int | None:
+    """Position of the mark or comma right before the incise, or None where there is none.
+
+    A verb with its own subject before it is no incise; an inverted pronoun alone is one anywhere.
+    """
+    first, p = reading.first[cue.at], cue.first - 1
+    while p > first and reading.words[p].pos_ == "ADV" and reading.low[p] != "que":
+        p -= 1
+    if p < first:
+        return None
+    behind_mark = reading.low[p] == "." and p and reading.is_mark(p - 1)
+    if reading.is_mark(p) or reading.low[p] in _BEFORE_INCISE or behind_mark:
+        return p
+    if cue.pronoun is not None and cue.pronoun > cue.first and reading.inside[p] < 0:
+        return p
+    return None
+
+
+def _is_inverted(reading: Reading, cue: Cue, source: Source, before: int) -> bool:
+    """Whether the phrase behind the verb is its subject: not where the subject stands before it."""
+    last_word = before
+    while last_word > reading.first[cue.at] and not reading.is_word(last_word):
+        last_word -= 1
+    marked = reading.inside[last_word] >= 0 and reading.inside[cue.at] < 0
+    left = attribution.left_subject(reading, cue)
+    if marked:
+        return left is None or attribution.can_speak(reading, source)
+    if left is not None and _is_subject_before(reading, left, before):
+        return False
+    closed = source.end >= len(reading.low) or not reading.is_word(source.end)
+    return attribution.can_speak(reading, source) or (closed and cue.takes("que"))
+
+
+def _is_subject_before(reading: Reading, left: Source, before: int) -> bool:
+    """Whether the subject that the parse finds on the left holds: « X, ministre, a annoncé … ».
+
+    It does not where it is a predicate (« c'est un échec, a dit X ») or has a verb of its own.
+    """
+    for p in range(left.start, left.end):
+        if any(reading.words[child].dep_ in ("cop", "nsubj") for child in reading.children[p]):
+            return False
+    relative = False
+    for p in range(left.end, before):
+        token = reading.words[p]
+        if reading.low[p] in ("qui", "que", "qu'", "dont", "où"):
+            relative = True
+        elif reading.low[p] == ",":
+            relative = False
+        elif token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm") == ["Fin"]:
+            if not relative:
+                return False
+            relative = False
+    return True
+
+
+def _outside(reading: Reading, cue: Cue, source: Source, before: int) -> Iterator[Quote]:
+    first = reading.first[cue.at]
+    last_word = before
+    while last_word > first and not reading.is_word(last_word):
+        last_word -= 1
+    tail = max(source.end, cue.after)
+    relay = relay_after(reading, cue.after, min(reading.last[cue.at], tail + 12))
+    inside = reading.inside[last_word]
+    if inside >= 0 and last_word >= first:
+        mark = reading.marks[inside]
+        start = _content_start(reading, mark, first)
+        found = span_and_type(reading, start, before + 1)
+    elif last_word > first:
+        if reading.low[before] == ":":
+            return
+        start = _clause_start(reading, first, before)
+        if not _has_verb(reading, start, before):
+            yield from _middle(reading, cue, source, start)
+            return
+        found = span_and_type(reading, start, before + (reading.low[before] in "!?…"))
+        if found is not None and _is_dialogue(reading, first):
+            found = found[0], "direct"
+    else:
+        return
+    if found is not None:
+        weight = 1.0 if inside >= 0 else 0.92
+        for span, kind in _separate(reading, found):
+            yield quote(reading, "incise", span, kind, cue, source, relay, weight)
+    yield from _after(reading, cue, source, tail)
+
+
+def _middle(reading: Reading, cue: Cue, source: Source, start: int) -> Iterator[Quote]:
+    """« Les routes, expliquent-ils, sont coupées »: the incise stays inside the content."""
+    end, last = source.end, reading.last[cue.at]
+    if end + 1 >= last or reading.low[end] != ",":
+        return
+    if any(reading.verb_form(p) == "Fin" for p in range(end, last)):
+        found = span_and_type(reading, start, last)
+        if found is not None:
+            yield quote(reading, "incise", *found, cue, source, None, 0.9)
+
+
+def _separate(reading: Reading, found: tuple[Offsets, str]) -> list[tuple[Offsets, str]]:
+    """« A », « B », dit X: nothing but marked stretches are quotes of their own."""
+    start, end = reading.at(found[0][0]), reading.at(found[0][1])
+    if found[1] != "mixed" or any(
+        reading.inside[p] < 0 and reading.is_word(p) for p in range(start, end)
+    ):
+        return [found]
+    return [((m.inner_start, m.inner_end), "direct") for m in marks_in(reading, start, end)]
+
+
+def _is_dialogue(reading: Reading, first: int) -> bool:
+    """Whether a sentence opens its paragraph with the dash of a dialogue."""
+    opens = first == 0 or reading.paragraph[first - 1] != reading.paragraph[first]
+    return opens and reading.low[first] in ("–", "—", "-")
+
+
+def _content_start(reading: Reading, mark: Marked, first: int) -> int:
+    """Where content that ends with a mark begins: at the mark if it is an utterance, or before."""
+    opening = reading.at(mark.start)
+    if opening <= first:
+        return opening
+    p = opening - 1
+    while (
+        p > first
+        and not reading.is_word(p)
+        and reading.inside[p] < 0
+        and reading.low[p] not in (":", ",", ";")
+    ):
+        p -= 1
+    for k in range(opening - 1, first, -1):
+        if reading.low[k] == ":" and reading.inside[k] < 0:
+            return k + 1
+    if reading.low[p] in (":", ";") or (
+        reading.low[p] == "," and is_clause(reading, mark) and _is_upper(reading, mark)
+    ):
+        return opening
+    if not any(reading.is_word(k) for k in range(first, opening)):
+        return opening
+    return first
+
+
+def _is_upper(reading: Reading, mark: Marked) -> bool:
+    return reading.text[mark.inner_start : mark.inner_start + 1].isupper()
+
+
+def _has_verb(reading: Reading, start: int, end: int) -> bool:
+    return any(reading.words[p].pos_ in ("VERB", "AUX") for p in range(start, end))
+
+
+def _clause_start(reading: Reading, first: int, before: int) -> int:
+    """Where an unmarked clause with an incise begins: its sentence, or behind a colon."""
+    for p in range(before - 1, first, -1):
+        if reading.low[p] in (":", ";") and reading.inside[p] < 0:
+            return p + 1
+    return first
+
+
+def _after(reading: Reading, cue: Cue, source: Source, tail: int) -> Iterator[Quote]:
+    """The second part of a quote that its attribution cuts: « A », dit X, « B »."""
+    limit = reading.last[cue.at]
+    p = tail
+    while p < limit and p < tail + 25 and not reading.is_mark(p):
+        if reading.low[p] in (";", ".") or reading.verb_form(p) == "Fin":
+            return
+        p += 1
+    if p >= limit or not reading.is_mark(p) or p + 1 >= limit or reading.inside[p + 1] < 0:
+        return
+    mark = reading.marks[reading.inside[p + 1]]
+    behind = reading.low[p - 1] in (",", ":")
+    if behind and (is_clause(reading, mark) or mark.inner_end - mark.inner_start > 20):
+        span = (mark.inner_start, mark.inner_end)
+        yield quote(reading, "incise-after", span, "direct", cue, source)
+
+
+def _pieces(reading: Reading, mark: Marked, incises: list[_Incise]) -> Iterator[Quote]:
+    """Incises inside the marks cut the quote: a piece before each, and one behind the last."""
+    start, end = reading.at(mark.inner_start), reading.at(mark.inner_end)
+    for incise in incises:
+        before = incise.before
+        a, b = trimmed(reading, start, before + (reading.low[before] in ("!", "?", "…")))
+        if a < b:
+            span = reading.offsets(a, b)
+            yield quote(reading, "incise-inside", span, "direct", incise.cue, incise.source)
+        start = max(incise.source.end, incise.cue.after)
+        while start < end and reading.low[start] not in (",", ".", ":", "!", "?"):
+            start += 1
+    if mark.recovered and mark.inner_end == mark.end:
+        return  # the closing mark is missing: the quote ends at its incise
+    while start < end and not reading.is_word(start):
+        start += 1
+    if start < end:
+        span = (reading.words[start].idx, mark.inner_end)
+        last = incises[-1]
+        yield quote(reading, "incise-inside", span, "direct", last.cue, last.source)
+
+
+def _is_plain(reading: Reading, incise: _Incise, end: int) -> bool:
+    """Inside marks: an inverted pronoun, or a phrase that can speak, closed by punctuation."""
+    source, pronoun = incise.source, incise.cue.pronoun
+    start = reading.at(reading.marks[reading.inside[incise.cue.at]].inner_start)
+    if incise.before <= start or source.end > end:
+        return False
+    if pronoun is not None:
+        return reading.low[pronoun] not in ("je", "nous", "vous", "tu")
+    if not attribution.can_speak(reading, source):
+        return False
+    if source.end >= end or not reading.is_word(source.end):
+        return True
+    return reading.low[source.end] in ("dans", "à", "lors")
+
+
+def find_colons(reading: Reading, cues: list[Cue]) -> Iterator[Quote]:
+    """« X a déclaré : « P » » · « X : « P » » · « X a réagi sur Y : « P » »."""
+    for mark in reading.marks:
+        p = reading.at(mark.start) - 1
+        while (
+            p >= 0
+            and reading.words[p].text in QUOTE_MARKS | {"–", "—", "-"}
+            and reading.inside[p] < 0
+        ):
+            p -= 1
+        if p < 1 or reading.low[p] != ":" or is_term(reading, mark):
+            continue
+        found = _introduced(reading, cues, mark, p)
+        if found is not None:
+            yield found
+
+
+def _introduced(reading: Reading, cues: list[Cue], mark: Marked, colon: int) -> Quote | None:
+    first = reading.first[colon]
+    span = (mark.inner_start, mark.inner_end)
+    positions = range(bisect_left(cues, first, key=_at), bisect_left(cues, colon, key=_at))
+    before = [cues[n] for n in positions if reading.inside[cues[n].at] < 0]
+    narrated = [c for c in before if c.first == first and reading.low[first] == "et"]
+    if narrated and narrated[0].form == INFINITIVE:
+        return quote(reading, "colon", span, "direct", narrated[0], None)
+    for cue in reversed(before):
+        source = _source_of(reading, cue)
+        if source is not None and attribution.is_source(reading, source, False):
+            relay = relay_after(reading, cue.after, colon)
+            return quote(reading, "colon", span, "direct", cue, source, relay)
+    start, _ = trimmed(reading, first, colon)
+    headline = reading.headline[colon]
+    end = phrase_end(reading, start, colon)
+    if (
+        start < end
+        and (end == colon or reading.low[end] in (",", "("))
+        and colon - start <= _HEADLINE_NAME
+    ):
+        source = Source(start, end)
+        if attribution.names_speaker(reading, source):
+            return quote(reading, "colon-name", span, "direct", None, source)
+    if not is_clause(reading, mark):
+        return None
+    if headline:
+        return quote(reading, "headline", span, "direct")
+    main = _main_subject(reading, first, colon) or _behind_chez(reading, first, colon)
+    if main is None:
+        return None
+    return quote(reading, "colon-name", span, "direct", None, main, None, 0.9)
+
+
+def _at(cue: Cue) -> int:
+    return cue.at
+
+
+def _behind_chez(reading: Reading, first: int, colon: int) -> Source | None:
+    """« Même son de cloche chez X : « … » »."""
+    for p in range(first, colon - 1):
+        if reading.low[p] == "chez" or (
+            reading.low[p] == "côté" and reading.low[p + 1] in ("de", "du")
+        ):
+            start = p + 1 + (reading.low[p] == "côté")
+            end = phrase_end(reading, start, colon)
+            return Source(start, end, False) if end > start else None
+    return None
+
+
+def _source_of(reading: Reading, cue: Cue) -> Source | None:
+    if cue.form in ("passive", "reduced"):
+        return attribution.agent(reading, cue)
+    return attribution.subject(reading, cue) or attribution.inverted(reading, cue)
+
+
+def _main_subject(reading: Reading, first: int, colon: int) -> Source | None:
+    """The subject of a sentence whose verb is no cue (« Le joueur a souri : « … » »)."""
+    for p in range(colon - 1, first - 1, -1):
+        token = reading.words[p]
+        if token.dep_ in ("nsubj", "nsubj:pass") and reading.inside[p] < 0:
+            found = attribution.phrase_of(reading, p, first, colon)
+            if (
+                reading.words[p].lemma_ in context_words("utterance")
+                and reading.low[found.start + 2 : found.start + 3] in _OF
+            ):
+                return Source(found.start + 3, found.end, False)
+            if reading.low[found.start] in attribution.AUTHOR or not attribution.can_speak(
+                reading, found
+            ):
+                continue
+            return replace(found, sure=False)
+    return None

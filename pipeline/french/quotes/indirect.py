@@ -1,0 +1,96 @@
+"""Quotes of a cue verb and what follows it: clauses, infinitives, questions, noun phrases."""
+
+from collections.abc import Iterator
+
+from pipeline.french.quotes import attribution
+from pipeline.french.quotes.attribution import Source
+from pipeline.french.quotes.bounds import content_end
+from pipeline.french.quotes.complements import complement
+from pipeline.french.quotes.content import is_clause, quote, span_and_type
+from pipeline.french.quotes.cue_lexicon import FINITE, GERUND, INFINITIVE
+from pipeline.french.quotes.cues import COMPOUND, PASSIVE, REDUCED, Cue
+from pipeline.french.quotes.passives import passive_quote
+from pipeline.french.quotes.reading import Reading
+from pipeline.french.quotes.relays import relay_after
+from pipeline.french.records import Quote
+
+# Rules that need somebody who can speak, whatever the verb.
+_SPOKEN = frozenset({"noun-phrase", "marks", "predicate"})
+# What a rule found that reports nothing: marked words without marks, « considéré comme X ».
+_NO_REPORT = frozenset({("marks", "indirect"), ("marks", "nominal"), ("comme", "nominal")})
+
+
+def find_complements(reading: Reading, cues: list[Cue], incises: list[Quote]) -> Iterator[Quote]:
+    """Quotes whose content stands behind a cue verb (or, in the passive, before it).
+
+    `incises` are the quotes found by an incise: their sources go on (« dit-il, ajoutant que P »).
+    """
+    by_position = {cue.at: cue for cue in cues}
+    said = {q.cue[0]: q.speaker for q in incises if q.cue and q.speaker}
+    speaking: tuple[int, Source] | None = None
+    for cue in cues:
+        if reading.inside[cue.at] >= 0:
+            continue
+        if (speaker := said.get(reading.words[cue.at].idx)) is not None:
+            source = Source(reading.covering(speaker[0]), reading.covering(speaker[1] - 1) + 1)
+            speaking = reading.first[cue.at], source
+            continue
+        if cue.form in (PASSIVE, REDUCED):
+            found = passive_quote(reading, cue, by_position)
+            if found is not None:
+                yield found
+            continue
+        shared = None
+        if speaking is not None and speaking[0] == reading.first[cue.at]:
+            shared = speaking[1] if _goes_on(reading, cue) else None
+        active = _active(reading, cue, by_position, shared)
+        if active is not None:
+            yield active[0]
+            speaking = reading.first[cue.at], active[1]
+
+
+def _goes_on(reading: Reading, cue: Cue) -> bool:
+    """« dément que P et affirme que Q », « dit-il, ajoutant que Q »: the same subject."""
+    p = cue.first - 1
+    if cue.form == INFINITIVE:
+        return cue.governor is None
+    if cue.form == GERUND:
+        own = any(reading.words[c].dep_ == "nsubj" and c < cue.at for c in reading.children[cue.at])
+        return not own and reading.low[p] in (",", "en")
+    while p > reading.first[cue.at] and reading.words[p].pos_ == "ADV":
+        p -= 1
+    return reading.low[p] in ("et", "puis", "mais", "ou") and cue.form in (FINITE, COMPOUND)
+
+
+def _active(
+    reading: Reading, cue: Cue, cues: dict[int, Cue], shared: Source | None
+) -> tuple[Quote, Source] | None:
+    """The quote of an active verb and its source; `shared` is the source of the verb before."""
+    found = complement(reading, cue)
+    if found is None:
+        return None
+    source = shared or attribution.subject(reading, cue)
+    if source is None or not attribution.is_source(reading, source, cue.verb.needs_speaker):
+        return None
+    if reading.inside[source.start] >= 0:
+        return None  # a word inside quotation marks speaks to nobody outside
+    if found.rule in _SPOKEN and not attribution.can_speak(reading, source):
+        return None
+    end = content_end(reading, cue, found, cues)
+    if source.start > found.start:
+        end = min(end, source.start)  # « Après avoir accusé X de P, il … »
+    made = span_and_type(reading, found.start, end, found.phrase)
+    if made is None:
+        return None
+    span, kind = made
+    if (found.rule, kind) in _NO_REPORT:
+        return None
+    if found.rule == "marks" and kind == "direct" and not _is_utterance(reading, found.start):
+        kind = "mixed"
+    relay = relay_after(reading, cue.after, found.start)
+    return quote(reading, found.rule, span, kind, cue, source, relay), source
+
+
+def _is_utterance(reading: Reading, start: int) -> bool:
+    p = start if reading.inside[start] >= 0 else start + 1
+    return is_clause(reading, reading.marks[reading.inside[p]])

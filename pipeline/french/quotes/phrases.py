@@ -1,0 +1,207 @@
+"""Noun phrases: where one that begins or has its head at a position begins and ends.
+
+The parser's attachment of prepositions is used only to go on beyond « de »; articles, adjectives,
+names and « de » complements are followed by their tags, which err less.
+"""
+
+from pipeline.french.names.source_nouns import person_role
+from pipeline.french.quotes.cue_lexicon import context_words, word_set
+from pipeline.french.quotes.reading import Reading
+
+NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
+_OF = frozenset(["de", "du", "des", "d'"])
+_ARTICLES = frozenset(["le", "la", "les", "l'"])
+_LEFT = frozenset({"DET", "ADJ", "NUM"})
+_OTHER = word_set("à au aux en pour auprès chez sur contre")
+_PARTICIPLES_OF_BEING = frozenset(["été", "eu", "étant", "ayant"])
+_PRONOUNS = word_set(
+    "il elle ils elles celui-ci celle-ci ceux-ci celles-ci celui-là celle-là ceux-là lui eux "
+    "elles certains certaines d'autres beaucoup tous toutes plusieurs un une l'un l'une celui "
+    "celle ceux celles"
+)
+
+
+def is_temporal(reading: Reading, p: int) -> bool:
+    """Whether the word names a time; « Avril » with a capital inside a sentence is a name."""
+    if reading.low[p] not in context_words("temporal"):
+        return False
+    return reading.words[p].text[0].islower() or p == reading.first[p]
+
+
+def phrase_end(reading: Reading, start: int, limit: int) -> int:
+    """Behind the last word of the noun phrase that begins at `start`; `start` if there is none."""
+    p = _core_end(reading, start, limit)
+    if p == start:
+        return start
+    while p < limit:
+        nxt = _next_part(reading, start, p, limit)
+        if nxt == p:
+            return p
+        p = nxt
+    return p
+
+
+def _next_part(reading: Reading, start: int, p: int, limit: int) -> int:
+    """Behind the complement or coordinated part that begins at `p`; `p` if none belongs to it."""
+    word = reading.low[p]
+    if word in _OF:
+        return _behind(reading, p, p + 1, limit)
+    if word == "et" and p + 2 < limit and reading.low[p + 1] in _OF and p > start + 1:
+        return _behind(reading, p, p + 2, limit)
+    if word in ("et", "ou"):
+        return _coordinated_end(reading, start, p, limit)
+    if word in _OTHER and _hangs_on(reading, p, start, p):
+        nxt = _behind(reading, p, p + 1, limit)
+        apart = is_temporal(reading, nxt - 1) or _passes_on(reading, p + 1, nxt)
+        return p if apart else nxt
+    if word == "(" and _is_acronym_in_brackets(reading, p, limit):
+        return p + 3
+    return p
+
+
+def _behind(reading: Reading, p: int, start: int, limit: int) -> int:
+    """Behind the plain phrase at `start`, or `p` where there is none."""
+    end = _core_end(reading, start, limit)
+    return p if end == start else end
+
+
+def _core_end(reading: Reading, start: int, limit: int) -> int:
+    """Behind determiners, adjectives, nouns and names that stand together; `start` if no noun."""
+    p, heads = start, 0
+    while p < limit:
+        token, word, pos = reading.words[p], reading.low[p], reading.words[p].pos_
+        capital = token.text[0].isupper()  # « le journal La Provence »
+        determiner = pos == "DET" or word in _ARTICLES
+        if heads and (is_temporal(reading, p) or (determiner and not capital)):
+            break
+        if pos in NOMINAL or _is_name(reading, p):
+            heads += 1
+        elif determiner or (heads and _precedes_name(reading, p, limit)):
+            pass
+        elif pos == "PRON" and not heads and word in _PRONOUNS:
+            heads += 1
+        elif pos == "ADV" and not heads and p == start:
+            pass
+        elif pos != "ADJ" and not (word == "-" and heads and p + 1 < limit):
+            break
+        p += 1
+    adjective = any(reading.words[k].pos_ == "ADJ" for k in range(start, p))
+    return p if heads or adjective else start
+
+
+def _is_name(reading: Reading, p: int) -> bool:
+    token = reading.words[p]
+    return token.text[:1].isupper() and (
+        token.pos_ in ("PROPN", "X", "NOUN") or token.ent_type_ != ""
+    )
+
+
+def _precedes_name(reading: Reading, p: int, limit: int) -> bool:
+    """« le président élu Paul Roy »: a participle between a noun and its name."""
+    participle = reading.verb_form(p) == "Part"
+    return participle and p + 1 < limit and reading.words[p + 1].ent_type_ == "PER"
+
+
+def extended(reading: Reading, end: int, limit: int) -> int:
+    """Behind a participle that goes on with a phrase: « une note publiée par X »."""
+    if end >= limit or reading.low[end] in context_words("citing"):
+        return end
+    token = reading.words[end]
+    if token.morph.get("VerbForm") != ["Part"] or reading.low[end] in _PARTICIPLES_OF_BEING:
+        return end
+    p = end + 1
+    while p < limit:
+        if reading.words[p].pos_ == "ADP" or reading.low[p] in ("du", "des", "au", "aux"):
+            nxt = phrase_end(reading, p + 1, limit)
+            if nxt == p + 1:
+                break
+            p = nxt
+        elif is_temporal(reading, p) or reading.words[p].pos_ in ("ADV", "NUM"):
+            p += 1
+        elif (nxt := _core_end(reading, p, limit)) > p and reading.low[end].endswith("ant"):
+            p = nxt
+        else:
+            break
+    return p
+
+
+def _coordinated_end(reading: Reading, start: int, p: int, limit: int) -> int:
+    """Behind « et X » where the parse ties X to the phrase."""
+    nxt = _core_end(reading, p + 1, limit)
+    if nxt == p + 1:
+        return p
+    heads = range(p + 1, nxt)
+    tied = any(start <= reading.head[k] < p and reading.words[k].dep_ == "conj" for k in heads)
+    return nxt if tied else p
+
+
+def _hangs_on(reading: Reading, preposition: int, start: int, end: int) -> bool:
+    noun = reading.head[preposition]
+    return noun > preposition and start <= reading.head[noun] < end
+
+
+def _passes_on(reading: Reading, start: int, end: int) -> bool:
+    """A medium behind « à », « sur »: whom the words were said to, no part of the phrase."""
+    others = context_words("medium", "means")
+    return any(reading.words[k].lemma_ in others for k in range(start, end))
+
+
+def _is_acronym_in_brackets(reading: Reading, p: int, limit: int) -> bool:
+    return (
+        p + 2 < limit
+        and reading.low[p + 2] == ")"
+        and reading.words[p + 1].text.isupper()
+        and len(reading.words[p + 1].text) > 1
+    )
+
+
+def phrase_start(reading: Reading, head: int, limit: int) -> int:
+    """First word of the noun phrase whose head stands at `head`: determiners, adjectives, names."""
+    p = head
+    while p > limit:
+        token, word = reading.words[p - 1], reading.low[p - 1]
+        if (
+            token.pos_ in _LEFT
+            or word in _ARTICLES
+            or (token.pos_ in NOMINAL and _tied(reading, p - 1, p))
+        ):
+            if is_temporal(reading, p - 1) or (
+                word in _ARTICLES and p - 1 > limit and token.pos_ == "PRON" and p != head
+            ):
+                break
+            p -= 1
+        elif word in ("un", "une") and reading.low[p] in _OF:
+            p -= 1  # « l'une des juges »
+        elif word in _OF and p - 1 > limit and reading.words[p - 2].pos_ in ("PRON", "NUM", "DET"):
+            p -= 1
+        else:
+            break
+    return p
+
+
+def _tied(reading: Reading, left: int, right: int) -> bool:
+    """Neighbouring nouns of one phrase: « premier ministre Diallo », « M. Roy »."""
+    tokens = reading.words
+    return (
+        reading.head[left] == right
+        or reading.head[right] == left
+        or tokens[right].pos_ == "PROPN"
+        or tokens[left].text.endswith(".")
+        or person_role(tokens[left].text) is not None
+    )
+
+
+def without_article(reading: Reading, start: int, end: int) -> int:
+    """Where the phrase starts without the article of a proper name (« la CGT » → « CGT »)."""
+    if end - start < 2 or reading.low[start] not in _ARTICLES:
+        return start
+    nxt = reading.words[start + 1]
+    if (
+        nxt.text[:1].isupper()
+        and nxt.ent_type_ in ("ORG", "LOC", "PER")
+        and not reading.words[start].ent_type_
+    ):
+        return start + 1
+    if nxt.text.isupper() and len(nxt.text) > 1:
+        return start + 1
+    return start

@@ -1,0 +1,104 @@
+"""Attributed quotes: candidates from every rule, the choice between them, their speakers."""
+
+from bisect import bisect_left
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from pipeline.french.quotes.cues import find_cues
+from pipeline.french.quotes.direct import find_colons, find_incises
+from pipeline.french.quotes.echoes import find_comparisons, find_noun_cues
+from pipeline.french.quotes.floating import find_answers, find_continuations, find_floating
+from pipeline.french.quotes.indirect import find_complements
+from pipeline.french.quotes.reading import read_doc
+from pipeline.french.quotes.selon import find_prepositions
+from pipeline.french.records import Quote
+from pipeline.french.speakers.speakers import resolve_speakers
+
+_FIRM = 0.7
+
+
+def find_quotes(doc: Doc) -> list[Quote]:
+    """The quotes of a document, sorted by offsets; contents do not overlap.
+
+    Reads tokens, tags, parse and `doc.ents`; a Doc that lacks some of them gives fewer quotes,
+    never an error. Offsets are characters of `doc.text`.
+    """
+    return resolve_speakers(doc, attributed(doc))
+
+
+def attributed(doc: Doc) -> list[Quote]:
+    """The quotes with their source as written, before any name is resolved."""
+    reading = read_doc(doc)
+    cues = find_cues(reading)
+    incises = list(find_incises(reading, cues))
+    complements = list(find_complements(reading, cues, incises))
+    prepositions = list(find_prepositions(reading, cues))
+    told, prepositions = passed_on([*incises, *complements], prepositions)
+    candidates = [
+        *told,
+        *find_colons(reading, cues),
+        *prepositions,
+        *find_comparisons(reading, cues),
+        *find_noun_cues(reading, cues),
+        *find_answers(reading),
+    ]
+    chosen = choose(candidates)
+    chosen = choose([*chosen, *find_floating(reading, chosen)])
+    return choose([*chosen, *find_continuations(reading, chosen)])
+
+
+def passed_on(told: list[Quote], prepositions: list[Quote]) -> tuple[list[Quote], list[Quote]]:
+    """« X a promis P, selon Y », « « P », dit-il selon Y »: Y passes on what X said.
+
+    Returns the told quotes, with such a Y as their relay, and the other prepositions' quotes.
+    """
+    told, kept = list(told), []
+    by_cue = sorted((q.cue[0], n) for n, q in enumerate(told) if q.cue and q.type != "nominal")
+    for outer in prepositions:
+        inner = None
+        closing = outer.cue is not None and outer.cue[0] >= outer.end
+        at = bisect_left(by_cue, (outer.start, 0)) if closing else len(by_cue)
+        while at < len(by_cue) and by_cue[at][0] < outer.end:
+            if _fills(told[by_cue[at][1]], by_cue[at][0], outer):
+                inner = by_cue[at][1]
+            at += 1
+        if inner is None:
+            kept.append(outer)
+        else:
+            told[inner] = replace(told[inner], relay=told[inner].relay or outer.speaker)
+    return told, kept
+
+
+def _fills(inner: Quote, cue: int, outer: Quote) -> bool:
+    """Whether a told quote with its cue is what stands before « selon Y ».
+
+    The closing mark, and a space before it, may belong to the one span and not to the other.
+    """
+    return inner.start >= outer.start and (inner.end >= outer.end - 2 or inner.end < cue)
+
+
+def choose(candidates: list[Quote]) -> list[Quote]:
+    """Of overlapping candidates one: clauses before phrases, firm before weak, longer first."""
+    ranked = sorted(
+        candidates,
+        key=lambda q: (
+            q.type == "nominal",
+            q.rule != "incise-inside",
+            q.confidence < _FIRM,
+            q.start - q.end,
+            -q.confidence,
+            q.start,
+        ),
+    )
+    starts: list[int] = []
+    kept: list[Quote] = []
+    for candidate in ranked:
+        at = bisect_left(starts, candidate.start)
+        if at > 0 and kept[at - 1].end > candidate.start:
+            continue
+        if at < len(kept) and kept[at].start < candidate.end:
+            continue
+        starts.insert(at, candidate.start)
+        kept.insert(at, candidate)
+    return kept

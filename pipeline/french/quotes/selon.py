@@ -1,0 +1,399 @@
+"""Content under a preposition that names its source: « selon X, P », « P, d'après X »."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.french.names.source_nouns import noun_kind, person_role
+from pipeline.french.quotes.attribution import Source
+from pipeline.french.quotes.bounds import clause_end
+from pipeline.french.quotes.content import quote, span_and_type
+from pipeline.french.quotes.cue_lexicon import Preposition, context_words, prepositions, word_set
+from pipeline.french.quotes.cues import AUXILIARIES, Cue
+from pipeline.french.quotes.phrases import extended, is_temporal, phrase_end
+from pipeline.french.quotes.reading import Reading
+from pipeline.french.quotes.relays import relay_after
+from pipeline.french.records import Quote
+
+_LAST = {"de": frozenset(["de", "du", "des", "d'"]), "à": frozenset(["à", "au", "aux"])}
+_CONJUNCTIONS = word_set("que qu' et mais car alors tandis puisque or donc ni si comme")
+_FRONT_WORDS = 4
+_CONNECTIVES = frozenset(
+    {"cependant", "toutefois", "néanmoins", "pourtant", "par contre", "en revanche", "au contraire"}
+    | {"en effet", "par ailleurs", "en fait", "du coup", "au final", "quant à lui", "quant à elle"}
+)
+_PRONOUNS = word_set("il elle ils elles ce c' cela on")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """« selon X »: positions of the cue [start, cue_end) and of the end; the source, if named."""
+
+    start: int
+    cue_end: int
+    end: int
+    source: Source | None
+    entry: Preposition
+
+
+def find_prepositions(reading: Reading, cues: list[Cue]) -> Iterator[Quote]:
+    """Quotes under a source preposition."""
+    by_position = {cue.at: cue for cue in cues}
+    for p in range(len(reading.low)):
+        if reading.inside[p] >= 0 or reading.low[p] not in prepositions():
+            continue
+        phrase = _phrase_at(reading, p)
+        if phrase is not None:
+            found = _content(reading, phrase, by_position)
+            if found is not None:
+                yield found
+
+
+def _phrase_at(reading: Reading, p: int) -> Phrase | None:
+    for entry in prepositions()[reading.low[p]]:
+        end = p + len(entry.words)
+        if tuple(reading.low[p:end]) != entry.words:
+            continue
+        cue_end = end
+        if entry.last:
+            if end >= len(reading.low) or reading.low[end] not in _LAST[entry.last]:
+                continue
+            end += 1
+        if entry.sources == "none":
+            end, cue_end = p + 1, p + 1
+        if entry.sources == "own":  # « à ses yeux »
+            return Phrase(p, cue_end, end, None, entry)
+        source = _source_at(reading, end)
+        if source is not None and _is_named(reading, entry, source, p):
+            return Phrase(p, cue_end, source.end, source, entry)
+    return None
+
+
+def _source_at(reading: Reading, p: int) -> Source | None:
+    if p >= len(reading.low):
+        return None
+    limit = reading.last[p]
+    if reading.low[p] in ("lui", "elle", "eux", "elles"):
+        return Source(p, p + 1)
+    end = phrase_end(reading, p, limit)
+    return Source(p, extended(reading, end, limit)) if end > p else None
+
+
+def _is_named(reading: Reading, entry: Preposition, source: Source, p: int) -> bool:
+    """Whether what follows can be a source: no manner, no measure; for « pour » somebody."""
+    low = reading.low
+    if low[source.start] in (
+        "lequel",
+        "laquelle",
+        "lesquels",
+        "lesquelles",
+        "que",
+        "moi",
+        "nous",
+        "vous",
+    ):
+        return False
+    nouns = [
+        k for k in range(source.start, source.end) if reading.words[k].pos_ in ("NOUN", "PROPN")
+    ]
+    if nouns and reading.words[nouns[0]].lemma_.casefold() in context_words("manner"):
+        return False
+    if (
+        low[source.start] in ("son", "sa", "ses", "leur", "leurs")
+        and nouns
+        and (reading.words[nouns[0]].text in ("tour",))
+    ):
+        return False
+    if entry.sources != "named":
+        return not reading.words[source.start].is_digit
+    if entry.place == "front" and not _at_front(reading, p):
+        return entry.place != "front"
+    return _is_somebody(reading, source)
+
+
+def _is_somebody(reading: Reading, source: Source) -> bool:
+    """A person, a body or a pronoun: whom « pour » can name as a source."""
+    span = range(source.start, source.end)
+    if reading.words[source.start].pos_ == "PRON" or reading.low[source.start] in (
+        "lui",
+        "elle",
+        "eux",
+        "elles",
+    ):
+        return True
+    if any(reading.words[k].ent_type_ in ("PER", "ORG") for k in span):
+        return True
+    for k in span:
+        if reading.words[k].pos_ == "NOUN":
+            kind = noun_kind(reading.words[k].text)
+            return (
+                kind in ("organisation", "group") or person_role(reading.words[k].text) is not None
+            )
+    return False
+
+
+def _at_front(reading: Reading, p: int) -> bool:
+    """At the head of its clause: of the sentence, or behind punctuation or a conjunction."""
+    if p > reading.first[p] and (
+        reading.low[p - 1] in (";", ":") or reading.words[p - 1].pos_ in ("CCONJ", "SCONJ")
+    ):
+        return True
+    return _lead(reading, p) <= _FRONT_WORDS and (
+        p == reading.first[p]
+        or not reading.is_word(p - 1)
+        or reading.low[p - 1] in _CONJUNCTIONS
+        or reading.words[p - 1].pos_ in ("ADV", "CCONJ")
+    )
+
+
+def _lead(reading: Reading, p: int) -> int:
+    """Number of words before a position in its sentence."""
+    return sum(reading.is_word(k) for k in range(reading.first[p], p))
+
+
+def _content(reading: Reading, phrase: Phrase, cues: dict[int, Cue]) -> Quote | None:
+    """The content of a phrase that opens its clause, or closes it or stands in its middle."""
+    first, last = reading.first[phrase.start], reading.last[phrase.start]
+    behind = _behind(reading, phrase.end, last)
+    opens = _opens_clause(reading, phrase.start, first)
+    if opens and behind is not None and behind < last and phrase.start > first:
+        # « Le bilan, selon X, fait état de … »: a finite verb goes on with the clause before
+        finite = reading.verb_form(behind) == "Fin"
+        opens = not finite or reading.low[behind] in _CONJUNCTIONS
+    if opens and (behind is not None or reading.is_mark(min(phrase.end, last - 1))):
+        start = _behind_connective(reading, phrase.end if behind is None else behind, last)
+        end = clause_end(reading, phrase.start, start, cues) if start < last else last
+        return _quote(reading, phrase, start, end) if _is_clause(reading, start, end) else None
+    if phrase.entry.place == "front":
+        return None
+    if opens and _is_clause(reading, phrase.end, last):
+        # « Selon X des routes sont coupées »: no comma, the content begins where the phrase ends
+        return _quote(reading, phrase, phrase.end, last) if phrase.start > 0 else None
+    return _closing(reading, phrase, first, last)
+
+
+def _behind_connective(reading: Reading, start: int, last: int) -> int:
+    """Behind « en revanche, » and the like at the head of the content."""
+    for end in range(start + 1, min(start + 4, last)):
+        if reading.low[end] == ",":
+            words = " ".join(reading.low[start:end])
+            return end + 1 if words in _CONNECTIVES else start
+    return start
+
+
+def _closing(reading: Reading, phrase: Phrase, first: int, last: int) -> Quote | None:
+    """The phrase closes its clause, or stands in the middle of it."""
+    aside = _marked_aside(reading, phrase)
+    if aside is not None:
+        return aside
+    learned = any(
+        w in ("appris", "apprend", "apprenait")
+        for w in reading.low[phrase.start - 3 : phrase.start]
+    )
+    if learned:  # « Le ministre, a-t-on appris de source proche, … »
+        return _quote(reading, phrase, first, last)
+    middle = _is_middle(reading, phrase, last)
+    goes_on = any(reading.is_word(p) for p in range(phrase.end, last))
+    start = _clause_start(reading, phrase.start, first, middle or goes_on)
+    end = _middle_end(reading, phrase, last) if middle else phrase.start
+    if not _is_clause(reading, start, end) and phrase.start - start < 2:
+        return None
+    return _quote(reading, phrase, start, end)
+
+
+def _marked_aside(reading: Reading, phrase: Phrase) -> Quote | None:
+    """« X, « sain et sauf » selon Y, a … »: the content is the marked words of the aside."""
+    p = phrase.start - 1
+    if p < 2 or not reading.is_mark(p) or reading.inside[p - 1] < 0:
+        return None
+    opening = reading.at(reading.marks[reading.inside[p - 1]].start)
+    first, last = reading.first[phrase.start], reading.last[phrase.start]
+    between_commas = (
+        opening > first
+        and reading.low[opening - 1] == ","
+        and (phrase.end < last and reading.low[phrase.end] == ",")
+    )
+    return _quote(reading, phrase, opening, phrase.start) if between_commas else None
+
+
+def _quote(reading: Reading, phrase: Phrase, start: int, end: int) -> Quote | None:
+    found = span_and_type(reading, start, end)
+    if found is None:
+        return None
+    relay = relay_after(reading, phrase.end, min(reading.last[phrase.start], phrase.end + 12))
+    made = quote(reading, "preposition", *found, None, phrase.source, relay)
+    cue = reading.offsets(phrase.start, phrase.cue_end)
+    lemma = " ".join([*phrase.entry.words, phrase.entry.last]).strip().replace("' ", "'")
+    return replace(made, cue=cue, cue_lemma=lemma)
+
+
+def _opens_clause(reading: Reading, p: int, first: int) -> bool:
+    """Whether the phrase at `p` opens a clause, maybe behind a conjunction or a short lead."""
+    lead = [k for k in range(first, p) if reading.is_word(k)]
+    if not lead:
+        return True
+    before = reading.low[p - 1]
+    if before in (":", ";", "(", "–", "—") or _is_conjunction(reading, p - 1):
+        return True
+    if before == "," and p - 2 >= first and _is_conjunction(reading, p - 2):
+        return True
+    if before == "," and len(lead) <= _FRONT_WORDS and not _is_clause(reading, first, p):
+        return not any(is_temporal(reading, k) for k in lead)
+    if " ".join(reading.low[k] for k in lead[:_FRONT_WORDS]) in ("cela dit", "ceci dit"):
+        return True
+    return len(lead) <= 3 and all(reading.words[k].pos_ in ("ADV", "CCONJ", "ADP") for k in lead)
+
+
+def _is_conjunction(reading: Reading, p: int) -> bool:
+    return reading.low[p] in _CONJUNCTIONS or reading.words[p].pos_ in ("CCONJ", "SCONJ")
+
+
+def _behind(reading: Reading, p: int, last: int) -> int | None:
+    """Behind the comma that closes the phrase and its appositions; None if no comma."""
+    if p < last and reading.low[p] in _PRONOUNS:
+        return p  # « selon X il s'agit de … »
+    while p < last and reading.low[p] != "," and p < last:
+        if reading.inside[p] >= 0 or reading.is_mark(p) or reading.low[p] in (";", ":"):
+            return p if reading.is_mark(p) or reading.low[p] == ":" else None
+        if reading.words[p].pos_ in ("VERB", "AUX") and not _in_relative(reading, p):
+            return None
+        p += 1
+    if p >= last:
+        return None
+    p += 1
+    for _ in range(4):
+        nxt = _next_comma(reading, p, last)
+        if nxt is None or not _is_apposition(reading, p, nxt):
+            break
+        p = nxt + 1
+    return p
+
+
+def _in_relative(reading: Reading, p: int) -> bool:
+    """A verb of a relative clause or a participle that belongs to the source's phrase."""
+    token = reading.words[p]
+    if token.morph.get("VerbForm") in (["Part"], ["Inf"]):
+        return True
+    return any(
+        reading.low[k] in ("qui", "que", "qu'", "dont", "où")
+        for k in range(max(reading.first[p], p - 6), p)
+    )
+
+
+def _next_comma(reading: Reading, p: int, last: int) -> int | None:
+    for k in range(p, min(p + 40, last)):
+        if reading.low[k] == "," and reading.inside[k] < 0:
+            return k
+    return None
+
+
+def _is_apposition(reading: Reading, start: int, comma: int) -> bool:
+    """Whether the words up to a comma go on naming the source: name, function, « cité par »."""
+    if start >= comma:
+        return False
+    word, token = reading.low[start], reading.words[start]
+    if word in context_words("citing", "apposed"):
+        return True
+    if any(
+        reading.words[k].pos_ in ("VERB", "AUX") and reading.verb_form(k) == "Fin"
+        for k in range(start, comma)
+    ):
+        return False
+    if all(
+        reading.words[k].ent_type_ == "PER" or not reading.is_word(k) for k in range(start, comma)
+    ):
+        return True
+    if person_role(token.text) is not None or (
+        token.pos_ == "NOUN" and word not in ("hier",) and not token.text[:1].isupper()
+    ):
+        return noun_kind(token.text) is not None or person_role(token.text) is not None
+    if word in (
+        "un",
+        "une",
+        "l'un",
+        "l'une",
+        "le",
+        "la",
+        "l'",
+        "ancien",
+        "ancienne",
+        "premier",
+        "première",
+    ):
+        nouns = [k for k in range(start, comma) if reading.words[k].pos_ == "NOUN"]
+        if not nouns:
+            return False
+        noun = reading.words[nouns[0]].text
+        opens = comma + 1 < len(reading.words) and reading.words[comma + 1].pos_ in (
+            "PRON",
+            "DET",
+            "PROPN",
+        )
+        return person_role(noun) is not None or (noun_kind(noun) == "organisation" and opens)
+    return False
+
+
+def _clause_start(reading: Reading, p: int, first: int, relative: bool) -> int:
+    """Where the clause around the phrase begins: its sentence, a colon, or a relative pronoun.
+
+    « un homme qui aurait, selon X, fui »: one finite verb since « qui »: its clause goes on.
+    """
+    finite = 0
+    for k in range(p - 1, first, -1):
+        if reading.inside[k] >= 0:
+            continue
+        rubric = reading.headline[k] and reading.low[k] in ("-", "–", "—")
+        if rubric or reading.low[k] in (":", ";"):
+            return k + 1
+        token = reading.words[k]
+        finite += token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm") == ["Fin"]
+        if (
+            relative
+            and reading.low[k] == "qui"
+            and finite == 1
+            and reading.low[k - 1] not in ("ce", "celui", "ceux")
+        ):
+            return k
+    return first
+
+
+def _is_clause(reading: Reading, start: int, end: int) -> bool:
+    return any(reading.words[k].pos_ in ("VERB", "AUX") for k in range(start, end)) or any(
+        reading.inside[k] >= 0 for k in range(start, end)
+    )
+
+
+def _is_middle(reading: Reading, phrase: Phrase, last: int) -> bool:
+    """Whether the clause goes on behind the phrase: with a verb or marked words of its own."""
+    end = phrase.end
+    while end < last and reading.low[end] != "," and _names_on(reading, end):
+        end += 1
+    if end >= last or reading.low[end] in (".", ";", ":", ")", "("):
+        return False
+    if reading.low[phrase.start - 1] != ",":
+        token = reading.words[end]
+        return reading.is_mark(end) or (
+            token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm") != ["Part"]
+        )
+    if reading.low[end] != ",":
+        return False
+    behind = range(end + 1, last)
+    cut = reading.low[phrase.start - 2] in AUXILIARIES
+    goes_on = cut or any(reading.inside[k] >= 0 or reading.verb_form(k) == "Fin" for k in behind)
+    relative = reading.low[_clause_start(reading, phrase.start, reading.first[end], True)] == "qui"
+    if relative and reading.verb_form(end + 1 if end + 1 < last else end) == "Fin":
+        return False
+    return goes_on and not _is_apposition(
+        reading, end + 1, _next_comma(reading, end + 1, last) or last
+    )
+
+
+def _names_on(reading: Reading, p: int) -> bool:
+    """A participle or adjective that goes on with the source (« les éléments recueillis »)."""
+    return reading.verb_form(p) == "Part" or bool(reading.words[p].pos_ == "ADJ")
+
+
+def _middle_end(reading: Reading, phrase: Phrase, last: int) -> int:
+    for k in range(phrase.end, last):
+        if reading.low[k] == ";" and reading.inside[k] < 0:
+            return k
+    return last

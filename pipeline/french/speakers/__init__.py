@@ -1,0 +1,1 @@
+"""Speakers: who the source of a quote is, by names, pronouns and descriptions."""

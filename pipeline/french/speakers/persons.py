@@ -1,0 +1,154 @@
+"""Persons described by what they are: « le ministre », « l'élue », « ce spécialiste des prix »."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from pipeline.french.names.roles import Role, describe_role
+from pipeline.french.names.source_nouns import RoleNoun, person_role, synonym_words
+from pipeline.french.records import Chain
+from pipeline.french.speakers.antecedents import THIN, Spoken, antecedent, last_speaker
+from pipeline.french.speakers.coreference import (
+    Candidate,
+    Source,
+    Wanted,
+    chain_source,
+    choose,
+    rank,
+)
+from pipeline.french.speakers.noun_phrases import Phrase, content_words, has_full_complement
+from pipeline.french.speakers.scene import Held, Scene
+
+_RANKED = frozenset({"justice", "police", "military", "diplomacy"})
+_TRADES = frozenset({"sport", "culture", "science", "work", "crime"})
+# Holders of one role that are looked at on each side: it bounds the work for one description.
+_HOLDERS = 40
+
+
+def resolve_person(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> Source | None:
+    """The person whom a singular noun phrase means, or None where it stays a description."""
+    for held in scene.held_in(phrase.head - 1, phrase.last):
+        told = held.role.head == phrase.head or person_role(scene.doc[phrase.head].text) is None
+        if told and held.role.last > phrase.head:
+            return chain_source(held.chain)
+    if not phrase.definite and phrase.determiner:
+        return None
+    return _by_role(scene, phrase) or _by_description(scene, phrase, spoken)
+
+
+def _by_role(scene: Scene, phrase: Phrase) -> Source | None:
+    """The person to whom the text gives this role: modifiers agree, nearest before, else after."""
+    role = describe_role(scene.doc, phrase.head, phrase.last)
+    if role is None:
+        return None
+    noun = person_role(scene.doc[phrase.head].text)
+    leads = noun is not None and noun.field == "lead"
+    for key in (role.role, "lead") if leads else (role.role,):
+        holders = scene.holders.get(key, ())
+        at = bisect_left(holders, phrase.head, key=lambda h: h.role.head)
+        near = [*reversed(holders[max(0, at - _HOLDERS) : at]), *holders[at : at + _HOLDERS]]
+        fitting = [held for held in near if _same_office(scene, role, held)]
+        if fitting:
+            alone = len({held.chain.entity_id for held in fitting}) == 1
+            return replace(chain_source(fitting[0].chain), certainty=0.95 if alone else 0.75)
+    return None
+
+
+def _same_office(scene: Scene, role: Role, held: Held) -> bool:
+    """Whether a description may mean a role that somebody holds: head, gender, modifiers."""
+    genders = {held.role.gender, held.chain.gender} - {None}
+    if role.gender and genders and role.gender not in genders:
+        return False
+    synonyms = synonym_words(role.role)
+    words = scene.content_words(role.head + 1, role.last) - synonyms
+    theirs = scene.content_words(held.role.head + 1, held.role.last) - synonyms
+    if held.role.role != role.role:
+        # « le patron de la BRD » is the president of the Banque régionale de développement.
+        body = {word for word in words if word.startswith("@")}
+        return bool(body) and body <= theirs
+    if words <= theirs or _only_countries(words ^ theirs):
+        return True
+    # « l'avocat général » is more than « l'avocat »: an adjective makes another office.
+    after = scene.doc[role.head + 1] if role.head + 1 < role.last else None
+    return theirs <= words and (after is None or after.pos_ != "ADJ")
+
+
+def _only_countries(words: frozenset[str]) -> bool:
+    return len(words) <= 1 and all(word.startswith("=") for word in words)
+
+
+def _by_description(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> Source | None:
+    """« le candidat », « l'élue », « ce spécialiste des prix »: the fitting person most in view.
+
+    First among persons whose role speaks for the noun; then among those whom nothing speaks
+    against, if there is but one or the last speaker is the likeliest.
+    """
+    words = content_words(scene.doc, phrase.head + 1, phrase.last)
+    pointing = phrase.determiner in {"ce", "cet", "cette"}
+    if not pointing and has_full_complement(scene.doc, phrase):
+        return None
+    country = next((word[1:] for word in words if word.startswith("=")), None)
+    noun = person_role(scene.doc[phrase.head].text)
+    if noun is not None and noun.field in _RANKED and words - {f"={country}"}:
+        # « le rapporteur public », « l'avocat général »: the adjective makes another office.
+        return None
+
+    def accepts(strict: bool) -> Callable[[Source], bool]:
+        def test(source: Source) -> bool:
+            chain = scene.chains.get(source.entity_id or "")
+            if chain is None or source.kind != "person":
+                return False
+            if country and chain.country and chain.country != country:
+                return False
+            return noun is None or _fields_agree(chain, noun, strict)
+
+        return test
+
+    wanted = Wanted(phrase.gender, False, accepts=accepts(strict=True))
+    found = antecedent(scene, phrase.first, wanted, spoken)
+    if not found.name:
+        found = _only_one(scene, phrase, replace(wanted, accepts=accepts(strict=False)), spoken)
+    return replace(found, certainty=found.certainty * THIN) if found.name else None
+
+
+def _only_one(scene: Scene, phrase: Phrase, wanted: Wanted, spoken: Sequence[Spoken]) -> Source:
+    ranked = rank(
+        scene.candidates, scene.at, phrase.first, wanted, last_speaker(scene, phrase.first, spoken)
+    )
+    if ranked and (len(ranked) == 1 or (spoken and ranked[0][1].key == spoken[-1].source.key)):
+        return choose(ranked) or Source(None, certainty=THIN)
+    return Source(None, certainty=THIN)
+
+
+def _fields_agree(chain: Chain, noun: RoleNoun, strict: bool) -> bool:
+    """Whether what the text says of a person lets a noun of some walk of life stand for them.
+
+    Strictly, an office (« le procureur ») needs a role of its field and a general noun; a trade
+    does where no role is told. Else it is enough that no role of another field is told.
+    """
+    told = (next(filter(None, map(person_role, text.split())), None) for text in chain.roles)
+    fields = {role.field for role in told if role is not None} - {"any", "kin", "lead"}
+    if noun.field == "any" and noun.general:
+        return True
+    if noun.field == "lead":
+        return not strict
+    if strict:
+        return (noun.field in fields and noun.general) or (not fields and noun.field in _TRADES)
+    unranked = noun.field not in _RANKED | {"politics"}
+    return noun.general or noun.field in fields or (not fields and unranked)
+
+
+def with_known_roles(scene: Scene) -> Scene:
+    """The scene with described people (« le président russe ») named where a role tells who."""
+    by_head = {held.role.head: held for held in scene.held}
+    known: list[Candidate] = []
+    for candidate in scene.candidates:
+        if candidate.source.entity_id is None and candidate.source.kind == "person":
+            phrase = candidate.phrase
+            held = by_head.get(phrase.head) if phrase else None
+            source = chain_source(held.chain) if held else None
+            if source is None and phrase is not None and phrase.definite:
+                source = _by_role(scene, phrase)
+            candidate = replace(candidate, source=source or candidate.source)
+        known.append(candidate)
+    return replace(scene, candidates=tuple(known))

@@ -1,0 +1,170 @@
+"""What speaker resolution looks up in one document: chains, roles, candidates by place."""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from pipeline.french.names.mentions import Mention
+from pipeline.french.names.roles import Role, find_roles
+from pipeline.french.names.situation import Situation, situate
+from pipeline.french.names.source_nouns import noun_kind, noun_lemma, person_role
+from pipeline.french.records import Chain, Offsets, Quote
+from pipeline.french.speakers.coreference import (
+    MAX_CANDIDATES,
+    Candidate,
+    collect_candidates,
+    inside,
+)
+from pipeline.french.speakers.noun_phrases import Phrase, analyse_phrase, content_words
+from pipeline.french.text import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A mention of a chain: tokens [first, last)."""
+
+    first: int
+    last: int
+    chain: Chain
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role that the text gives a person."""
+
+    role: Role
+    chain: Chain
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One document, ready for questions about its sources.
+
+    `held` are the roles of persons in text order, `holders` the same by role (and « lead » for all
+    who head something); `bodies` the organisations by the lemma of their first word; `phrases` the
+    longer noun phrases of bodies by lemma.
+    """
+
+    doc: Doc
+    at: Situation
+    named: tuple[Named, ...]
+    held: tuple[Held, ...]
+    holders: Mapping[str, Sequence[Held]]
+    bodies: Mapping[str, Sequence[Chain]]
+    candidates: tuple[Candidate, ...]
+    chains: Mapping[str, Chain]
+    phrases: Mapping[str, Sequence[Phrase]]
+
+    def named_in(self, first: int, last: int) -> list[Named]:
+        """The mentions that lie in or over the tokens [first, last)."""
+        start = max(bisect_left(self.named, first, key=lambda n: n.first) - 1, 0)
+        end = bisect_left(self.named, last, key=lambda n: n.first)
+        return [n for n in self.named[start:end] if n.last > first]
+
+    def held_in(self, first: int, last: int) -> list[Held]:
+        """The roles whose head is one of the tokens [first, last)."""
+        start = bisect_left(self.held, first, key=lambda h: h.role.head)
+        end = bisect_left(self.held, last, key=lambda h: h.role.head)
+        return list(self.held[start:end])
+
+    def content_words(self, first: int, last: int) -> frozenset[str]:
+        """The content words of the tokens [first, last), those of a chain's name as its id."""
+        words: set[str] = set()
+        at = first
+        for mention in self.named_in(first, last):
+            words |= content_words(self.doc, at, max(mention.first, at))
+            country = mention.chain.country if mention.chain.label == "LOC" else None
+            words.add(f"={country}" if country else f"@{mention.chain.entity_id}")
+            at = max(mention.last, at)
+        return frozenset(words | content_words(self.doc, at, max(last, at)))
+
+    def candidates_before(self, token: int) -> tuple[Candidate, ...]:
+        """The last candidates before a token, nearest last."""
+        end = bisect_left(self.candidates, token, key=lambda c: c.token)
+        return self.candidates[max(0, end - MAX_CANDIDATES) : end]
+
+    def candidates_after(self, token: int) -> tuple[Candidate, ...]:
+        """The first candidates after a token, nearest first."""
+        start = bisect_left(self.candidates, token + 1, key=lambda c: c.token)
+        return self.candidates[start : start + MAX_CANDIDATES]
+
+
+def set_scene(doc: Doc, quotes: Sequence[Quote]) -> Scene:
+    """The scene of a Doc whose chains are set; what lies in direct quotes counts little."""
+    at = situate(doc)
+    chains: tuple[Chain, ...] = tuple(doc._.depeche_chains)
+    named = sorted(
+        (Named(*at.tokens_of(span), chain) for chain in chains for span in chain.mentions),
+        key=lambda n: n.first,
+    )
+    firsts = frozenset(n.first for n in named if n.chain.label == "PER")
+    found = (
+        Held(role, n.chain)
+        for n in named
+        if n.chain.label == "PER"
+        for role in find_roles(doc, Mention(n.first, n.last, "PER"), firsts)
+    )
+    held = sorted(found, key=lambda h: h.role.head)
+    spans: list[Offsets] = [(q.start, q.end) for q in quotes if q.type == "direct"]
+    candidates = collect_candidates(doc, at, chains, inside(spans, at))
+    return Scene(
+        doc=doc,
+        at=at,
+        named=tuple(named),
+        held=tuple(held),
+        holders=_by_role(held, doc),
+        bodies=_by_first_word(doc, named),
+        candidates=tuple(candidates),
+        chains={chain.entity_id: chain for chain in chains},
+        phrases=_long_phrases(doc),
+    )
+
+
+def _by_role(held: Sequence[Held], doc: Doc) -> dict[str, list[Held]]:
+    found: dict[str, list[Held]] = {}
+    for item in held:
+        found.setdefault(item.role.role, []).append(item)
+        noun = person_role(doc[item.role.head].text)
+        if noun is not None and noun.field == "lead":
+            found.setdefault("lead", []).append(item)
+    return found
+
+
+def _by_first_word(doc: Doc, named: Sequence[Named]) -> dict[str, list[Chain]]:
+    found: dict[str, dict[str, Chain]] = {}
+    for item in named:
+        if item.chain.label != "PER":
+            lemma = noun_lemma(doc[item.first].text)
+            found.setdefault(lemma, {})[item.chain.entity_id] = item.chain
+    return {lemma: list(chains.values()) for lemma, chains in found.items()}
+
+
+def _long_phrases(doc: Doc) -> dict[str, list[Phrase]]:
+    """Lemma → the phrases in text order that an organisation noun heads with a complement."""
+    found: dict[str, list[Phrase]] = {}
+    for token in doc:
+        if noun_kind(token.text) != "organisation" or not token.text.islower():
+            continue
+        first = token.i
+        while first > 0 and doc[first - 1].pos_ in {"DET", "ADJ"} and not doc[first - 1].is_space:
+            first -= 1
+        last = _complement_end(doc, token.i + 1)
+        if last > token.i + 1:
+            phrase = analyse_phrase(doc, first, last)
+            if phrase.head == token.i:
+                found.setdefault(phrase.lemma, []).append(phrase)
+    return found
+
+
+def _complement_end(doc: Doc, k: int) -> int:
+    """Where adjectives and complements with « de » after a noun end, eight tokens on at most."""
+    last = k
+    for i in range(k, min(k + 8, len(doc))):
+        token = doc[i]
+        if token.pos_ in {"ADJ", "NOUN", "PROPN"} and not token.is_space:
+            last = i + 1
+        elif fold(token.text) not in {"de", "d'", "d", "'", "du", "des", "la", "l'", "l", "le"}:
+            break
+    return last

@@ -1,0 +1,139 @@
+"""Who the source of each quote is: names for pronouns, titles, surnames and descriptions."""
+
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc
+
+from pipeline.french.records import Offsets, Quote
+from pipeline.french.speakers.antecedents import Spoken
+from pipeline.french.speakers.coreference import Source
+from pipeline.french.speakers.noun_phrases import pronoun_of
+from pipeline.french.speakers.persons import with_known_roles
+from pipeline.french.speakers.scene import Scene, set_scene
+from pipeline.french.speakers.sources import resolve_phrase
+
+# A quote without a named source goes on with the speaker this many paragraphs before, at most.
+_CONTINUES = 1
+_CONTINUED_CERTAINTY, _INTRODUCED_CERTAINTY, _NEARBY_CERTAINTY = 0.8, 0.7, 0.5
+
+
+@dataclass(slots=True)
+class Memory:
+    """What was said so far: sources in the order in which they spoke."""
+
+    spoken: list[Spoken] = field(default_factory=list)
+
+    @property
+    def last(self) -> Spoken | None:
+        """Who spoke last."""
+        return self.spoken[-1] if self.spoken else None
+
+
+def resolve_speakers(doc: Doc, quotes: list[Quote]) -> list[Quote]:
+    """The quotes, in the order given, with speaker_name, _entity_id and _kind, and relay_name.
+
+    A name is left empty, and `confidence` lowered, where the text does not tell. Uses
+    `doc._.depeche_chains`; without chains it resolves by noun phrases alone.
+    """
+    if not quotes or not len(doc):
+        return list(quotes)
+    scene = with_known_roles(set_scene(doc, quotes))
+    memory = Memory()
+    resolved: dict[int, Quote] = {}
+    known: dict[Offsets, Source] = {}
+    for index in sorted(range(len(quotes)), key=lambda i: _place(quotes[i])):
+        quote = quotes[index]
+        if quote.speaker is None:
+            source = _continuing(scene, quote, memory)
+        elif quote.speaker in known:
+            source = known[quote.speaker]
+        else:
+            source = resolve_phrase(scene, *scene.at.tokens_of(quote.speaker), memory.spoken)
+            known[quote.speaker] = source
+        if source is not None and source.name:
+            memory.spoken.append(_spoken(scene, quote, source))
+        resolved[index] = _fill(scene, quote, source, memory)
+    return [resolved[i] for i in range(len(quotes))]
+
+
+def _place(quote: Quote) -> int:
+    """Where a reader learns who speaks: text order of the quote and its attribution."""
+    return quote.start if quote.speaker is None else max(quote.start, quote.speaker[0])
+
+
+def _spoken(scene: Scene, quote: Quote, source: Source) -> Spoken:
+    first, last = scene.at.tokens_of(quote.speaker or (quote.start, quote.end))
+    end = scene.at.token_at(max(quote.end - 1, 0))
+    is_phrase = quote.speaker is not None and pronoun_of(scene.doc[first:last].text) is None
+    return Spoken(source, (first, last) if is_phrase else None, max(end, last - 1))
+
+
+def _continuing(scene: Scene, quote: Quote, memory: Memory) -> Source | None:
+    """The source of a quote whose sentence names none: who spoke before, else who was named."""
+    token = scene.at.token_at(quote.start)
+    paragraph, sentence = scene.at.paragraph[token], scene.at.sentence[token]
+    opener = _introducing(scene, token)
+    if opener is not None:
+        return opener
+    last = memory.last
+    if last is not None and paragraph - scene.at.paragraph[last.token] <= _CONTINUES:
+        certainty = last.source.certainty * _CONTINUED_CERTAINTY
+        return replace(last.source, certainty=certainty)
+    near = [
+        c.source
+        for c in scene.candidates_before(token)
+        if c.source.kind == "person" and 0 <= sentence - c.sentence <= 1 and not c.quoted
+    ]
+    if not near:
+        near = _named_next(scene, scene.at.token_at(max(quote.end - 1, 0)))
+    names = {source.key for source in near}
+    return replace(near[-1], certainty=_NEARBY_CERTAINTY) if len(names) == 1 else None
+
+
+def _named_next(scene: Scene, token: int) -> list[Source]:
+    """The persons who are subjects in the sentence after a quote that opens an article."""
+    sentence, paragraph = scene.at.sentence[token], scene.at.paragraph[token]
+    return [
+        c.source
+        for c in scene.candidates_after(token)
+        if c.source.kind == "person"
+        and c.subject
+        and c.sentence <= sentence + 2
+        and c.paragraph <= paragraph + 1
+    ][:1]
+
+
+def _introducing(scene: Scene, token: int) -> Source | None:
+    """The subject of the clause before the colon that opens a quote: « X se fâche : « … » »."""
+    k = token - 1
+    while (k >= 0 and scene.doc[k].text in {"«", '"', "“", " "}) or (
+        k >= 0 and scene.doc[k].is_space
+    ):
+        k -= 1
+    if k < 0 or scene.doc[k].text != ":":
+        return None
+    sentence = scene.at.sentence[k]
+    subjects = [
+        c
+        for c in scene.candidates_before(k)
+        if c.sentence == sentence and not c.oblique and not c.quoted and c.source.kind != "place"
+    ]
+    found = [c for c in subjects if c.subject] or [c for c in subjects if c.source.entity_id]
+    return replace(found[-1].source, certainty=_INTRODUCED_CERTAINTY) if found else None
+
+
+def _fill(scene: Scene, quote: Quote, source: Source | None, memory: Memory) -> Quote:
+    relay_name = quote.relay_name
+    if quote.relay is not None and relay_name is None:
+        relay_name = resolve_phrase(scene, *scene.at.tokens_of(quote.relay), memory.spoken).name
+    if source is None or source.name is None:
+        certainty = source.certainty if source is not None else 0.5
+        return replace(quote, confidence=quote.confidence * certainty, relay_name=relay_name)
+    return replace(
+        quote,
+        speaker_name=source.name,
+        speaker_entity_id=source.entity_id,
+        speaker_kind=source.kind,
+        relay_name=relay_name,
+        confidence=quote.confidence * source.certainty,
+    )

