@@ -29,6 +29,8 @@ _NOMINAL = frozenset({"NOUN", "PROPN"})
 _NO_SHARE = frozenset({"plus", "moins", "ici", "hausse", "baisse", "augmentation", "mieux"})
 _ANAPHORS = frozenset({"il", "elle", "ils", "elles", "dernières", "derniers", "celui-ci", "en"})
 _WINDOW = 10
+# The stock parser takes the « il » of « il s'élève à » for impersonal.
+_SUBJECT = ("nsubj", "expl:subj")
 
 Words = tuple[int, int]
 
@@ -298,7 +300,7 @@ def _subject(sentence: Sentence, first: int) -> tuple[Words | None, str]:
     token = sentence.words[first]
     for _ in range(_WINDOW):
         if token.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
-            subject = next((c for c in token.children if c.dep_.startswith("nsubj")), None)
+            subject = next((c for c in token.children if c.dep_.startswith(_SUBJECT)), None)
             if subject is not None and subject.lower_ == "%":
                 break
             if subject is not None and subject.lower_ in _ANAPHORS:

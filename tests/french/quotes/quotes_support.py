@@ -5,8 +5,7 @@ from functools import cache
 from spacy.tokens import Doc
 
 from pipeline.backends.spacy import SpacyRecogniser, SpacyTokenizer
-from pipeline.french.build import blank_pipeline
-from pipeline.french.docs import build_doc, set_entities
+from pipeline.french.docs import blank_vocab, build_doc, set_entities
 from pipeline.french.quotes.quotes import attributed
 from pipeline.french.records import Quote
 
@@ -23,7 +22,7 @@ def analysed(text: str) -> Doc:
     """The text as the quote rules get it from the stages."""
     tokenizer, recogniser = _engines()
     tokens = tokenizer.analyse([text])[0].tokens
-    doc = build_doc(blank_pipeline().vocab, text, tokens)
+    doc = build_doc(blank_vocab(), text, tokens)
     spans = recogniser.recognise([text], [tokens])[0]
     set_entities(doc, [(start, end, label, "") for start, end, label in spans])
     return doc
