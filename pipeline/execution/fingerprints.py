@@ -34,15 +34,19 @@ def code_modules(module: str) -> tuple[str, ...]:
 @cache
 def code_lexicons(module: str) -> tuple[str, ...]:
     """Names of the lexicons that the module's code loads, sorted."""
+    return tuple(sorted(set().union(*(_loaded_lexicons(name) for name in code_modules(module)))))
+
+
+@cache
+def _loaded_lexicons(module: str) -> frozenset[str]:
     names: set[str] = set()
-    for name in code_modules(module):
-        for node in ast.walk(_tree(name)):
-            if isinstance(node, ast.Call) and _called(node) == "load_lexicon" and node.args:
-                argument = node.args[0]
-                if not isinstance(argument, ast.Constant):
-                    raise ValueError(f"{name}: load_lexicon must be given a literal name.")
-                names.add(str(argument.value))
-    return tuple(sorted(names))
+    for node in ast.walk(_tree(module)):
+        if isinstance(node, ast.Call) and _called(node) == "load_lexicon" and node.args:
+            argument = node.args[0]
+            if not isinstance(argument, ast.Constant):
+                raise ValueError(f"{module}: load_lexicon must be given a literal name.")
+            names.add(str(argument.value))
+    return frozenset(names)
 
 
 def stage_fingerprint(stage: Stage, config: Config, upstream: Sequence[str]) -> str:
@@ -79,6 +83,7 @@ def _tree(module: str) -> ast.Module:
     return ast.parse(_source(module))
 
 
+@cache
 def _imports(module: str) -> set[str]:
     names: set[str] = set()
     for node in ast.walk(_tree(module)):
