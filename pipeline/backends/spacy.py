@@ -9,6 +9,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.backends.ops import with_blas
 from pipeline.french.docs import Tokens
 from pipeline.french.layout import Block, layout, model_text
 from pipeline.french.sentences import set_sentences
@@ -42,7 +43,7 @@ class Analysis:
 @cache
 def _load() -> Language:
     """The whole model, once a process: what both engines below use their components of."""
-    nlp = spacy.load(MODEL)
+    nlp = with_blas(lambda: spacy.load(MODEL))
     nlp.max_length = 10**9
     _hash_lemma_index(nlp)
     return nlp

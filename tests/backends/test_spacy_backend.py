@@ -97,3 +97,44 @@ def test_lemmas_are_those_of_the_stock_lemmatizer(tokenizer):
     text = "Les autorités annoncèrent que deux habitants avaient été évacués des lieux."
     stock = spacy.load(backend.MODEL, exclude=["ner"])
     assert tokenizer.analyse([text])[0].tokens.lemma == [token.lemma_ for token in stock(text)]
+
+
+def test_products_by_numpy_are_those_of_thinc():
+    import numpy as np
+    from thinc.api import NumpyOps
+
+    from pipeline.backends.ops import BlasOps
+
+    x, y = (np.random.default_rng(n).normal(size=(7, 7)).astype("float32") for n in (1, 2))
+    for options in ({}, {"trans1": True}, {"trans2": True}):
+        expected = NumpyOps().gemm(x, y, **options)
+        out = np.empty_like(expected)
+        BlasOps().gemm(x, y, out=out, **options)
+        assert np.allclose(out, expected, atol=1e-5)
+        assert np.allclose(BlasOps().gemm(x, y, **options), expected, atol=1e-5)
+
+
+def test_the_models_work_with_numpys_products(tokenizer):
+    from pipeline.backends.ops import BlasOps
+
+    for name in ("tok2vec", "ner"):
+        layers = list(tokenizer.nlp.get_pipe(name).model.walk())
+        maxouts = [layer for layer in layers if layer.name == "maxout"]
+        assert maxouts
+        assert all(isinstance(layer.ops, BlasOps) for layer in maxouts)
+
+
+def test_annotation_is_that_of_stock_spacy(tokenizer, recogniser):
+    """Faster products, batches and word lists change nothing that the model says."""
+    import spacy
+
+    text = "Mardi, Anne Ferrand, la maire de Lyon, a visité l'usine Brivex avec deux ministres."
+    (analysis,) = tokenizer.analyse([text])
+    stock = spacy.load(backend.MODEL)(text)
+    tokens = analysis.tokens
+    assert tokens.pos == [token.pos_ for token in stock]
+    assert tokens.dep == [token.dep_ for token in stock]
+    assert tokens.head == [token.head.i for token in stock]
+    assert tokens.morph == [str(token.morph) for token in stock]
+    found = recogniser.recognise([text], [tokens])[0]
+    assert found == [(ent.start_char, ent.end_char, ent.label_) for ent in stock.ents]
