@@ -57,11 +57,17 @@ def _saying(row: dict[str, Any]) -> str:
 
 def _bounds(row: dict[str, Any]) -> str:
     if row["value"] is not None and row["low"] == row["high"] == row["value"]:
-        return f"{row['value']:g}"
+        return _number(row["value"])
     low, high = row["low"], row["high"]
     if low is None and high is None:
         return str(row["text"])
-    return f"{'…' if low is None else f'{low:g}'} to {'…' if high is None else f'{high:g}'}"
+    return f"{_number(low)} to {_number(high)}"
+
+
+def _number(value: float | None) -> str:
+    if value is None:
+        return "…"
+    return f"{value:.0f}" if value.is_integer() else f"{value:g}"
 
 
 def _about(row: dict[str, Any]) -> str:

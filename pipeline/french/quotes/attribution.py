@@ -237,6 +237,8 @@ def _before_aside(reading: Reading, first: int) -> Source | None:
     best: Source | None = None
     for _ in range(_ASIDES):
         left = _boundary(reading, right - 1, low)
+        if left is not None and reading.low[left] in ("que", "qu'"):
+            left = _relative_opens(reading, left, low)
         if left is None or reading.low[left] != "," or not _is_aside(reading, left + 1, right):
             break
         before = _boundary(reading, left - 1, low)
@@ -261,6 +263,14 @@ def _before_aside(reading: Reading, first: int) -> Source | None:
             break
         best, right = Source(start, end), left
     return best
+
+
+def _relative_opens(reading: Reading, p: int, low: int) -> int | None:
+    """The comma of « X, qui affirme que P, dit » left of its « que »; None for a plain « que »."""
+    for k in range(p - 1, max(low, p - _REACH), -1):
+        if reading.low[k] == ",":
+            return k if reading.low[k + 1] in ("qui", "dont", "où") else None
+    return None
 
 
 def _boundary(reading: Reading, p: int, low: int) -> int | None:

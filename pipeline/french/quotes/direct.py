@@ -23,6 +23,7 @@ from pipeline.french.quotes.relays import relay_after
 from pipeline.french.records import Offsets, Quote
 
 _BEFORE_INCISE = frozenset(",!?…:-–—") | {"..."}
+_RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où"})
 _HEADLINE_NAME = 12
 _OF = (["de"], ["d'"], ["du"], ["des"])
 
@@ -95,10 +96,40 @@ def _is_inverted(reading: Reading, cue: Cue, source: Source, before: int) -> boo
     left = attribution.left_subject(reading, cue)
     if marked:
         return left is None or attribution.can_speak(reading, source)
+    speaks = attribution.can_speak(reading, source)
+    said = _has_main_verb(reading, reading.first[cue.at], before)
     if left is not None and _is_subject_before(reading, left, before):
-        return False
+        # « … a fait 2 morts et dix blessés, a annoncé la mairie »: the parse takes « dix blessés ».
+        if not (said and speaks) or attribution.can_speak(reading, left):
+            return False
+    elif not said and _has_relative(reading, reading.first[cue.at], before):
+        return False  # « Le parti, qui se dit lésé, réclame un recompte »
     closed = source.end >= len(reading.low) or not reading.is_word(source.end)
-    return attribution.can_speak(reading, source) or (closed and cue.takes("que"))
+    return speaks or (closed and cue.takes("que"))
+
+
+def _has_relative(reading: Reading, start: int, end: int) -> bool:
+    return any(reading.low[p] in _RELATIVES for p in range(start, end))
+
+
+def _has_main_verb(reading: Reading, start: int, end: int) -> bool:
+    """Whether a finite verb stands between two positions that no relative pronoun introduces."""
+    relative = False
+    for p in range(start, end):
+        if reading.low[p] in _RELATIVES:
+            relative = True
+        elif reading.low[p] == ",":
+            relative = False
+        elif _is_finite(reading, p):
+            if not relative:
+                return True
+            relative = False
+    return False
+
+
+def _is_finite(reading: Reading, p: int) -> bool:
+    token = reading.words[p]
+    return token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm") == ["Fin"]
 
 
 def _is_subject_before(reading: Reading, left: Source, before: int) -> bool:
@@ -109,18 +140,7 @@ def _is_subject_before(reading: Reading, left: Source, before: int) -> bool:
     for p in range(left.start, left.end):
         if any(reading.words[child].dep_ in ("cop", "nsubj") for child in reading.children[p]):
             return False
-    relative = False
-    for p in range(left.end, before):
-        token = reading.words[p]
-        if reading.low[p] in ("qui", "que", "qu'", "dont", "où"):
-            relative = True
-        elif reading.low[p] == ",":
-            relative = False
-        elif token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm") == ["Fin"]:
-            if not relative:
-                return False
-            relative = False
-    return True
+    return not _has_main_verb(reading, left.end, before)
 
 
 def _outside(reading: Reading, cue: Cue, source: Source, before: int) -> Iterator[Quote]:

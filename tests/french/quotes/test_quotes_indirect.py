@@ -6,6 +6,25 @@ from tests.french.quotes.quotes_support import Found, found, quotes_of
 
 CLAUSES = [
     (
+        "Le syndicat, qui affirme que la direction avait été alertée, réclame l'ouverture d'une "
+        "enquête.",
+        [
+            ("indirect", "la direction avait été alertée", "affirme", "Le syndicat"),
+            ("nominal", "l'ouverture d'une enquête", "réclame", "Le syndicat"),
+        ],
+    ),
+    (
+        "Le séisme a fait deux morts et une dizaine de blessés, a annoncé jeudi la préfecture.",
+        [
+            (
+                "indirect",
+                "Le séisme a fait deux morts et une dizaine de blessés",
+                "annoncé",
+                "la préfecture",
+            )
+        ],
+    ),
+    (
         "Le ministre a annoncé mardi que le tunnel rouvrirait en mai.",
         [("indirect", "le tunnel rouvrirait en mai", "annoncé", "Le ministre")],
     ),
