@@ -83,7 +83,12 @@ def stage(
 
     config = load_config(params)
     if name == "evaluate":
-        write_evaluation(evaluate(out, Path(config.evaluate.gold)), out)
+        evaluation = evaluate(out, Path(config.evaluate.gold))
+        write_evaluation(evaluation, out)
+        if evaluation.missing:
+            print(
+                f"evaluate: gold whose text is not in the corpus: {', '.join(evaluation.missing)}"
+            )
         return
     corpus = seeds if get_stage(name).name == "ingest" else None
     with _progress(f"{name}: shards") as progress:

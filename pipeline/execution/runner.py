@@ -45,7 +45,7 @@ class Job:
 
 @dataclass
 class ShardReport:
-    """What a shard cost: seconds of each stage that ran, and the worker's peak memory in bytes."""
+    """What a shard cost: seconds of each stage, loading included, and peak memory in bytes."""
 
     shard: str
     seconds: dict[str, float] = field(default_factory=dict)
@@ -96,8 +96,8 @@ def run_shard(
     tables: dict[str, pa.Table] = {} if shard.inputs is None else {INPUTS: shard.inputs}
     for name, fingerprint in stale.items():
         stage = get_stage(name)
-        process = process_of(stage)
         began = time.perf_counter()
+        process = process_of(stage)
         for table in stage.reads:
             if table not in tables:
                 tables[table] = read_part(job.out, TABLES[table], shard.name)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.evaluation.gold import Annotated, GoldError, load_gold
+from pipeline.evaluation.gold import Annotated, load_gold
 from pipeline.evaluation.predictions import load_predictions
 from pipeline.evaluation.scoring import Error, Scores, score
 
@@ -19,37 +19,33 @@ _KEYS = {"p": "precision", "r": "recall", "f1": "f1", "accuracy": "accuracy"}
 
 @dataclass(frozen=True)
 class Evaluation:
-    """Scores over the gold documents of a corpus, their errors, and the documents by name."""
+    """Scores and errors over the gold documents that the corpus holds; the names of the others."""
 
     scores: Scores
     errors: list[Error]
     gold: Mapping[str, Annotated]
+    missing: tuple[str, ...]
 
 
 def evaluate(root: Path, gold_folder: Path) -> Evaluation:
-    """Score the tables under `root` against every gold document of the folder.
+    """Score the tables under `root` against the gold documents that are in the corpus.
 
-    Raises GoldError if a gold document is not in the corpus, or its text differs there: figures
-    over a part of the gold would pass for figures over all of it.
+    A gold document whose text is not there, or is another one there, counts as missing. Raises
+    GoldError if the gold is not in its form.
     """
     gold, found = load_gold(gold_folder), load_predictions(root)
-    missing = sorted(doc for doc in gold if doc not in found)
-    if missing:
-        raise GoldError(
-            f"not in the corpus: {', '.join(missing)}: add these texts, then run again."
-        )
-    differing = sorted(doc for doc in gold if gold[doc].text != found[doc].text)
-    if differing:
-        raise GoldError(f"other text than in the gold: {', '.join(differing)}: use the same files.")
-    scores, errors = score(gold, found)
-    return Evaluation(scores, errors, gold)
+    held = {doc: g for doc, g in gold.items() if doc in found and found[doc].text == g.text}
+    scores, errors = score(held, found)
+    return Evaluation(scores, errors, held, tuple(sorted(set(gold) - set(held))))
 
 
 def write_evaluation(evaluation: Evaluation, out: Path) -> None:
     """Write `metrics.json` and the plots' data, `plots/scores.csv` and `plots/errors.csv`."""
     folder = out / PLOTS
     folder.mkdir(parents=True, exist_ok=True)
-    metrics = {_key(name): _figures(row) for name, row in evaluation.scores.items()}
+    documents = {"evaluated": len(evaluation.gold), "missing": len(evaluation.missing)}
+    figures = {_key(name): _figures(row) for name, row in evaluation.scores.items()}
+    metrics = {"gold_documents": documents, **figures}
     (out / METRICS).write_text(json.dumps(metrics, indent=1) + "\n", encoding="utf-8")
     scores = [
         {"measure": name, "figure": label, "percent": row[key]}

@@ -1,5 +1,6 @@
 import importlib.util
 import json
+import shutil
 
 import pytest
 
@@ -93,12 +94,19 @@ def test_gold_that_does_not_fit_its_text_is_named(tmp_path):
         load_gold(tmp_path / "none")
 
 
-def test_evaluate_wants_every_gold_text_in_the_corpus(seed_tables, tmp_path):
-    (tmp_path / "absent.txt").write_text("Rien.", encoding="utf-8")
-    gold = {"doc": "absent", "quotes": [], "claims": []}
-    (tmp_path / "absent.json").write_text(json.dumps(gold), encoding="utf-8")
-    with pytest.raises(GoldError, match="not in the corpus: absent"):
-        evaluate(seed_tables, tmp_path)
+def test_gold_that_the_corpus_lacks_is_left_out_and_counted(seed_tables, tmp_path):
+    gold = tmp_path / "gold"
+    shutil.copytree(ROOT / "tests/gold", gold)
+    (gold / "absent.txt").write_text("Rien.", encoding="utf-8")
+    (gold / "absent.json").write_text('{"quotes": [], "claims": []}', encoding="utf-8")
+    other = (gold / "crue_aubrenne.txt").read_text(encoding="utf-8") + "\nAutre fin."
+    (gold / "crue_aubrenne.txt").write_text(other, encoding="utf-8")
+    evaluation = evaluate(seed_tables, gold)
+    assert evaluation.missing == ("absent", "crue_aubrenne")
+    assert evaluation.scores["quotes"]["gold"] > 0
+    write_evaluation(evaluation, tmp_path)
+    metrics = json.loads((tmp_path / "metrics.json").read_text(encoding="utf-8"))
+    assert metrics["gold_documents"] == {"evaluated": len(evaluation.gold), "missing": 2}
 
 
 def test_evaluation_is_written_for_dvc(seed_tables, tmp_path):
