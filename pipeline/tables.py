@@ -281,7 +281,7 @@ CLAIMS = Table(
         Column("low", "float64?", "Lower bound, inclusive; null if open."),
         Column("high", "float64?", "Upper bound, inclusive; null if open."),
         *_span("modifier", "the modifier of the number (« au moins »)"),
-        Column("unit", "string?", "What the number is counted in: persons or percent."),
+        Column("unit", "string?", "What the number is counted in: person or percent."),
         *_span("who", "whom or what it counts"),
         Column("who_group", "string?", "civilian, military, police, child …"),
         Column("who_country", "string?", "ISO 3166-1 alpha-2 code of those counted."),

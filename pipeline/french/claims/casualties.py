@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from pipeline.french.claims.casualty_context import by_topic, share
 from pipeline.french.claims.casualty_events import STRENGTH, Casualty, Event
-from pipeline.french.claims.casualty_lexicon import function_words, noun_kinds, verb_forms
+from pipeline.french.claims.casualty_lexicon import figure_words, noun_kinds, verb_forms
 from pipeline.french.claims.casualty_syntax import (
     continues,
     ends_by_word,
@@ -118,7 +118,7 @@ def _by_participle(
 
     `posts`: the participles that may stand right behind their noun, by where they start.
     """
-    if counted.who is None and sentence.at(counted.left - 1) not in function_words("including"):
+    if counted.who is None and sentence.at(counted.left - 1) not in figure_words("including"):
         return None
     i, reach = counted.end, counted.end + 1
     best: Event | None = None
@@ -188,7 +188,7 @@ def _by_event_noun(sentence: Sentence, phrases: Sequence[Counted], k: int) -> Ca
             )
             return Casualty(counted, kind, f"event noun:{word}", 0.8) if person else None
         if token.pos_ not in ("ADJ", "ADV", "PROPN") and word not in (
-            *function_words("preposition"),
+            *figure_words("preposition"),
             "que",
         ):
             return None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.french.claims.casualty_events import Casualty
-from pipeline.french.claims.casualty_lexicon import auxiliaries, function_words, noun_kinds
+from pipeline.french.claims.casualty_lexicon import auxiliaries, figure_words, noun_kinds
 from pipeline.french.claims.casualty_syntax import linked
 from pipeline.french.claims.counted import (
     Counted,
@@ -26,9 +26,9 @@ def share(sentence: Sentence, phrases: Sequence[Counted], found: dict[int, Casua
         if k in found or before is None or not _can_share(sentence, counted):
             continue
         opening = sentence.at(counted.left - 1)
-        if opening in function_words("preposition"):
+        if opening in figure_words("preposition"):
             opening = sentence.at(counted.left - 2)
-        including = opening in function_words("including")
+        including = opening in figure_words("including")
         joined = linked(sentence, phrases[k - 1], counted)
         versus = sentence.at(counted.left - 1) == "contre" and before.event is not None
         later = joined and counted.head is None and "puis" in _between(sentence, phrases, k)
@@ -123,7 +123,7 @@ def _is_toll(sentence: Sentence, counted: Counted) -> bool:
         return False
     following = sentence.words[counted.end : counted.end + 1]
     counts = following and following[0].pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "AUX")
-    if counts and sentence.lower[counted.end] not in function_words("time"):
+    if counts and sentence.lower[counted.end] not in figure_words("time"):
         return False
     before = sentence.lower[max(0, counted.left - 5) : counted.left]
     return bool(before) and before[-1] in ("à", "de") and any(_toll_verb(w) for w in before)
@@ -145,6 +145,6 @@ def _can_share(sentence: Sentence, counted: Counted) -> bool:
     if counted.head is None:
         return counted.number.form != "article"
     word = sentence.lower[counted.head]
-    if word in function_words("severity"):
+    if word in figure_words("severity"):
         return True
     return is_person(word) or is_victim(word) or sentence.words[counted.head].pos_ == "ADJ"

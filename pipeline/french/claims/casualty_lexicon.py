@@ -142,6 +142,6 @@ def auxiliaries() -> dict[str, tuple[str, str]]:
 
 
 @cache
-def function_words(role: str) -> frozenset[str]:
-    """Function words and adverbials of that role (lexicon function_words)."""
-    return load_lexicon("function_words").values("word", role=role)
+def figure_words(role: str) -> frozenset[str]:
+    """Function words and adverbials of that role (lexicon figure_words)."""
+    return load_lexicon("figure_words").values("word", role=role)

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from pipeline.french.claims.casualty_events import Event
-from pipeline.french.claims.casualty_lexicon import auxiliaries, function_words
+from pipeline.french.claims.casualty_lexicon import auxiliaries, figure_words
 from pipeline.french.claims.counted import PARTITIVE, Counted, Sentence, is_thing
 
 _STEPS = 40
@@ -25,7 +25,7 @@ def subjects(
 
     `ends`: ends_by_word of the phrases.
     """
-    prepositions = function_words("preposition") | PARTITIVE
+    prepositions = figure_words("preposition") | PARTITIVE
     if event.side != "subject" or (
         event.mood == "other" and sentence.at(event.start - 1) in prepositions
     ):
@@ -56,9 +56,9 @@ def continues(sentence: Sentence, first: Event, second: Event) -> bool:
 def _is_part(sentence: Sentence, whole: Counted, part: Counted) -> bool:
     """« quatre personnes, dont un enfant »."""
     between = set(sentence.lower[whole.end : part.left])
-    return bool(between & function_words("including")) and between <= function_words(
-        "including"
-    ) | {","}
+    return bool(between & figure_words("including")) and between <= figure_words("including") | {
+        ","
+    }
 
 
 def _walk_to_subject(
@@ -89,7 +89,7 @@ def _walk_to_subject(
             i = _relative_before(sentence, i) - 1
         elif (
             token.pos_ in ("NOUN", "PROPN", "PRON")
-            and word not in function_words("time")
+            and word not in figure_words("time")
             and not word.isdigit()
         ):
             i = _past_complement(sentence, i)
@@ -135,7 +135,7 @@ def _is_finite(sentence: Sentence, i: int) -> bool:
 def _relative_before(sentence: Sentence, i: int) -> int:
     """The relative pronoun of the clause whose verb stands at `i`; 0, the end, if it has none."""
     for k in range(i - 1, max(-1, i - 12), -1):
-        if sentence.lower[k] in function_words("relative"):
+        if sentence.lower[k] in figure_words("relative"):
             return k
         if sentence.lower[k] in (",", ";", ":", "et"):
             return 0
@@ -149,13 +149,13 @@ def _past_complement(sentence: Sentence, i: int) -> int:
     """
     for k in range(i - 1, max(-1, i - 8), -1):
         word, token = sentence.lower[k], sentence.words[k]
-        if word in function_words("preposition") or word in PARTITIVE or token.pos_ == "ADP":
+        if word in figure_words("preposition") or word in PARTITIVE or token.pos_ == "ADP":
             return k - 1
         if token.pos_ not in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "ADV") and word != "-":
             return -1
         if (
             token.pos_ == "DET"
-            and sentence.at(k - 1) not in function_words("preposition") | PARTITIVE
+            and sentence.at(k - 1) not in figure_words("preposition") | PARTITIVE
         ):
             return k - 2 if sentence.at(k - 1) == "et" else -1
     return -1
@@ -168,7 +168,7 @@ def _governed(sentence: Sentence, counted: Counted) -> bool:
     """
     if sentence.at(counted.left - 1) == "des":
         return sentence.at(counted.left - 2) not in ("aucun", "aucune")
-    return sentence.at(counted.left - 1) in function_words("preposition") | {"de", "d'", "du"}
+    return sentence.at(counted.left - 1) in figure_words("preposition") | {"de", "d'", "du"}
 
 
 def linked(sentence: Sentence, a: Counted, b: Counted) -> bool:
@@ -180,7 +180,7 @@ def linked(sentence: Sentence, a: Counted, b: Counted) -> bool:
         i += 1
     between = sentence.lower[i : b.left]
     coordinated = any(word in (",", "et", "ou", "puis") for word in between)
-    return coordinated and set(between) <= function_words("link")
+    return coordinated and set(between) <= figure_words("link")
 
 
 def objects(sentence: Sentence, event: Event, phrases: Sequence[Counted]) -> list[int]:
@@ -213,7 +213,7 @@ def _reaches(sentence: Sentence, start: int, left: int) -> bool:
             continue
         if i - start > 12 or word in ("par", "et", "ou", "qui", "dont", ";", ":", "que", "mais"):
             return word == "que" and sentence.at(i + 1) in PARTITIVE and i == start
-        if word in function_words("preposition"):
+        if word in figure_words("preposition"):
             i = _past_adverbial(sentence, i, left)
             if i >= left:
                 return False
@@ -221,7 +221,7 @@ def _reaches(sentence: Sentence, start: int, left: int) -> bool:
         known = (
             word in PARTITIVE
             or word in ("les", "l'", ",", "au", "moins")
-            or word in function_words("time")
+            or word in figure_words("time")
         )
         if not (known or token.pos_ in ("ADV", "DET") or word.endswith("ment")):
             return False

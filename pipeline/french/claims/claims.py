@@ -100,6 +100,7 @@ def _casualty_claim(sentence: Sentence, reading: Casualty) -> Claim:
         rule=reading.rule,
         confidence=reading.confidence,
         modifier=number.modifier,
+        unit="person",
         who=_characters(sentence, *reading.who) if reading.who else None,
         who_group=group,
         who_country=country,

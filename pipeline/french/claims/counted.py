@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.french.claims.casualty_lexicon import (
     countries,
-    function_words,
+    figure_words,
     non_persons,
     noun_kinds,
     person_groups,
@@ -135,7 +135,7 @@ def noun_at(sentence: Sentence, i: int, nouns: dict[str, str]) -> str | None:
 def _find_head(sentence: Sentence, i: int, singular: bool) -> int | None:
     for k in range(i, min(i + 4, len(sentence.words))):
         word, token = sentence.lower[k], sentence.words[k]
-        if word in function_words("time"):
+        if word in figure_words("time"):
             return None
         following = sentence.at(k + 1)
         noun_follows = is_person(following) or is_victim(following)
@@ -239,6 +239,6 @@ def is_ratio(sentence: Sentence, counted: Counted) -> bool:
     """« 8 habitants sur 10 », « une personne sur trois »: a share, no count."""
     if counted.number.form == "fraction":
         return True
-    return sentence.at(counted.end) == "sur" and sentence.at(counted.end + 1) in function_words(
+    return sentence.at(counted.end) == "sur" and sentence.at(counted.end + 1) in figure_words(
         "base"
     )

@@ -6,7 +6,7 @@ from itertools import chain
 
 from spacy.tokens import Token
 
-from pipeline.french.claims.casualty_lexicon import function_words
+from pipeline.french.claims.casualty_lexicon import figure_words
 from pipeline.french.claims.change import direction_of, ends_of
 from pipeline.french.claims.counted import PARTITIVE, Counted, Sentence, end_of_phrase, index_of
 from pipeline.french.numbers.numbers import NumberExpression
@@ -184,7 +184,7 @@ def _wide_end(sentence: Sentence, head: int) -> int:
         while sentence.at(k) in ("les", "la", "le", "l'"):
             k += 1
         word = sentence.words[k : k + 1]
-        if not word or word[0].pos_ not in _NOMINAL or sentence.at(k) in function_words("period"):
+        if not word or word[0].pos_ not in _NOMINAL or sentence.at(k) in figure_words("period"):
             return end
         if word[0].ent_type_ == "LOC":
             return end
@@ -205,9 +205,9 @@ def _label(sentence: Sentence, stop: int) -> Words | None:
     """« 60 % hutu », « 23 % pour Instagram »: what a list sets beside each of its figures."""
     if sentence.at(stop) == "pour" and sentence.words[stop + 1 :]:
         named = _phrase(sentence, stop + 1)
-        return None if named and sentence.lower[named[0]] in function_words("period") else named
+        return None if named and sentence.lower[named[0]] in figure_words("period") else named
     following = sentence.words[stop : stop + 1]
-    plain = sentence.at(stop) not in _NO_SHARE | function_words("period")
+    plain = sentence.at(stop) not in _NO_SHARE | figure_words("period")
     if following and following[0].pos_ in ("NOUN", "ADJ") and plain:
         return stop, end_of_phrase(sentence, stop)
     return None
@@ -258,7 +258,7 @@ def _governing_noun(sentence: Sentence, left: int) -> Words | None:
     i -= 1
     while i > 0 and sentence.words[i].pos_ in ("ADJ", "ADV"):
         i -= 1
-    if sentence.words[i].pos_ not in _NOMINAL or sentence.lower[i] in function_words("period") - {
+    if sentence.words[i].pos_ not in _NOMINAL or sentence.lower[i] in figure_words("period") - {
         "hausse",
         "baisse",
     }:
@@ -288,7 +288,7 @@ def _changed_object(sentence: Sentence, left: int, stop: int) -> Words | None:
         changed = direction_of(sentence.at(i - 1)) is not None
         if (
             changed
-            and sentence.at(stop + 1) not in function_words("period")
+            and sentence.at(stop + 1) not in figure_words("period")
             and sentence.at(stop) in ("le", "la", "les", "l'", "son", "sa", "ses", "leur", "leurs")
         ):
             return _phrase(sentence, stop)

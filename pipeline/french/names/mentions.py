@@ -210,6 +210,8 @@ def _is_trailing(doc: Doc, first: int, last: int, label: str) -> bool:
         return False
     if label == "PER":
         return text.islower() and not is_numeral(text)
+    if text.islower() and folded in function_words("time"):
+        return True  # « a affirmé l'ONU lundi »
     if folded in function_words("link") or token.pos_ in {
         "ADP",
         "DET",

@@ -29,6 +29,7 @@ _LABELLED = 4
 _QUESTIONS = 3
 _QUESTION_LENGTH = 400
 _NAME_WORDS = 6
+_VERBS = ("VERB", "AUX")
 
 
 def find_floating(reading: Reading, taken: list[Quote]) -> Iterator[Quote]:
@@ -72,11 +73,21 @@ def find_continuations(reading: Reading, taken: list[Quote]) -> Iterator[Quote]:
             or _size(reading, mark) < _WORDS
         ):
             continue
+        if _has_speaker(reading, first, p):
+            continue
         found = span_and_type(reading, first, last)
         if found is not None and found[1] == "mixed":
             reported.add(first)
             covered.update(m.start for m in reading.marks if found[0][0] <= m.start < found[0][1])
             yield quote(reading, "continuation", *found)
+
+
+def _has_speaker(reading: Reading, first: int, mark: int) -> bool:
+    """Whether the sentence opens with somebody else: « Une tante le décrit comme « … » »."""
+    end = first
+    while end < mark and reading.low[end] != "," and reading.words[end].pos_ not in _VERBS:
+        end += 1
+    return attribution.names_speaker(reading, Source(first, end))
 
 
 def _stands_alone(reading: Reading, mark: Marked) -> bool:

@@ -135,7 +135,7 @@ def _fields_agree(chain: Chain, noun: RoleNoun, strict: bool) -> bool:
     if strict:
         return (noun.field in fields and noun.general) or (not fields and noun.field in _TRADES)
     unranked = noun.field not in _RANKED | {"politics"}
-    return noun.general or noun.field in fields or (not fields and unranked)
+    return noun.general or (not fields and unranked)
 
 
 def with_known_roles(scene: Scene) -> Scene:
