@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.config import Config
+from pipeline.errors import LexiconError
 from pipeline.execution.fingerprints import stage_fingerprint
 from pipeline.execution.shards import Shard
 from pipeline.identifiers import digest
@@ -118,6 +119,8 @@ def _guarded(
     """The stage's tables and its failures: a document that fails costs its neighbours nothing."""
     try:
         return process(tables), []
+    except LexiconError:
+        raise  # no fault of a document: every other one would fail too
     except Exception:
         return _one_by_one(stage, process, tables)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.config import Config
-from pipeline.errors import StageError
+from pipeline.errors import LexiconError, StageError
 from pipeline.execution import flow, runner
 from pipeline.execution.flow import run_all, run_stages
 from pipeline.french import lexicons
@@ -164,6 +164,15 @@ def test_one_failing_document_costs_its_neighbours_nothing(corpus, tmp_path, mon
     assert failures[["doc_id", "stage", "error"]].to_numpy().tolist() == [
         ["Sorval.txt", "quotes", "RuntimeError: cannot read Sorval"]
     ]
+
+
+def test_a_broken_lexicon_stops_the_run(corpus, tmp_path, monkeypatch):
+    def broken(doc):
+        raise LexiconError("lexicon 'trial', line 3: two columns where the header has three.")
+
+    monkeypatch.setattr("pipeline.stages.quotes.find_quotes", broken)
+    with pytest.raises(LexiconError, match="line 3"):
+        run_all(SMALL_SHARDS, tmp_path / "out", corpus, workers=1)
 
 
 def test_duplicates_are_marked_and_not_analysed_twice(corpus, tmp_path):

@@ -366,7 +366,13 @@ def _behind_chez(reading: Reading, first: int, colon: int) -> Source | None:
 def _source_of(reading: Reading, cue: Cue) -> Source | None:
     if cue.form in ("passive", "reduced"):
         return attribution.agent(reading, cue)
-    return attribution.subject(reading, cue) or attribution.inverted(reading, cue)
+    before = attribution.subject(reading, cue)
+    if before is not None and attribution.can_speak(reading, before):
+        return before
+    # « Une version que confirme l'artisan : « … » »
+    behind = attribution.inverted(reading, cue)
+    speaks = behind is not None and attribution.can_speak(reading, behind)
+    return behind if speaks or before is None else before
 
 
 def _main_subject(reading: Reading, first: int, colon: int) -> Source | None:

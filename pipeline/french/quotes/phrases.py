@@ -50,6 +50,8 @@ def _next_part(reading: Reading, start: int, p: int, limit: int) -> int:
         return _behind(reading, p, p + 2, limit)
     if word in ("et", "ou"):
         return _coordinated_end(reading, start, p, limit)
+    if word == "en" and p + 1 < limit and reading.low[p + 1] in context_words("occasion"):
+        return p  # « a dit la maire en ouverture »
     if word in _OTHER and _hangs_on(reading, p, start, p):
         nxt = _behind(reading, p, p + 1, limit)
         apart = is_temporal(reading, nxt - 1) or _passes_on(reading, p + 1, nxt)

@@ -158,6 +158,7 @@ def test_countries_by_name_capital_and_gentile():
 
 # text, the recogniser's spans, the mentions that stay
 CLEANED = [
+    ("Le pont est sûr, a affirmé l'OTRAN lundi.", "ORG OTRAN lundi", ["ORG OTRAN"]),
     ("M. Roy est venu.", "PER M. Roy", ["PER Roy"]),
     ("Le président russe est venu.", "PER Le président russe", []),
     ("On a vu le président Anton Revik.", "PER président Anton Revik", ["PER Anton Revik"]),

@@ -6,6 +6,10 @@ from tests.french.quotes.quotes_support import Found, found
 
 INCISES = [
     (
+        "« Nous tiendrons », a martelé la maire en ouverture de la séance.",
+        [("direct", "Nous tiendrons", "martelé", "la maire")],
+    ),
+    (
         "« Le pont est fermé jusqu'à lundi », a déclaré le maire, Paul Lanvin.",
         [("direct", "Le pont est fermé jusqu'à lundi", "déclaré", "le maire")],
     ),
@@ -76,6 +80,10 @@ CUT = [
 ]
 
 COLONS = [
+    (
+        'Une version que confirme le voisin, Luc Ferrol : "Tout était en ordre."',
+        [("direct", "Tout était en ordre.", "confirme", "le voisin")],
+    ),
     (
         "La ministre a réagi sur les réseaux sociaux : « Ce texte est une erreur. »",
         [("direct", "Ce texte est une erreur.", "réagi", "La ministre")],

@@ -193,6 +193,11 @@ def test_organisations_groups_and_documents(text, mentions, expected):
     assert names(text, mentions) == expected
 
 
+def test_an_office_is_not_given_to_the_holder_of_another():
+    text = "L'adjoint aux finances, Loïc Maure, a voté. « [Non] », a dit {le préfet}."
+    assert names(text, "PER Loïc Maure") == ["le préfet"]
+
+
 def test_on_speaks_for_the_place_that_opens_the_sentence():
     doc = resolved_doc("À la préfecture, on assure que tout va bien.")
     quotes = [Quote(31, 44, "indirect", "test", 1.0, speaker=(17, 19))]
