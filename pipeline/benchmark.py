@@ -4,7 +4,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.config import Config
@@ -28,8 +28,10 @@ print(words, time.perf_counter() - began)
 """
 
 
-def measure(corpus: Path, workers: int, repeat_to: int = 0) -> Iterator[str]:
-    """Run both over the same texts; yields lines with words per second, ratio and peak memory.
+def measure(
+    corpus: Path, workers: int, repeat_to: int, progress: Callable[[int, int], None]
+) -> list[str]:
+    """Run both over the same texts; lines with words per second, ratio and peak memory.
 
     With `repeat_to`, the texts are repeated under other names up to that many documents. Each copy
     gets a last line of its own, or it would be a duplicate and not analysed.
@@ -37,18 +39,26 @@ def measure(corpus: Path, workers: int, repeat_to: int = 0) -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         texts = Path(folder) / "texts"
         documents = _copy_texts(corpus, texts, repeat_to)
-        yield f"documents: {documents}, workers: {workers}"
+        progress(0, 2)
         words, raw = _run_raw(texts, workers)
-        yield f"raw {MODEL}: {words} words, {raw:.1f} s, {words / raw:.0f} words/s"
+        progress(1, 2)
         began = time.perf_counter()
         report = run_all(Config(), Path(folder) / "out", texts, workers)
         ours = time.perf_counter() - began
-        yield f"depeche run: {words} words, {ours:.1f} s, {words / ours:.0f} words/s"
-        total = sum(report.seconds.values())
-        for name, seconds in report.seconds.items():
-            yield f"  {name}: {seconds:.1f} s of work, {100 * seconds / total:.0f} %"
-        yield f"ratio to raw spaCy: {raw / ours:.2f}"
-        yield f"peak memory of a worker: {report.peak_memory / 2**30:.2f} GiB"
+        progress(2, 2)
+    total = sum(report.seconds.values())
+    shares = [
+        f"  {name}: {seconds:.1f} s of work, {100 * seconds / total:.0f} %"
+        for name, seconds in report.seconds.items()
+    ]
+    return [
+        f"documents: {documents}, workers: {workers}",
+        f"raw {MODEL}: {words} words, {raw:.1f} s, {words / raw:.0f} words/s",
+        f"depeche run: {words} words, {ours:.1f} s, {words / ours:.0f} words/s",
+        *shares,
+        f"ratio to raw spaCy: {raw / ours:.2f}",
+        f"peak memory of a worker: {report.peak_memory / 2**30:.2f} GiB",
+    ]
 
 
 def _copy_texts(corpus: Path, target: Path, repeat_to: int) -> int:

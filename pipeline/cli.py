@@ -5,6 +5,7 @@ The subcommands import what they need when they are called: `depeche tables` loa
 
 import json
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -44,7 +45,9 @@ def main() -> None:
     try:
         app()
     except DepecheError as error:
-        Console(stderr=True, highlight=False, markup=False).print(f"depeche: {error}")
+        Console(stderr=True, highlight=False, markup=False).print(
+            f"depeche: {error}", soft_wrap=True
+        )
         sys.exit(1)
 
 
@@ -110,7 +113,8 @@ def extract(
 
     data, name = _read(file)
     try:
-        tables = extract_tables(data, name, load_config(params))
+        with _progress("models and analysis"):
+            tables = extract_tables(data, name, load_config(params))
     except Rejection as why:
         raise DepecheError(f"{file} is not taken ({why.reason}): {why.detail}") from why
     if as_json:
@@ -163,8 +167,9 @@ def benchmark(
     """Words per second of the whole run against raw spaCy over the same texts, as a ratio."""
     from pipeline.benchmark import measure
 
-    for line in measure(corpus, workers, repeat_to):
-        print(line, flush=True)
+    with _progress("runs") as progress:
+        lines = measure(corpus, workers, repeat_to, progress)
+    print("\n".join(lines))
 
 
 def _read(file: str) -> tuple[bytes, str]:
@@ -187,16 +192,13 @@ def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
         TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
     )
     task = bar.add_task(what, total=None)
-    began = time.monotonic()
-
-    def update(done: int, total: int) -> None:
-        bar.update(task, completed=done, total=total)
-        late = time.monotonic() - began > _BAR_AFTER_SECONDS
-        if console.is_terminal and late and done < total and not bar.live.is_started:
-            bar.start()
-
+    late = threading.Timer(_BAR_AFTER_SECONDS, bar.start)
+    late.daemon = True
+    if console.is_terminal:
+        late.start()
     try:
-        yield update
+        yield lambda done, total: bar.update(task, completed=done, total=total)
     finally:
+        late.cancel()
         if bar.live.is_started:
             bar.stop()
