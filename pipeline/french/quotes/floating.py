@@ -10,6 +10,8 @@ from pipeline.french.layout import paragraphs
 from pipeline.french.quotes import attribution
 from pipeline.french.quotes.attribution import Source
 from pipeline.french.quotes.content import is_clause, is_term, quote, span_and_type
+from pipeline.french.quotes.cue_lexicon import FINITE
+from pipeline.french.quotes.cues import COMPOUND, Cue
 from pipeline.french.quotes.marks import Marked
 from pipeline.french.quotes.phrases import phrase_end
 from pipeline.french.quotes.reading import Reading
@@ -29,7 +31,6 @@ _LABELLED = 4
 _QUESTIONS = 3
 _QUESTION_LENGTH = 400
 _NAME_WORDS = 6
-_VERBS = ("VERB", "AUX")
 
 
 def find_floating(reading: Reading, taken: list[Quote]) -> Iterator[Quote]:
@@ -51,8 +52,9 @@ def find_floating(reading: Reading, taken: list[Quote]) -> Iterator[Quote]:
             yield quote(reading, "floating", span, "direct")
 
 
-def find_continuations(reading: Reading, taken: list[Quote]) -> Iterator[Quote]:
+def find_continuations(reading: Reading, cues: list[Cue], taken: list[Quote]) -> Iterator[Quote]:
     """A sentence with marked words right behind an attributed one: the same source goes on."""
+    told = [c.at for c in cues if c.form in (FINITE, COMPOUND) and reading.inside[c.at] < 0]
     spans = sorted((q.start, q.end) for q in taken if q.type != "nominal")
     reported = {reading.first[p] for a, _ in spans if (p := reading.at(a)) < len(reading.first)}
     covered = {
@@ -73,21 +75,13 @@ def find_continuations(reading: Reading, taken: list[Quote]) -> Iterator[Quote]:
             or _size(reading, mark) < _WORDS
         ):
             continue
-        if _has_speaker(reading, first, p):
-            continue
+        if any(first <= at < p for at in told):
+            continue  # « Une tante le décrit comme « … » »: somebody else speaks
         found = span_and_type(reading, first, last)
         if found is not None and found[1] == "mixed":
             reported.add(first)
             covered.update(m.start for m in reading.marks if found[0][0] <= m.start < found[0][1])
             yield quote(reading, "continuation", *found)
-
-
-def _has_speaker(reading: Reading, first: int, mark: int) -> bool:
-    """Whether the sentence opens with somebody else: « Une tante le décrit comme « … » »."""
-    end = first
-    while end < mark and reading.low[end] != "," and reading.words[end].pos_ not in _VERBS:
-        end += 1
-    return attribution.names_speaker(reading, Source(first, end))
 
 
 def _stands_alone(reading: Reading, mark: Marked) -> bool:

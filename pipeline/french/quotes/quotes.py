@@ -45,7 +45,7 @@ def attributed(doc: Doc) -> list[Quote]:
     ]
     chosen = choose(candidates)
     chosen = choose([*chosen, *find_floating(reading, chosen)])
-    return choose([*chosen, *find_continuations(reading, chosen)])
+    return choose([*chosen, *find_continuations(reading, cues, chosen)])
 
 
 def passed_on(told: list[Quote], prepositions: list[Quote]) -> tuple[list[Quote], list[Quote]]:

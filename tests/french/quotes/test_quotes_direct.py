@@ -212,3 +212,15 @@ def test_answers_without_a_name() -> None:
         ("direct", "Demain", None, None),
         ("direct", "Non, avec mon frère", None, None),
     ]
+
+
+def test_marked_words_of_the_next_sentence_go_on_unless_somebody_else_speaks() -> None:
+    goes_on = (
+        "La mairie assure que tout va bien. Le risque serait « tout à fait minime pour tous »."
+    )
+    assert ("mixed", None) in {(kind, cue) for kind, _, cue, _ in found(goes_on)}
+    other = (
+        "Sa mère assure qu'il allait mieux. Une de ses tantes, qui ne le voyait plus, le décrit "
+        "comme un « homme très étrange, toujours triste »."
+    )
+    assert ("mixed", None) not in {(kind, cue) for kind, _, cue, _ in found(other)}
