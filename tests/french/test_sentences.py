@@ -2,6 +2,7 @@ import pytest
 import spacy
 
 from pipeline.french.sentences import set_sentences
+from tests.work import work
 
 NLP = spacy.blank("fr")
 
@@ -42,3 +43,13 @@ def test_odd_input_gives_known_boundaries(text):
     doc = set_sentences(NLP.make_doc(text))
     assert all(token.is_sent_start is not None for token in doc)
     assert "".join(sent.text_with_ws for sent in doc.sents) == text
+
+
+def test_long_paragraphs_take_work_in_proportion():
+    once, twice = (work(set_sentences, NLP.make_doc("Il part. " * n)) for n in (500, 1000))
+    assert twice < 2.3 * once
+
+
+def test_boundaries_are_set_as_one_array():
+    doc = set_sentences(NLP.make_doc("Elle part. Il reste."))
+    assert [token.is_sent_start for token in doc] == [True, False, False, True, False, False]
