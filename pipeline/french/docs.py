@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.language import BaseDefaults
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 from spacy.util import filter_spans
 from spacy.vocab import Vocab, create_vocab
 
-from pipeline.french.records import Chain, Offsets
+from pipeline.french.records import Chain
 from pipeline.french.text import normalise
 
 
@@ -119,8 +119,3 @@ def set_chains(doc: Doc, chains: Sequence[Chain]) -> None:
         doc, [(start, end, c.label, c.entity_id) for c in chains for start, end in c.mentions]
     )
     doc._.depeche_chains = tuple(chains)
-
-
-def offsets(span: Span) -> Offsets:
-    """Character offsets of a span."""
-    return span.start_char, span.end_char

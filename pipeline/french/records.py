@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 Offsets = tuple[int, int]
 
@@ -84,13 +84,6 @@ def register_extensions() -> None:
             Doc.set_extension(name, default=())
     if not Doc.has_extension("depeche_published"):
         Doc.set_extension("depeche_published", default=None)
-
-
-def chain_of(doc: Doc, span: Span) -> Chain | None:
-    """The chain that an entity span of `doc.ents` belongs to (its `kb_id_` is the entity id)."""
-    if not span.kb_id_:
-        return None
-    return next((c for c in doc._.depeche_chains if c.entity_id == span.kb_id_), None)
 
 
 register_extensions()
