@@ -124,12 +124,6 @@ def person_groups() -> dict[str, str]:
 
 
 @cache
-def countries() -> dict[str, str]:
-    """ISO code by form of a name of nationality."""
-    return {row["form"]: row["country"] for row in load_lexicon("gentiles").rows}
-
-
-@cache
 def non_persons() -> frozenset[str]:
     """Nouns for animals and things that casualty verbs take."""
     return load_lexicon("non_persons").values("form")

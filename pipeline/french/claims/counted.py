@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from pipeline.french.claims.casualty_lexicon import (
-    countries,
     figure_words,
     non_persons,
     noun_kinds,
     person_groups,
     verb_forms,
 )
+from pipeline.french.names.nations import country_of_gentile, is_gentile
 from pipeline.french.numbers.numbers import NumberExpression
 
 PARTITIVE = frozenset({"de", "d'", "d’", "des", "du"})
@@ -115,7 +115,7 @@ def _skip_partitive(sentence: Sentence, i: int, number: NumberExpression) -> int
 def is_person(word: str) -> bool:
     """Whether a lower-case word is a noun for people or a name of nationality."""
     last = word.rpartition("-")[2]
-    return word in person_groups() or word in countries() or last in person_groups()
+    return word in person_groups() or is_gentile(word) or last in person_groups()
 
 
 def is_victim(word: str) -> bool:
@@ -141,7 +141,7 @@ def _find_head(sentence: Sentence, i: int, singular: bool) -> int | None:
         noun_follows = is_person(following) or is_victim(following)
         if (
             noun_follows
-            and following not in countries()
+            and not is_gentile(following)
             and (word in _PREPOSED or token.pos_ == "ADJ")
         ):
             continue
@@ -186,9 +186,9 @@ def end_of_phrase(sentence: Sentence, head: int) -> int:
 def _adjectives(sentence: Sentence, i: int) -> int:
     while i < len(sentence.words):
         token, word = sentence.words[i], sentence.lower[i]
-        participle = word in verb_forms() and word not in countries()
+        participle = word in verb_forms() and not is_gentile(word)
         if participle or token.pos_ not in ("ADJ", "PROPN") or "VerbForm=Part" in str(token.morph):
-            return i if not (word in countries() and not participle) else i + 1
+            return i if not (is_gentile(word) and not participle) else i + 1
         i += 1
     return i
 
@@ -224,7 +224,7 @@ def who_group(sentence: Sentence, who: tuple[int, int]) -> str | None:
 
 def who_country(sentence: Sentence, who: tuple[int, int]) -> str | None:
     """ISO code of the nationality that a noun phrase names, or None."""
-    named = {countries().get(word) for word in sentence.lower[slice(*who)]} - {None}
+    named = {country_of_gentile(word) for word in sentence.lower[slice(*who)]} - {None}
     return named.pop() if len(named) == 1 else None
 
 

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from pipeline.french.lexicons import load_lexicon
+from pipeline.french.names.nations import country_of_place
 from pipeline.french.text import fold
 
 _ARTICLE = re.compile(r"(?:le|la|les)\s|l['’]", re.IGNORECASE)
@@ -33,8 +34,7 @@ def _known_agencies() -> frozenset[str]:
 
 @cache
 def _known_places() -> frozenset[str]:
-    names = load_lexicon("countries").values("name") | _forms("article_place") | _forms("town")
-    return frozenset(fold(name) for name in names)
+    return frozenset(fold(name) for name in _forms("article_place") | _forms("town"))
 
 
 def is_agency(name: str) -> bool:
@@ -76,8 +76,8 @@ def is_region(name: str) -> bool:
 
 
 def is_known_place(name: str) -> bool:
-    """Whether `name` is a country, or a town of the lexicons."""
-    return fold(name) in _known_places()
+    """Whether `name` is a country, or a town of CLDR or the lexicons."""
+    return fold(name) in _known_places() or country_of_place(name) is not None
 
 
 def is_surely_place(name: str) -> bool:
