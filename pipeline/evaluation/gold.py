@@ -1,6 +1,7 @@
 """Gold annotation: one DOC.txt and one DOC.json a document, spans as exact substrings."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,12 +41,24 @@ class ClaimSpans:
 
 
 @dataclass(frozen=True)
+class ChainSpans:
+    """An entity as it is scored: its label, and the offsets of its mentions, not trimmed."""
+
+    label: str
+    mentions: tuple[Offsets, ...]
+
+
+@dataclass(frozen=True)
 class Annotated:
-    """One document with its quotes and claims, gold or predicted."""
+    """One document with its quotes, claims and entities, gold or predicted.
+
+    `chains` is None where the gold says nothing of entities.
+    """
 
     text: str
     quotes: tuple[QuoteSpans, ...]
     claims: tuple[ClaimSpans, ...]
+    chains: tuple[ChainSpans, ...] | None = None
 
 
 def trim(text: str, span: Offsets | None) -> Offsets | None:
@@ -79,6 +92,7 @@ def _load_document(file: Path) -> Annotated:
             text,
             tuple(_quote(text, item) for item in data["quotes"]),
             tuple(_claim(text, item) for item in data["claims"]),
+            _chains(text, data.get("entities")),
         )
     except (OSError, ValueError, KeyError) as error:
         raise GoldError(f"{file}: {error}: mend the annotation or its text.") from error
@@ -105,6 +119,19 @@ def _claim(text: str, item: dict[str, Any]) -> ClaimSpans:
     )
 
 
+def _chains(text: str, items: list[dict[str, Any]] | None) -> tuple[ChainSpans, ...] | None:
+    """Chains from mentions that are a substring, or [substring, occurrence]; None for None."""
+    if items is None:
+        return None
+    return tuple(ChainSpans(i["label"], tuple(_mentions(text, i["mentions"]))) for i in items)
+
+
+def _mentions(text: str, mentions: list[str | list[Any]]) -> Iterator[Offsets]:
+    for mention in mentions:
+        part, occurrence = (mention, 1) if isinstance(mention, str) else mention
+        yield _find(text, "mention", part, occurrence)
+
+
 def _required(text: str, item: dict[str, Any], field: str) -> Offsets:
     span = _span(text, item, field)
     if span is None:
@@ -117,9 +144,13 @@ def _span(text: str, item: dict[str, Any], field: str) -> Offsets | None:
     part = item.get(field)
     if part is None:
         return None
+    return trim(text, _find(text, field, part, item.get(f"{field}_n", 1)))
+
+
+def _find(text: str, field: str, part: str, occurrence: int) -> Offsets:
     start = -1
-    for _ in range(item.get(f"{field}_n", 1)):
+    for _ in range(occurrence):
         start = text.find(part, start + 1)
         if start < 0:
             raise ValueError(f"{field} {part!r} is not in the text that often")
-    return trim(text, (start, start + len(part)))
+    return start, start + len(part)

@@ -3,12 +3,12 @@
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pipeline.evaluation.gold import Annotated, ClaimSpans, Offsets, QuoteSpans, trim
+from pipeline.evaluation.gold import Annotated, ChainSpans, ClaimSpans, Offsets, QuoteSpans, trim
 from pipeline.tables import read_table
 
 
 def load_predictions(root: Path) -> dict[str, Annotated]:
-    """Document stem → its text, quotes and claims, from the tables under `root`.
+    """Document stem → its text, quotes, claims and entities, from the tables under `root`.
 
     Negated saying is left out: the gold does not hold it. Of documents with one stem the first
     counts. Raises TableError if a table is missing.
@@ -22,15 +22,30 @@ def load_predictions(root: Path) -> dict[str, Annotated]:
             quotes.setdefault(row["doc_id"], []).append(_quote(texts[row["doc_id"]], row))
     for row in read_table(root, "claims").to_pylist():
         claims.setdefault(row["doc_id"], []).append(_claim(texts[row["doc_id"]], row))
+    chains = _chains(root)
     found: dict[str, Annotated] = {}
     for row in documents:
         annotated = Annotated(
             row["text"],
             tuple(quotes.get(row["doc_id"], ())),
             tuple(claims.get(row["doc_id"], ())),
+            tuple(chains.get(row["doc_id"], ())),
         )
         found.setdefault(PurePosixPath(row["path"]).stem, annotated)
     return found
+
+
+def _chains(root: Path) -> dict[str, list[ChainSpans]]:
+    """Document id → its chains: the mentions of one entity."""
+    columns = ["doc_id", "start", "end", "label", "entity_id"]
+    spans: dict[tuple[str, str, str], list[Offsets]] = {}
+    for row in read_table(root, "mentions", columns).to_pylist():
+        key = (row["doc_id"], row["entity_id"], row["label"])
+        spans.setdefault(key, []).append((row["start"], row["end"]))
+    chains: dict[str, list[ChainSpans]] = {}
+    for (doc_id, _, label), mentions in spans.items():
+        chains.setdefault(doc_id, []).append(ChainSpans(label, tuple(mentions)))
+    return chains
 
 
 def _quote(text: str, row: dict[str, Any]) -> QuoteSpans:

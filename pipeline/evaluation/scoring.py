@@ -207,9 +207,9 @@ def _scores(c: Counter[str]) -> Scores:
     found, right = c["quotes found"], c["quotes right"]
     claims = c["claims right"]
     return {
-        "quotes": _f1(right, found, c["quotes gold"]),
-        "quotes strict": _f1(c["quotes strict"], found, c["quotes gold"]),
-        "quotes with resolved speaker": _f1(c["named right"], found, c["quotes gold"]),
+        "quotes": f1_of(right, found, c["quotes gold"]),
+        "quotes strict": f1_of(c["quotes strict"], found, c["quotes gold"]),
+        "quotes with resolved speaker": f1_of(c["named right"], found, c["quotes gold"]),
         **{
             f"recall {kind}": _share(c[f"{kind} right"], c[f"{kind} gold"])
             for kind in ("direct", "mixed", "indirect")
@@ -218,12 +218,12 @@ def _scores(c: Counter[str]) -> Scores:
         "cue": _share(c["cue right"], c["cue gold"]),
         "speaker mention": _share(c["speaker right"], c["speaker gold"]),
         "speaker resolved": _share(c["named right"], right),
-        "nominal reports": _f1(c["nominal right"], c["nominal found"], c["nominal gold"]),
+        "nominal reports": f1_of(c["nominal right"], c["nominal found"], c["nominal gold"]),
         **{
-            group: _f1(c[f"{group} right"], c[f"{group} found"], c[f"{group} gold"])
+            group: f1_of(c[f"{group} right"], c[f"{group} found"], c[f"{group} gold"])
             for group in ("casualties", "percentages", "claims")
         },
-        "claims with value, who and status": _f1(
+        "claims with value, who and status": f1_of(
             c["claims whole"], c["claims found"], c["claims gold"]
         ),
         **{
@@ -233,7 +233,8 @@ def _scores(c: Counter[str]) -> Scores:
     }
 
 
-def _f1(right: int, found: int, gold: int) -> dict[str, float]:
+def f1_of(right: int, found: int, gold: int) -> dict[str, float]:
+    """Precision, recall and F1 in percent, with the three counts."""
     precision, recall = (right / n if n else 0.0 for n in (found, gold))
     total = precision + recall
     f1 = 2 * precision * recall / total if total else 0.0

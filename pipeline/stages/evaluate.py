@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.evaluation.entities import score_entities
 from pipeline.evaluation.gold import Annotated, load_gold
 from pipeline.evaluation.predictions import load_predictions
 from pipeline.evaluation.scoring import Error, Scores, score
 
-READS = ("documents", "quotes", "claims")
+READS = ("documents", "mentions", "quotes", "claims")
 METRICS = "metrics.json"
 PLOTS = "plots"
 _KEYS = {"p": "precision", "r": "recall", "f1": "f1", "accuracy": "accuracy"}
@@ -36,7 +37,10 @@ def evaluate(root: Path, gold_folder: Path) -> Evaluation:
     gold, found = load_gold(gold_folder), load_predictions(root)
     held = {doc: g for doc, g in gold.items() if doc in found and found[doc].text == g.text}
     scores, errors = score(held, found)
-    return Evaluation(scores, errors, held, tuple(sorted(set(gold) - set(held))))
+    of_entities, more = score_entities(held, found)
+    return Evaluation(
+        {**scores, **of_entities}, errors + more, held, tuple(sorted(set(gold) - set(held)))
+    )
 
 
 def write_evaluation(evaluation: Evaluation, out: Path) -> None:

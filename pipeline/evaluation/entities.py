@@ -1,0 +1,96 @@
+"""Scores of mentions and of their chains.
+
+A mention is right when span and label equal a gold one's. Chains are scored by B-cubed (Bagga and
+Baldwin, 1998): for each mention the share of its chain that belongs there, averaged over mentions.
+A mention that the other side does not have counts as 0 there.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import product
+
+from pipeline.evaluation.gold import Annotated, ChainSpans, Offsets
+from pipeline.evaluation.scoring import Error, Scores, f1_of
+
+LABELS = ("PER", "LOC", "ORG")
+
+Homes = Mapping[Offsets, frozenset[Offsets]]
+
+
+def score_entities(
+    gold: Mapping[str, Annotated], found: Mapping[str, Annotated]
+) -> tuple[Scores, list[Error]]:
+    """Scores in percent, and every error, over the documents whose gold has chains."""
+    counts: Counter[str] = Counter()
+    shares: defaultdict[str, float] = defaultdict(float)
+    errors: list[Error] = []
+    for doc, annotated in gold.items():
+        if annotated.chains is None:
+            continue
+        predicted = found[doc].chains if doc in found else None
+        _count_mentions(doc, annotated.chains, predicted or (), counts, errors)
+        _count_chains(doc, annotated.chains, predicted or (), shares, errors)
+    return _scores(counts, shares), errors
+
+
+def _count_mentions(
+    doc: str,
+    gold: Sequence[ChainSpans],
+    found: Sequence[ChainSpans],
+    counts: Counter[str],
+    errors: list[Error],
+) -> None:
+    expected, ours = _labelled(gold), _labelled(found)
+    for label, (name, mentions) in product(
+        LABELS,
+        {"gold": expected, "found": ours, "right": expected & ours}.items(),
+    ):
+        counts[f"{label} {name}"] += sum(found_label == label for _, found_label in mentions)
+    for what, mentions in (("missed", expected - ours), ("spurious", ours - expected)):
+        errors += [Error(doc, f"{what} {label}", span) for span, label in sorted(mentions)]
+
+
+def _labelled(chains: Sequence[ChainSpans]) -> set[tuple[Offsets, str]]:
+    return {(span, chain.label) for chain in chains for span in chain.mentions}
+
+
+def _count_chains(
+    doc: str,
+    gold: Sequence[ChainSpans],
+    found: Sequence[ChainSpans],
+    shares: defaultdict[str, float],
+    errors: list[Error],
+) -> None:
+    expected, ours = _homes(gold), _homes(found)
+    for name, one, other in (("recall", expected, ours), ("precision", ours, expected)):
+        shares[f"{name} of"] += len(one)
+        for span, chain in one.items():
+            shares[name] += len(chain & other.get(span, frozenset())) / len(chain)
+    for span in sorted(expected.keys() & ours.keys()):
+        if expected[span] != ours[span] & expected.keys():
+            errors.append(Error(doc, "chain", span, "is with other mentions than in the gold"))
+
+
+def _homes(chains: Sequence[ChainSpans]) -> Homes:
+    return {span: frozenset(chain.mentions) for chain in chains for span in chain.mentions}
+
+
+def _scores(counts: Counter[str], shares: defaultdict[str, float]) -> Scores:
+    def mentions(labels: Sequence[str]) -> dict[str, float]:
+        right, found, gold = (
+            sum(counts[f"{label} {name}"] for label in labels)
+            for name in ("right", "found", "gold")
+        )
+        return f1_of(right, found, gold)
+
+    if not shares["recall of"]:
+        return {}
+    precision = shares["precision"] / max(shares["precision of"], 1)
+    recall = shares["recall"] / shares["recall of"]
+    total = precision + recall
+    figures = {"p": precision, "r": recall, "f1": 2 * precision * recall / total if total else 0.0}
+    return {
+        "mentions": mentions(LABELS),
+        **{f"mentions {label}": mentions([label]) for label in LABELS},
+        "entity chains": {name: round(100 * value, 1) for name, value in figures.items()},
+    }
