@@ -30,6 +30,15 @@ def fold(text: str) -> str:
     return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
+def plain_capitals(text: str) -> str:
+    """Capitals without their diacritics, as many newsrooms write them: « Etat »; same length."""
+    return "".join(_plain(c) if c.isupper() else c for c in text)
+
+
+def _plain(capital: str) -> str:
+    return unicodedata.normalize("NFD", capital)[0]
+
+
 def is_capitals(line: str) -> bool:
     """Whether a line is set in capitals: at least two words, nearly all letters upper case."""
     letters = [c for c in line if c.isalpha()]

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from pipeline.french.names.function_words import function_words
 from pipeline.french.names.mentions import Mention
 from pipeline.french.names.names import abbreviates, given_names, is_acronym, name_words, titles
-from pipeline.french.names.nations import country_of_gentile, country_of_place
+from pipeline.french.names.nations import country_of_place, is_gentile
 from pipeline.french.names.roles import role_before
 from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.text import fold
@@ -84,7 +84,9 @@ def _opens_name(doc: Doc, i: int) -> bool:
         return False
     before = doc[i - 1] if i else None
     if before is None or not before.text[:1].isupper():
-        return before is None or fold(before.text) not in function_words("thoroughfare")
+        return before is None or fold(before.text) not in function_words(
+            "thoroughfare", "house", "not_of_person"
+        )
     return bool(before.is_sent_start) or fold(before.text) in titles()
 
 
@@ -93,7 +95,7 @@ def _capitals_end(doc: Doc, first: int) -> int:
     last = first
     for i in range(first, min(first + MAX_WORDS, len(doc))):
         text = doc[i].text
-        if (text[:1].isupper() and country_of_gentile(text) is None) or (
+        if (text[:1].isupper() and not is_gentile(text)) or (
             text.startswith("-") and i > first and not doc[i - 1].whitespace_
         ):
             last = i + 1

@@ -8,12 +8,12 @@ from spacy.tokens import Doc
 
 from pipeline.french.names.function_words import function_words
 from pipeline.french.names.mentions import Mention
-from pipeline.french.names.names import given_gender, name_key, parse_person
+from pipeline.french.names.names import given_gender, is_acronym, name_key, parse_person
 from pipeline.french.names.nations import country_of_place, is_country
 from pipeline.french.names.roles import find_roles, role_before
 from pipeline.french.text import fold
 
-_TITLED, _IN_APPOSITION, _COUNTRY = 4, 4, 100
+_TITLED, _IN_APPOSITION, _LOCATED, _KNOWN = 4, 4, 2, 100
 _LISTED = frozenset([",", "et", "ou", "de", "d'", "du", "des", "la", "le", "les", "l'", "à", "a"])
 
 
@@ -21,8 +21,8 @@ def agree_on_labels(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions with one label for one name, by votes in which evidence weighs more.
 
     Countries are places; a name with a civility or a role is a person's; a name after « l'agence »,
-    « le quotidien » is an organisation's; the items of a list of places are places. A surname of a
-    person's full name is the person's.
+    « le quotidien » is an organisation's, one after « la région de » a place's; the
+    items of a list of places are places. A surname of a person's full name is the person's.
     """
     mentions = _listed_places(doc, mentions)
     votes: dict[str, Counter[str]] = {}
@@ -35,20 +35,31 @@ def agree_on_labels(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     for m in mentions:
         key = name_key(m.text(doc))
         label = max(votes[key], key=lambda x: (votes[key][x], x))
-        if label != "PER" and key in surnames and country_of_place(key) is None:
+        if label != "PER" and key in surnames and not _is_known(m, key):
             label = "PER"
         agreed.append(replace(m, label=label))
     return agreed
 
 
+def _is_known(mention: Mention, key: str) -> bool:
+    return mention.entry is not None or country_of_place(key) is not None
+
+
 def _evidence(doc: Doc, mention: Mention, persons: frozenset[int]) -> tuple[str, int]:
     """The label that the words around a mention speak for, and how much that weighs."""
     name = mention.text(doc)
+    if mention.entry is not None:
+        return mention.entry.label, _KNOWN
     if is_country(name):
-        return "LOC", _COUNTRY
-    if _after_organisation_noun(doc, mention):
-        return "ORG", _IN_APPOSITION
+        return "LOC", _KNOWN
     words = name.split()
+    person = mention.label == "PER" and given_gender(name) is not None
+    if not person and _after_organisation_noun(doc, mention):
+        return "ORG", _IN_APPOSITION
+    if not person and mention.title is None and _after_seat(doc, mention):
+        return "LOC", _IN_APPOSITION
+    if mention.label == "ORG" and len(words) == 1 and _in_place(doc, mention):
+        return "LOC", _LOCATED
     if mention.label == "PER":
         if any(c.isdigit() for c in name):
             return "ORG", 1
@@ -70,11 +81,31 @@ def _after_organisation_noun(doc: Doc, mention: Mention) -> bool:
     k = at = mention.first - 1 - comma
     while k >= 0 and at - k < 3 and doc[k].pos_ == "ADJ":
         k -= 1
-    if k < 0 or not doc[k].text.islower():
+    if fold(doc[k].text) == "presse" and k > 1 and fold(doc[k - 2].text) == "agence":
+        k -= 2
+    if k < 1 or not doc[k].text.islower() or fold(doc[k].text) not in function_words("named_body"):
         return False
-    # « la directrice du site, Jeanne Roy »: after a comma the noun must not be a complement.
-    inner = comma and k > 1 and fold(doc[k - 1].text) not in function_words("article")
-    return not inner and fold(doc[k].text) in function_words("named_body")
+    # « la directrice du site, Jeanne Roy »: after a comma the noun must not be a complement, and
+    # « l'animateur de radio Jean Roy » is none of the radio's names.
+    before = fold(doc[k - 1].text)
+    return before in function_words("article") or (not comma and before != "de")
+
+
+def _after_seat(doc: Doc, mention: Mention) -> bool:
+    """« la région du Tavor », « le parquet de Brivel », « le pont de Brivel »."""
+    if _after_region_noun(doc, mention):
+        return True
+    k = mention.first - 1
+    link = k > 0 and fold(doc[k].text) in {"de", "d'"}
+    while link and k > 1 and doc[k - 1].pos_ == "ADJ":
+        k -= 1
+    return link and fold(doc[k - 1].text) in function_words("seat", "thoroughfare", "house")
+
+
+def _in_place(doc: Doc, mention: Mention) -> bool:
+    """« en Brivonie »: where regions stand, not bodies."""
+    before = doc[mention.first - 1].text.lower() if mention.first else ""
+    return before == "en" and not is_acronym(doc[mention.first].text)
 
 
 def _listed_places(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
@@ -102,6 +133,7 @@ def _in_list(doc: Doc, left: Mention, right: Mention) -> bool:
 
 
 def _after_region_noun(doc: Doc, mention: Mention) -> bool:
+    """« la région du Tavor », « les villes de Brivel »."""
     k = mention.first - 1
     while k >= 0 and fold(doc[k].text) in _LISTED - {",", "et", "ou"}:
         k -= 1

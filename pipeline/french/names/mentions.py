@@ -1,38 +1,49 @@
 """Mentions: `doc.ents` brought to the bounds of names, with what precedes them kept apart."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from pipeline.french.names.function_words import function_words
-from pipeline.french.names.names import (
-    Title,
-    given_names,
-    is_acronym,
-    is_numeral,
-    titles,
+from pipeline.french.names.bounds import (
+    after_region,
+    before_verb,
+    is_leading,
+    is_trailing,
+    name_ranges,
 )
-from pipeline.french.names.nations import country_of_gentile, country_of_place, is_country
-from pipeline.french.names.situation import Situation, is_line_end
+from pipeline.french.names.function_words import function_words
+from pipeline.french.names.names import Title, given_names, is_acronym, titles
+from pipeline.french.names.nations import country_of_place, is_country, is_gentile
+from pipeline.french.names.situation import Situation, opens_sentence
 from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.records import Offsets
 from pipeline.french.text import fold
 
-_BREAKS = frozenset(',;:/()[]{}"«»“”„|•·')
-_DASHES = frozenset("-–—")
-_NOBLE = ("al-", "el-", "ben", "bin", "ibn", "van", "von", "ould", "mc")
 _FUNCTION_POS = frozenset({"VERB", "AUX", "ADV", "PRON", "DET", "ADP", "SCONJ", "CCONJ", "INTJ"})
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the gazetteer; `forms` are the name and its variants, `country` an ISO code."""
+
+    name: str
+    forms: tuple[str, ...]
+    label: str
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in the text: tokens [first, last), its label, the title before it."""
+    """A name in the text: tokens [first, last), its label, the title before it.
+
+    `entry` is the line of the gazetteer that knows the name.
+    """
 
     first: int
     last: int
     label: str
     title: Title | None = None
+    entry: Entry | None = None
 
     def offsets(self, doc: Doc) -> Offsets:
         """Character offsets."""
@@ -47,52 +58,33 @@ class Mention:
 def clean_mentions(doc: Doc, at: Situation) -> list[Mention]:
     """The mentions that `doc.ents` hold, cleaned; sorted, without overlaps.
 
-    Dropped: functions alone (« le président »), inhabitants (« les Arméniens »), common words that
-    open a sentence, fragments without a capital.
+    Dropped: functions alone (« le président »), inhabitants (« les Arméniens »), families (« les
+    Roy »), common words that open a sentence, fragments without a capital.
     """
     lower = frozenset(fold(t.text) for t in doc if t.text.islower())
+    taken = frozenset(i for ent in doc.ents for i in range(ent.start, ent.end))
     found: list[Mention] = []
     for ent in doc.ents:
-        for first, last in _pieces(doc, ent.start, ent.end):
+        for first, last in name_ranges(doc, ent.start, ent.end):
             mention = _trim(doc, at, first, last, ent.label_)
             if mention is not None and not _is_no_name(doc, at, mention, lower):
-                found.append(mention)
-    return join_complements(doc, found)
+                found.append(_named_after_person(doc, _whole_person(doc, at, mention, taken)))
+    return join_complements(doc, _apart(found))
 
 
-def _pieces(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """Token ranges between the marks and line ends that no name holds."""
-    at = first
-    for i in range(first, last):
-        token = doc[i]
-        dash = (
-            token.text in _DASHES and i > 0 and bool(doc[i - 1].whitespace_ and token.whitespace_)
-        )
-        if (
-            token.text in _BREAKS
-            or dash
-            or is_line_end(token.text)
-            or _opens_function(doc, i, last)
-        ):
-            if at < i:
-                yield at, i
-            at = i + 1
-    if at < last:
-        yield at, last
-
-
-def _opens_function(doc: Doc, i: int, last: int) -> bool:
-    """An article before a function inside a span: « Tavor la ministre … »."""
-    if i + 1 >= last or doc[i].text not in {"le", "la"}:
-        return False
-    role = person_role(doc[i + 1].text)
-    return role is not None and not role.plural and doc[i + 1].text.islower()
+def _apart(mentions: list[Mention]) -> list[Mention]:
+    """Without those that begin inside the one before, which grew over them."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        if not kept or mention.first >= kept[-1].last:
+            kept.append(mention)
+    return kept
 
 
 def _trim(doc: Doc, at: Situation, first: int, last: int, label: str) -> Mention | None:
     """The name inside a range of tokens, or None if there is none."""
     title, office = None, False
-    while first < last and _is_leading(doc, at, first, last, label):
+    while first < last and is_leading(doc, at, first, last, label):
         if office and fold(doc[first].text) in function_words("complement"):
             return _country_in(doc, first + 1, last)
         office = label == "PER" and person_role(doc[first].text) is not None
@@ -101,9 +93,9 @@ def _trim(doc: Doc, at: Situation, first: int, last: int, label: str) -> Mention
     if first < last and label != "PER" and _is_person_after_gentile(doc, first, last):
         first, label = first + 1, "PER"
     if label == "LOC":
-        first = _after_region(doc, first, last)
-    last = _before_verb(doc, first, last, label)
-    while first < last and _is_trailing(doc, first, last, label):
+        first = after_region(doc, first, last)
+    last = before_verb(doc, first, last, label)
+    while first < last and is_trailing(doc, first, last, label):
         last -= 1
     if first >= last:
         return None
@@ -114,14 +106,45 @@ def _trim(doc: Doc, at: Situation, first: int, last: int, label: str) -> Mention
     return Mention(first, last, label, title)
 
 
-def _before_verb(doc: Doc, first: int, last: int, label: str) -> int:
-    """Where a finite verb cuts off what a recogniser took along: « Cour des comptes [pointe] »."""
-    if label == "PER":
-        return last
-    for i in range(first + 1, last):
-        if doc[i].pos_ == "VERB" and doc[i].text.islower() and "VerbForm=Fin" in str(doc[i].morph):
-            return i
-    return last
+def _whole_person(doc: Doc, at: Situation, mention: Mention, taken: frozenset[int]) -> Mention:
+    """A person with what a recogniser cut off: « Tojo | Andria », « De | Gendt », « Di | Roy »."""
+    if mention.label != "PER":
+        return mention
+    first, last = mention.first, mention.last
+    if last - first > 1 and _is_particle(doc, last - 1) and _is_capital(doc, last, len(doc)):
+        last += 1
+    if last - first == 1 and first and first - 1 not in taken and _goes_before(doc, at, first - 1):
+        first -= 1
+    return replace(mention, first=first, last=last)
+
+
+def _goes_before(doc: Doc, at: Situation, i: int) -> bool:
+    """Whether a token with a capital inside a sentence can open a person's name."""
+    text, folded = doc[i].text, fold(doc[i].text)
+    if not (text.istitle() and text.isalpha()) or opens_sentence(doc, at, i):
+        return False
+    if fold(doc[i - 1].text) in function_words("article") or doc[i - 1].pos_ == "DET":
+        return False  # « la Tavorienne Roy »
+    spoken_of = folded in titles() or person_role(text) or is_gentile(text) or noun_kind(text)
+    small = folded in function_words("article", "leading", "not_of_person")
+    return _is_particle(doc, i) or not (spoken_of or small or country_of_place(text))
+
+
+def _is_particle(doc: Doc, i: int) -> bool:
+    text = doc[i].text
+    particle = fold(text) in function_words("particle") - function_words("not_of_person")
+    return particle and text.istitle() and text.isalpha()
+
+
+def _named_after_person(doc: Doc, mention: Mention) -> Mention:
+    """« boulevard Jean-Roy » is a place, « lycée Jeanne-Roy » a body: neither is the person."""
+    before = doc[mention.first - 1] if mention.first else None
+    if mention.label != "PER" or before is None or not before.text.islower():
+        return mention
+    for group, label in (("thoroughfare", "LOC"), ("house", "ORG")):
+        if fold(before.text) in function_words(group):
+            return Mention(mention.first - 1, mention.last, label)
+    return mention
 
 
 def _country_in(doc: Doc, first: int, last: int) -> Mention | None:
@@ -132,38 +155,6 @@ def _country_in(doc: Doc, first: int, last: int) -> Mention | None:
     return mention if mention is not None and is_country(mention.text(doc)) else None
 
 
-def _is_leading(doc: Doc, at: Situation, i: int, last: int, label: str) -> bool:
-    token, folded = doc[i], fold(doc[i].text)
-    text = token.text
-    if token.is_space or token.is_punct or not any(c.isalnum() for c in text):
-        return True
-    if label == "PER":
-        if text.islower():
-            return not (folded.startswith(_NOBLE) and _is_capital(doc, i + 1, last))
-        known = (
-            folded in titles()
-            or folded in function_words("leading", "article")
-            or person_role(text) is not None
-        )
-        return known and folded not in given_names()
-    if folded not in function_words("leading", "article"):
-        return False
-    if folded not in function_words("article") or text.islower() or i + 1 >= last:
-        return True
-    # « Le Parisien », « La Haye »: a capital article inside a sentence is part of the name.
-    return opens_sentence(doc, at, i)
-
-
-def opens_sentence(doc: Doc, at: Situation, i: int) -> bool:
-    """Whether token `i` is the first word of its sentence, marks left aside."""
-    k = i - 1
-    while k >= 0 and (doc[k].is_space or doc[k].is_punct) and at.sentence[k] == at.sentence[i]:
-        if doc[k].text in {":", "«", "“", '"'}:
-            return True
-        k -= 1
-    return k < 0 or at.sentence[k] != at.sentence[i]
-
-
 def _is_capital(doc: Doc, i: int, last: int) -> bool:
     return i < last and doc[i].text[:1].isupper()
 
@@ -172,73 +163,26 @@ def _is_person_after_gentile(doc: Doc, first: int, last: int) -> bool:
     """« Espagnole Caroline Routier »: inhabitant, then a given name and more."""
     return (
         last - first >= 3
-        and country_of_gentile(doc[first].text) is not None
+        and is_gentile(doc[first].text)
         and fold(doc[first + 1].text) in given_names()
     )
-
-
-def _after_region(doc: Doc, first: int, last: int) -> int:
-    """Where the name begins after a common noun of region: « région du Karabakh »."""
-    if first + 1 >= last or doc[first].text != doc[first].text.lower():
-        return first
-    if fold(doc[first].text) not in function_words("region"):
-        return first
-    k = first + 1
-    while k < last and doc[k].text.lower() in {
-        "de",
-        "du",
-        "des",
-        "d'",
-        "d’",
-        "la",
-        "le",
-        "l'",
-        "l’",
-    }:
-        k += 1
-    return k if first + 1 < k < last and doc[k].text[:1].isupper() else first
-
-
-def _is_trailing(doc: Doc, first: int, last: int, label: str) -> bool:
-    token = doc[last - 1]
-    text, folded = token.text, fold(token.text)
-    if token.is_space or not any(c.isalnum() for c in text):
-        return text not in {"!", "+"} or label == "PER"
-    if folded.startswith("-t-") or folded in {"-il", "-elle", "-ils", "-elles", "-on"}:
-        return True
-    if text.startswith("-") and last - 1 > first and not doc[last - 2].whitespace_:
-        return False
-    if label == "PER":
-        return text.islower() and not is_numeral(text)
-    if text.islower() and folded in function_words("time"):
-        return True  # « a affirmé l'ONU lundi »
-    if folded in function_words("link") or token.pos_ in {
-        "ADP",
-        "DET",
-        "CCONJ",
-        "AUX",
-        "PRON",
-        "SCONJ",
-    }:
-        return bool(text.islower() or text.endswith(("'", "’")))
-    return bool(token.pos_ == "VERB" and text.islower() and label == "LOC")
 
 
 def _is_no_name(doc: Doc, at: Situation, mention: Mention, lower: frozenset[str]) -> bool:
     words = [doc[i] for i in range(mention.first, mention.last)]
     if not any(c.isupper() for t in words for c in t.text):
-        return not any(c.isdigit() for t in words for c in t.text)
+        return not any(c.isdigit() for t in words for c in t.text) and not _is_body(doc, mention)
     if mention.label == "PER" and len(words) > 4 and sum(t.pos_ == "VERB" for t in words) > 1:
         return True
-    if mention.title is None and is_inhabitant(doc, mention.first, mention.last):
+    if mention.title is None and (is_inhabitant(doc, mention) or is_family(doc, mention)):
+        return True
+    if _names_event(doc, mention):
         return True
     if len(words) > 1:
-        role = person_role(words[0].text)
-        if mention.label != "PER" and role is not None and not role.plural:
-            return True
-        return all(t.pos_ in _FUNCTION_POS or t.is_punct for t in words)
+        small = all(t.pos_ in _FUNCTION_POS or t.is_punct for t in words)
+        return small or _is_function(doc, mention)
     word = words[0]
-    if len(word.text) == 1 or fold(word.text) == "etat" or _is_portfolio(doc, mention):
+    if len(word.text) == 1 or fold(word.text) == "etat" or names_race(doc, mention):
         return True
     if mention.title is not None or is_acronym(word.text) or country_of_place(word.text):
         return False
@@ -249,34 +193,67 @@ def _is_no_name(doc: Doc, at: Situation, mention: Mention, lower: frozenset[str]
     return bool(known) or word.pos_ in _FUNCTION_POS | {"NOUN", "ADJ"}
 
 
-def _is_portfolio(doc: Doc, mention: Mention) -> bool:
-    """« Transports » in « ministre (…) des Transports » names an office, no body."""
+def _names_event(doc: Doc, mention: Mention) -> bool:
+    """« cyclone Elvira »: a storm, no person and no place."""
+    heads = doc[max(mention.first - 1, 0) : mention.first + 1]
+    return mention.label != "ORG" and any(fold(t.text) in function_words("event") for t in heads)
+
+
+def names_race(doc: Doc, mention: Mention) -> bool:
+    """« France » in « Tour de France » names a race that may begin in another country."""
     k = mention.first - 1
-    while k >= 0 and fold(doc[k].text) in function_words("complement") | {"la", "l'"}:
+    while k >= 0 and fold(doc[k].text) in function_words("complement") | function_words("article"):
         k -= 1
-    if k >= 0 and (doc[k].pos_ == "ADJ" or country_of_gentile(doc[k].text)):
-        k -= 1
-    is_office = k >= 0 and fold(doc[k].text) in function_words("portfolio")
+    return mention.label == "LOC" and 0 <= k < mention.first - 1 and doc[k].text == "Tour"
+
+
+def _is_body(doc: Doc, mention: Mention) -> bool:
+    """« armée syrienne », « conseil de sécurité »: a body's name that newsrooms write small."""
+    head = fold(doc[mention.first].text)
     return (
-        mention.label != "PER"
-        and is_office
-        and k < mention.first - 1
-        and not is_country(mention.text(doc))
+        mention.label == "ORG"
+        and mention.last - mention.first > 1
+        and noun_kind(head) == "organisation"
+        and head not in function_words("generic_power", "generic_body")
     )
 
 
-def is_inhabitant(doc: Doc, first: int, last: int) -> bool:
-    """« les Arméniens », « un Français »: one word for people of a place, no place's own name."""
-    if last - first != 1:
+def _is_function(doc: Doc, mention: Mention) -> bool:
+    """« Secrétaire d'État », « Président de la République »: an office that anybody may hold.
+
+    « General Motors » has no preposition behind the word for a role, « Conseil d'État » opens with
+    a word for a body.
+    """
+    head = doc[mention.first].text
+    role = person_role(head)
+    if mention.label == "PER" or role is None or role.plural or noun_kind(head) == "organisation":
         return False
-    word = doc[first].text
+    return head.islower() or fold(doc[mention.first + 1].text) in function_words("complement")
+
+
+def is_inhabitant(doc: Doc, mention: Mention) -> bool:
+    """« les Arméniens », « un Français », « les Brivelois »: people of a place, not the place."""
+    if mention.last - mention.first != 1:
+        return False
+    word = doc[mention.first].text
     if is_country(word) or (word.isupper() and len(word) < 4):
         return False
-    if country_of_gentile(word) is not None:
+    if is_gentile(word):
         return True
-    before = fold(doc[first - 1].text) if first else ""
+    before = fold(doc[mention.first - 1].text) if mention.first else ""
     ends = ("ais", "aises", "ois", "oises", "iens", "iennes", "eens", "eennes", "ains", "aines")
-    return before in {"les", "des", "aux", "ces", "deux", "trois"} and fold(word).endswith(ends)
+    many = before in {"les", "des", "aux", "ces", "deux", "trois"}
+    # « les Républicains », whom the recogniser takes for a body, are one.
+    return mention.label != "ORG" and many and fold(word).endswith(ends)
+
+
+def is_family(doc: Doc, mention: Mention) -> bool:
+    """« la famille Roy », « les Roy »: several people, none of them the one of that name."""
+    if mention.label != "PER" or mention.last - mention.first > 1 or mention.first == 0:
+        return False
+    if fold(doc[mention.first].text) in given_names():
+        return False  # « les frères Jean et Luc Roy »
+    return fold(doc[mention.first - 1].text) in function_words("family")
 
 
 def join_complements(doc: Doc, mentions: list[Mention]) -> list[Mention]:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from pipeline.french.names.mentions import Mention, opens_sentence
+from pipeline.french.names.mentions import Mention, is_family
 from pipeline.french.names.names import given_names, is_acronym, parse_person, titles
-from pipeline.french.names.situation import Situation
+from pipeline.french.names.situation import Situation, opens_sentence
 from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.text import fold
 
@@ -31,7 +31,9 @@ def repeated_names(doc: Doc, at: Situation, mentions: Sequence[Mention]) -> list
             continue
         last, label = hit
         title = titles().get(fold(doc[i - 1].text)) if i and label == "PER" else None
-        added.append(Mention(i, last, label, title))
+        mention = Mention(i, last, label, title)
+        if not is_family(doc, mention):
+            added.append(mention)
         i = last
     return sorted([*mentions, *added], key=lambda m: m.first)
 

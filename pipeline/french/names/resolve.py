@@ -8,8 +8,9 @@ from spacy.tokens import Doc
 
 from pipeline.french.names.acronyms import acronym_pairs
 from pipeline.french.names.additions import missed_names
+from pipeline.french.names.gazetteer import known_names
 from pipeline.french.names.labels import agree_on_labels
-from pipeline.french.names.mentions import Mention, clean_mentions
+from pipeline.french.names.mentions import Entry, Mention, clean_mentions
 from pipeline.french.names.names import (
     abbreviates,
     first_name_gender,
@@ -40,21 +41,26 @@ class Group:
     mentions: list[Mention] = field(default_factory=list)
     names: Counter[str] = field(default_factory=Counter)
     roles: list[Role] = field(default_factory=list)
+    entry: Entry | None = None
 
     def add(self, mention: Mention, name: str) -> None:
         """Take in a mention."""
         self.mentions.append(mention)
         self.names[name] += 1
+        self.entry = self.entry or mention.entry
 
     def absorb(self, other: "Group") -> None:
         """Take in another group."""
         self.mentions += other.mentions
         self.names.update(other.names)
         self.roles += other.roles
+        self.entry = self.entry or other.entry
 
     @property
     def name(self) -> str:
-        """The fullest of its names; among equals the most frequent, then the first."""
+        """The gazetteer's, else the fullest; among equals the most frequent, then the first."""
+        if self.entry is not None:
+            return self.entry.name
         return max(self.names, key=lambda n: (*fullness(n)[:2], self.names[n], fullness(n)[2]))
 
 
@@ -66,7 +72,7 @@ def find_chains(doc: Doc) -> list[Chain]:
     apart. Chains never share a character.
     """
     at = situate(doc)
-    mentions = clean_mentions(doc, at)
+    mentions = known_names(doc, clean_mentions(doc, at))
     mentions = missed_names(doc, mentions)
     mentions = repeated_names(doc, at, mentions)
     mentions = agree_on_labels(doc, mentions)
@@ -81,7 +87,7 @@ def _group_persons(doc: Doc, mentions: Sequence[Mention]) -> list[Group]:
     by_surname: dict[str, list[Group]] = {}
     short: list[Mention] = []
     for m in mentions:
-        name = m.text(doc)
+        name = m.entry.name if m.entry else m.text(doc)
         person = parse_person(name)
         if not person.is_full:
             short.append(m)
@@ -185,7 +191,8 @@ def _group_others(doc: Doc, mentions: Sequence[Mention]) -> list[Group]:
     for m in mentions:
         name = m.text(doc)
         country = country_of_place(name) if is_country(name) else None
-        key = f"={country}" if country and m.label == "LOC" else name_key(name)
+        known = m.entry.name if m.entry else country if m.label == "LOC" else None
+        key = f"={known}" if known else name_key(name)
         groups.setdefault((m.label, key), Group(m.label)).add(m, name)
     merged = _join_acronyms(doc, list(groups.values()))
     return _join_prefixes(merged)
@@ -282,6 +289,8 @@ def _role_texts(doc: Doc, roles: Iterable[Role]) -> tuple[str, ...]:
 
 
 def _country(doc: Doc, group: Group, name: str) -> str | None:
+    if group.entry is not None and group.entry.country is not None:
+        return group.entry.country
     if group.label == "LOC":
         return country_of_place(name)
     if group.label == "PER":

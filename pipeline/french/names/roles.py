@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 from pipeline.french.names.function_words import function_words
 from pipeline.french.names.mentions import Mention
 from pipeline.french.names.names import titles
-from pipeline.french.names.nations import country_of_gentile, country_of_place
+from pipeline.french.names.nations import country_of_gentile, country_of_place, is_gentile
 from pipeline.french.names.situation import is_line_end
 from pipeline.french.names.source_nouns import RoleNoun, is_plural_form, person_role, role_synonyms
 from pipeline.french.records import Offsets
@@ -160,7 +160,7 @@ def _is_modifier(doc: Doc, i: int) -> bool:
 
 def _looks_nominal(doc: Doc, i: int) -> bool:
     """A participle that the tagger calls a verb: « chargé », « délégué » after a noun."""
-    return "VerbForm=Part" in str(doc[i].morph) or country_of_gentile(doc[i].text) is not None
+    return "VerbForm=Part" in str(doc[i].morph) or is_gentile(doc[i].text)
 
 
 def _is_complement(doc: Doc, head: int) -> bool:

@@ -53,3 +53,13 @@ def _after_stop(doc: Doc, i: int) -> bool:
 def is_line_end(text: str) -> bool:
     """Whether a token's text holds a line end."""
     return not _LINE_ENDS.isdisjoint(text)
+
+
+def opens_sentence(doc: Doc, at: Situation, i: int) -> bool:
+    """Whether token `i` is the first word of its sentence, marks left aside."""
+    k = i - 1
+    while k >= 0 and (doc[k].is_space or doc[k].is_punct) and at.sentence[k] == at.sentence[i]:
+        if doc[k].text in {":", "«", "“", '"'}:
+            return True
+        k -= 1
+    return k < 0 or at.sentence[k] != at.sentence[i]

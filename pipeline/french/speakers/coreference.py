@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline.french.names.function_words import function_words
 from pipeline.french.names.names import titles
-from pipeline.french.names.nations import country_of_gentile
+from pipeline.french.names.nations import is_gentile
 from pipeline.french.names.situation import Situation
 from pipeline.french.names.source_nouns import noun_gender, noun_kind, person_role
 from pipeline.french.records import Chain, Offsets
@@ -162,7 +162,7 @@ def _stands_before_name(doc: Doc, k: int) -> bool:
     return (
         doc[k].pos_ in {"DET", "ADJ"}
         or fold(text) in titles()
-        or (text[:1].isupper() and country_of_gentile(text) is not None)
+        or (text[:1].isupper() and is_gentile(text))
     )
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.french.names.function_words import function_words
-from pipeline.french.names.mentions import opens_sentence
 from pipeline.french.names.names import parse_person, titles
-from pipeline.french.names.nations import country_of_gentile, country_of_place
+from pipeline.french.names.nations import country_of_gentile, country_of_place, is_gentile
+from pipeline.french.names.situation import opens_sentence
 from pipeline.french.names.source_nouns import is_authoring, noun_kind, person_role
 from pipeline.french.records import Chain
 from pipeline.french.speakers.antecedents import THIN, Spoken, antecedent
@@ -153,9 +153,9 @@ def _is_head(scene: Scene, first: int, named: Named) -> bool:
         return True
     nearest = before[-1]
     if fold(doc[nearest].text) in function_words("preposition") or (
-        country_of_gentile(doc[nearest].text) and doc[nearest].text.istitle()
+        is_gentile(doc[nearest].text) and doc[nearest].text.istitle()
     ):
-        return country_of_gentile(doc[nearest].text) is not None
+        return is_gentile(doc[nearest].text)
     phrase = analyse_phrase(doc, first, named.first)
     if named.chain.label == "PER":
         full = parse_person(named.chain.name).is_full and named.last - named.first > 1
