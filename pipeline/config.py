@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from pipeline.errors import ConfigError
 
@@ -27,10 +27,17 @@ class Tokenize(_Section):
 
 
 class Ner(_Section):
-    """The entity recogniser."""
+    """The entity recogniser: `presse` (ours), `stock`, or the folder of a trained component."""
 
     backend: Literal["spacy"] = "spacy"
-    model: Literal["stock"] = "stock"
+    model: str = "presse"
+
+    @field_validator("model")
+    @classmethod
+    def _known(cls, value: str) -> str:
+        if value not in ("presse", "stock") and not Path(value).is_dir():
+            raise ValueError("give 'presse', 'stock' or the folder of a trained component")
+        return value
 
 
 class Quotes(_Section):

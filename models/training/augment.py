@@ -1,0 +1,170 @@
+"""Augmentation: the same sentences as other newsrooms would have written them.
+
+Every change keeps the words of an entity together and its label as it is. Each has a share: the
+part of the examples that a changed copy is made of.
+"""
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin
+from spacy.training import Example
+
+from pipeline.french.docs import blank_vocab
+from pipeline.french.text import plain_capitals, truecase
+
+_TITLES = {"M.": 5, "Mme": 3, "Mr": 1, "MM.": 0, "Dr": 1, "Me": 1}
+
+
+@dataclass(slots=True)
+class Sentence:
+    """Words, whether a space follows each, and entities as (first, last, label) over words."""
+
+    words: list[str]
+    spaces: list[bool]
+    entities: list[tuple[int, int, str]]
+
+
+Names = dict[str, list[list[str]]]
+Change = Callable[[Sentence, random.Random, Names], Sentence]
+
+
+def capitals(sentence: Sentence, rng: random.Random, names: Names) -> Sentence:
+    """A headline in capitals, their accents kept or not."""
+    words = [word.upper() for word in sentence.words]
+    if rng.random() < 0.5:
+        words = [plain_capitals(word) for word in words]
+    return Sentence(words, sentence.spaces, sentence.entities)
+
+
+def lower_case(sentence: Sentence, rng: random.Random, names: Names) -> Sentence:
+    """A headline in capitals after truecasing that knew none of its words."""
+    words = [truecase(word.upper(), {}).lower() for word in sentence.words]
+    first = words[0][:1].upper() + words[0][1:]
+    return Sentence([first, *words[1:]], sentence.spaces, sentence.entities)
+
+
+def no_accents(sentence: Sentence, rng: random.Random, names: Names) -> Sentence:
+    """Capitals without their accents (« Etat », « A Paris »), as many newsrooms write them."""
+    words = [plain_capitals(word) for word in sentence.words]
+    return Sentence(words, sentence.spaces, sentence.entities)
+
+
+def title(sentence: Sentence, rng: random.Random, names: Names) -> Sentence:
+    """« M. », « Mme » before the names of persons that nothing announces; only the surname."""
+    words, spaces, entities = [], [], []
+    at = 0
+    for first, last, label in sentence.entities:
+        words += sentence.words[at:first]
+        spaces += sentence.spaces[at:first]
+        begin = first
+        if label == "PER":
+            words.append(rng.choices(list(_TITLES), list(_TITLES.values()))[0])
+            spaces.append(True)
+            begin = last - 1 if rng.random() < 0.7 else first
+        entities.append((len(words), len(words) + last - begin, label))
+        words += sentence.words[begin:last]
+        spaces += sentence.spaces[begin:last]
+        at = last
+    return Sentence(words + sentence.words[at:], spaces + sentence.spaces[at:], entities)
+
+
+def other_names(sentence: Sentence, rng: random.Random, names: Names) -> Sentence:
+    """Each name replaced by another of its label, or by one that nobody bears."""
+    words, spaces, entities = [], [], []
+    at = 0
+    for first, last, label in sentence.entities:
+        words += sentence.words[at:first]
+        spaces += sentence.spaces[at:first]
+        name = sentence.words[first:last]
+        gaps = sentence.spaces[first:last]
+        if rng.random() < 0.7 and _replaceable(name):
+            name = _another(name, label, rng, names)
+        if len(name) != len(gaps):
+            gaps = [True] * (len(name) - 1) + gaps[-1:]
+        entities.append((len(words), len(words) + len(name), label))
+        words += name
+        spaces += gaps
+        at = last
+    return Sentence(words + sentence.words[at:], spaces + sentence.spaces[at:], entities)
+
+
+def _replaceable(name: list[str]) -> bool:
+    return all(word[:1].isupper() and word.isalpha() and not word.isupper() for word in name)
+
+
+def _another(name: list[str], label: str, rng: random.Random, names: Names) -> list[str]:
+    """A name from the corpus, or as many invented words: one's beginning with another's end."""
+    pool = names[label]
+    if rng.random() < 0.5:
+        return rng.choice(pool)
+    return [_invented(word, rng.choice(rng.choice(pool))) for word in name]
+
+
+def _invented(head: str, tail: str) -> str:
+    return head[: (len(head) + 1) // 2] + tail[(len(tail) + 1) // 2 :].lower()
+
+
+CHANGES: dict[str, Change] = {
+    "capitals": capitals,
+    "lower_case": lower_case,
+    "no_accents": no_accents,
+    "title": title,
+    "other_names": other_names,
+}
+
+
+@spacy.registry.augmenters("depeche.press.v1")
+def create_press_augmenter(
+    corpus: Path, seed: int, shares: dict[str, float]
+) -> Callable[[Language, Example], Iterator[Example]]:
+    """An augmenter with a share for each change of CHANGES; names come from the corpus.
+
+    Raises KeyError for a change that does not exist.
+    """
+    changes = [(CHANGES[name], share) for name, share in sorted(shares.items()) if share > 0]
+    names = _names(corpus) if shares.get("other_names") else {}
+    rng = random.Random(seed)
+
+    def augment(nlp: Language, example: Example) -> Iterator[Example]:
+        yield example
+        sentence = _sentence(example.reference)
+        if not sentence.words:
+            return
+        for change, share in changes:
+            if rng.random() < share:
+                yield _example(nlp, change(sentence, rng, names))
+
+    return augment
+
+
+def _names(corpus: Path) -> Names:
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for doc in DocBin().from_disk(corpus).get_docs(blank_vocab()):
+        for ent in doc.ents:
+            name = [token.text for token in ent]
+            if _replaceable(name):
+                found.setdefault(ent.label_, set()).add(tuple(name))
+    return {label: [list(name) for name in sorted(pool)] for label, pool in found.items()}
+
+
+def _sentence(doc: Doc) -> Sentence:
+    return Sentence(
+        [token.text for token in doc],
+        [bool(token.whitespace_) for token in doc],
+        [(ent.start, ent.end, ent.label_) for ent in doc.ents],
+    )
+
+
+def _example(nlp: Language, sentence: Sentence) -> Example:
+    tags = ["O"] * len(sentence.words)
+    for first, last, label in sentence.entities:
+        tags[first:last] = [f"B-{label}", *[f"I-{label}"] * (last - first - 1)]
+    words: Any = {"words": sentence.words, "spaces": sentence.spaces}
+    reference = Doc(nlp.vocab, **words, ents=tags)
+    return Example(Doc(nlp.vocab, **words), reference)
