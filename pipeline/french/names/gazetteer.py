@@ -11,7 +11,8 @@ from pipeline.errors import LexiconError
 from pipeline.french.lexicons import check_values, load_lexicon
 from pipeline.french.names.mentions import Entry, Mention, names_race
 from pipeline.french.names.nations import known_places
-from pipeline.french.text import normalise, plain_capitals
+from pipeline.french.text import fold, normalise, plain_capitals
+from pipeline.identifiers import stable_id
 
 LABELS = ("PER", "LOC", "ORG")
 _NONE = ("", "-")
@@ -65,6 +66,17 @@ def _entry(row: Mapping[str, str]) -> Entry:
     variants = () if row["variants"] in _NONE else row["variants"].split("|")
     forms = (row["name"], *(variant.strip() for variant in variants))
     return Entry(row["name"], forms, row["label"], country)
+
+
+def entity_id(label: str, name: str) -> str:
+    """The identifier of an entity: the same for the same label and full name in any document."""
+    return stable_id("e", label, fold(name))
+
+
+@cache
+def names_by_id() -> dict[str, str]:
+    """The gazetteer's name for each of its entities: what the tables show over the corpus."""
+    return {entity_id(e.label, e.name): e.name for e in _gazetteer().entries.values()}
 
 
 @cache

@@ -84,11 +84,14 @@ def _apart(mentions: list[Mention]) -> list[Mention]:
 def _trim(doc: Doc, at: Situation, first: int, last: int, label: str) -> Mention | None:
     """The name inside a range of tokens, or None if there is none."""
     title, office = None, False
-    while first < last and is_leading(doc, at, first, last, label):
-        if office and fold(doc[first].text) in function_words("complement"):
+    while first < last:
+        word = fold(doc[first].text)
+        if office and word in function_words("complement"):
             return _country_in(doc, first + 1, last)
-        office = label == "PER" and person_role(doc[first].text) is not None
-        title = titles().get(fold(doc[first].text), title)
+        if not is_leading(doc, at, first, last, label):
+            break
+        title = titles().get(word, title)
+        office = label == "PER" and word not in titles() and person_role(word) is not None
         first += 1
     if first < last and label != "PER" and _is_person_after_gentile(doc, first, last):
         first, label = first + 1, "PER"

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from pipeline.french.names.acronyms import acronym_pairs
 from pipeline.french.names.additions import missed_names
-from pipeline.french.names.gazetteer import known_names
+from pipeline.french.names.gazetteer import entity_id, known_names
 from pipeline.french.names.labels import agree_on_labels
 from pipeline.french.names.mentions import Entry, Mention, clean_mentions
 from pipeline.french.names.names import (
@@ -30,7 +30,6 @@ from pipeline.french.names.situation import situate
 from pipeline.french.names.source_nouns import noun_kind
 from pipeline.french.records import Chain, Offsets
 from pipeline.french.text import fold
-from pipeline.identifiers import stable_id
 
 
 @dataclass(slots=True)
@@ -58,9 +57,7 @@ class Group:
 
     @property
     def name(self) -> str:
-        """The gazetteer's, else the fullest; among equals the most frequent, then the first."""
-        if self.entry is not None:
-            return self.entry.name
+        """The fullest of its names; among equals the most frequent, then the first."""
         return max(self.names, key=lambda n: (*fullness(n)[:2], self.names[n], fullness(n)[2]))
 
 
@@ -87,7 +84,7 @@ def _group_persons(doc: Doc, mentions: Sequence[Mention]) -> list[Group]:
     by_surname: dict[str, list[Group]] = {}
     short: list[Mention] = []
     for m in mentions:
-        name = m.entry.name if m.entry else m.text(doc)
+        name = m.text(doc)
         person = parse_person(name)
         if not person.is_full:
             short.append(m)
@@ -257,7 +254,7 @@ def _unite_equal(groups: Iterable[Group]) -> list[Group]:
     """One group for one label and name, as the entity id has it."""
     united: dict[tuple[str, str], Group] = {}
     for group in groups:
-        key = (group.label, fold(group.name))
+        key = (group.label, fold(group.entry.name if group.entry else group.name))
         if key in united:
             united[key].absorb(group)
         else:
@@ -271,7 +268,7 @@ def _chain(doc: Doc, group: Group) -> Chain:
     roles = _role_texts(doc, group.roles)
     gender = group_gender(group) if group.label == "PER" else None
     return Chain(
-        entity_id=stable_id("e", group.label, fold(name)),
+        entity_id=entity_id(group.label, group.entry.name if group.entry else name),
         label=group.label,
         name=name,
         mentions=tuple(sorted(spans)),

@@ -1,0 +1,240 @@
+"""Which spans of a recogniser are names at all, and what they take from the words around them."""
+
+import pytest
+
+from pipeline.french.names.mentions import clean_mentions
+from pipeline.french.names.situation import situate
+from tests.french.press_docs import doc_of
+
+
+def cleaned(text, spans):
+    """Label and name of each mention that the recogniser's spans leave."""
+    doc = doc_of(text, spans)
+    return [f"{m.label} {m.text(doc)}" for m in clean_mentions(doc, situate(doc))]
+
+
+# In all tables: text, the recogniser's spans, the mentions that stay.
+
+FAMILIES = [
+    ("Hier, la famille Corvane a porté plainte.", "PER Corvane", []),
+    ("Hier, les Corvane ont porté plainte.", "PER Corvane", []),
+    ("Il en veut aux Corvane.", "PER Corvane", []),
+    ("Les frères Corvane jouent.", "PER Corvane", []),
+    ("Les soeurs Corvane jouent.", "PER Corvane", []),
+    ("Les sœurs Corvane jouent.", "PER Corvane", []),
+    (
+        "Les frères Jean et Luc Corvane jouent.",
+        "PER Jean; PER Luc Corvane",
+        ["PER Jean", "PER Luc Corvane"],
+    ),
+    ("La famille de Corvane a porté plainte.", "PER Corvane", ["PER Corvane"]),
+    ("La famille de M. Corvane a porté plainte.", "PER M. Corvane", ["PER Corvane"]),
+    ("Ils aiment les Corvaliens.", "ORG Corvaliens", ["ORG Corvaliens"]),
+]
+
+INHABITANTS = [
+    ("Hier, les Norvégiens ont voté.", "LOC Norvégiens", []),
+    ("Une Norvégienne a gagné.", "PER Norvégienne", []),
+    ("On a vu des Brivelois en ville.", "LOC Brivelois", []),
+    ("Ces Orvanniens ont voté.", "PER Orvanniens", []),
+    ("Deux Tavoraises ont voté.", "PER Tavoraises", []),
+    ("Il a parlé aux Orsannois.", "LOC Orsannois", []),
+    ("Il parle avec les Réformains.", "ORG Réformains", ["ORG Réformains"]),
+    ("On a vu Brivelois en ville.", "PER Brivelois", ["PER Brivelois"]),
+    ("On a vu M. Norvégien en ville.", "PER M. Norvégien", ["PER Norvégien"]),
+    ("La Norvégienne Odile Tavex a gagné.", "LOC Norvégienne Odile Tavex", ["PER Odile Tavex"]),
+]
+
+FUNCTIONS = [
+    ("Hier, le Secrétaire d'État a parlé.", "ORG Secrétaire d'État", []),
+    ("Hier, le Président de la République a parlé.", "ORG Président de la République", []),
+    ("Hier, le chef de l'État a parlé.", "ORG chef de l'État", []),
+    ("Hier, l'État a perdu.", "ORG État", []),
+    ("Le président de la Norvège a parlé.", "PER président de la Norvège", ["LOC Norvège"]),
+    ("Le président d’Arménie a parlé.", "PER Le président d’Arménie", ["LOC Arménie"]),
+    ("Le maire de Brivel a parlé.", "PER maire de Brivel", []),
+    ("Le président des Philippines a parlé.", "PER président des Philippines", ["LOC Philippines"]),
+    ("Hier, General Tavex a fermé.", "ORG General Tavex", ["ORG General Tavex"]),
+    ("Hier, Capitaine Malo a fermé.", "ORG Capitaine Malo", ["ORG Capitaine Malo"]),
+    ("Hier, le Conseil d'État a jugé.", "ORG Conseil d'État", ["ORG Conseil d'État"]),
+    ("Le Conseil de l'Orvanne siège.", "ORG Conseil de l'Orvanne", ["ORG Conseil de l'Orvanne"]),
+]
+
+LOWER_CASE = [
+    ("Hier, l'armée brivonienne a tiré.", "ORG armée brivonienne", ["ORG armée brivonienne"]),
+    ("Hier, la marine orvoise a tiré.", "ORG marine orvoise", ["ORG marine orvoise"]),
+    ("Il saisit le conseil de sécurité.", "ORG conseil de sécurité", ["ORG conseil de sécurité"]),
+    ("Hier, l'armée brivonienne a tiré.", "LOC armée brivonienne", []),
+    ("Hier, l'armée brivonienne a tiré.", "ORG armée", []),
+    ("Le gouvernement brivonien a tiré.", "ORG gouvernement brivonien", []),
+    ("Hier, la police brivonienne a tiré.", "ORG police brivonienne", []),
+    ("Il aime la soupe brivonienne.", "ORG soupe brivonienne", []),
+]
+
+COMMON_WORDS = [
+    ("Barrage rompu hier. Le barrage a cédé.", "LOC Barrage", []),
+    ("Ministre depuis hier, elle rit.", "PER Ministre", []),
+    ("Mairie fermée, école ouverte.", "ORG Mairie", []),
+    ("Elle", "PER Elle", []),
+    ("Brivel dort. Le temps passe.", "LOC Brivel", ["LOC Brivel"]),
+    ("Oslo dort.", "LOC Oslo", ["LOC Oslo"]),
+    ("L'agent X a parlé.", "PER X", []),
+]
+
+RACES = [
+    ("Elle a gagné le Tour de France hier.", "LOC France", []),
+    ("Elle a gagné le Tour de l'Avenir hier.", "LOC Avenir", []),
+    ("Le Tour d'Espagne part demain.", "LOC Espagne", []),
+    ("Elle a fait le tour de France.", "LOC France", ["LOC France"]),
+    ("Elle vit en France.", "LOC France", ["LOC France"]),
+    ("Le Tour France part demain.", "LOC France", ["LOC France"]),
+]
+
+STORMS = [
+    ("Hier, le cyclone Elvira a frappé.", "PER Elvira", []),
+    ("Hier, l'ouragan Tavor a frappé.", "LOC Tavor", []),
+    ("Hier, la tempête Zorine a frappé.", "LOC tempête Zorine", []),
+    ("Hier, le typhon Orvan a frappé.", "PER typhon Orvan", []),
+    ("Le Cyclone Orvan a gagné en basket.", "ORG Cyclone Orvan", ["ORG Cyclone Orvan"]),
+    ("Après le cyclone, Elvira est revenue.", "PER Elvira", ["PER Elvira"]),
+]
+
+NAMED_AFTER_PERSONS = [
+    ("Il vit boulevard Jean-Corvane.", "PER Jean-Corvane", ["LOC boulevard Jean-Corvane"]),
+    ("Il vit rue Paul Corvane.", "PER Paul Corvane", ["LOC rue Paul Corvane"]),
+    ("On danse place Odile Tavex ce soir.", "PER Odile Tavex", ["LOC place Odile Tavex"]),
+    ("Il étudie au lycée Jeanne-Corvane.", "PER Jeanne-Corvane", ["ORG lycée Jeanne-Corvane"]),
+    ("Elle dort à l'hôpital Paul-Tavex.", "PER Paul-Tavex", ["ORG hôpital Paul-Tavex"]),
+    ("Un don de la fondation Odile Tavex.", "PER Odile Tavex", ["ORG fondation Odile Tavex"]),
+    ("Il croit au destin de Paul Corvane.", "PER Paul Corvane", ["PER Paul Corvane"]),
+    ("Dans la rue, Paul Corvane sourit.", "PER Paul Corvane", ["PER Paul Corvane"]),
+]
+
+INSTITUTIONS = [
+    (
+        "Il a écrit au ministère de la Santé du Pérou.",
+        "ORG ministère de la Santé; LOC Pérou",
+        ["ORG ministère de la Santé du Pérou"],
+    ),
+    (
+        "Il a écrit au Parlement des Pays-Bas.",
+        "ORG Parlement; LOC Pays-Bas",
+        ["ORG Parlement des Pays-Bas"],
+    ),
+    (
+        "Il cite la Banque centrale de la Norvège.",
+        "ORG Banque centrale; LOC Norvège",
+        ["ORG Banque centrale de la Norvège"],
+    ),
+    (
+        "Il cite la Banque centrale d’Arménie.",
+        "ORG Banque centrale; LOC Arménie",
+        ["ORG Banque centrale d’Arménie"],
+    ),
+    (
+        "Il a écrit au Parlement de Brivel.",
+        "ORG Parlement; LOC Brivel",
+        ["ORG Parlement", "LOC Brivel"],
+    ),
+    (
+        "Il a écrit au Parlement en Norvège.",
+        "ORG Parlement; LOC Norvège",
+        ["ORG Parlement", "LOC Norvège"],
+    ),
+    (
+        "Il a écrit au Syndicat de Norvège.",
+        "ORG Syndicat; LOC Norvège",
+        ["ORG Syndicat", "LOC Norvège"],
+    ),
+]
+
+CUT_OFF = [
+    ("On a revu Zorvane Tavex ici.", "PER Tavex", ["PER Zorvane Tavex"]),
+    ("On a revu Pieter De Gendelaar ici.", "PER Pieter De", ["PER Pieter De Gendelaar"]),
+    ("On a revu Di Rovano ici.", "PER Rovano", ["PER Di Rovano"]),
+    ("On a revu Zorvane Tavex ici.", "LOC Tavex", ["LOC Tavex"]),
+    ("On a revu la Tavorienne Corvane ici.", "PER Corvane", ["PER Corvane"]),
+    ("Vu à Orsanne Corvane et Tavex.", "LOC Orsanne; PER Corvane", ["LOC Orsanne", "PER Corvane"]),
+    ("Zorvane Tavex est là.", "PER Tavex", ["PER Tavex"]),
+    ("On a revu Ministre Corvane ici.", "PER Corvane", ["PER Corvane"]),
+    ("On a revu PDR Corvane ici.", "PER Corvane", ["PER Corvane"]),
+    ("On a revu Paris Corvane ici.", "PER Corvane", ["PER Corvane"]),
+]
+
+
+@pytest.mark.parametrize(("text", "spans", "expected"), FAMILIES)
+def test_a_family_is_nobody(text, spans, expected):
+    assert cleaned(text, spans) == expected
+
+
+@pytest.mark.parametrize(("text", "spans", "expected"), INHABITANTS)
+def test_inhabitants_are_no_place(text, spans, expected):
+    assert cleaned(text, spans) == expected
+
+
+@pytest.mark.parametrize(("text", "spans", "expected"), FUNCTIONS)
+def test_an_office_is_nobodys_name(text, spans, expected):
+    assert cleaned(text, spans) == expected
+
+
+@pytest.mark.parametrize(("text", "spans", "expected"), LOWER_CASE)
+def test_names_have_a_capital_but_those_of_certain_bodies(text, spans, expected):
+    assert cleaned(text, spans) == expected
+
+
+@pytest.mark.parametrize(("text", "spans", "expected"), COMMON_WORDS)
+def test_a_common_word_that_opens_a_sentence_is_no_name(text, spans, expected):
+    assert cleaned(text, spans) == expected
+
+
+@pytest.mark.parametrize(("text", "spans", "expected"), RACES)
+def test_the_country_in_a_races_name_is_no_place(text, spans, expected):
+    assert cleaned(text, spans) == expected
+
+
+@pytest.mark.parametrize(("text", "spans", "expected"), STORMS)
+def test_a_storm_is_no_person_and_no_place(text, spans, expected):
+    assert cleaned(text, spans) == expected
+
+
+@pytest.mark.parametrize(("text", "spans", "expected"), NAMED_AFTER_PERSONS)
+def test_streets_and_houses_named_after_a_person(text, spans, expected):
+    assert cleaned(text, spans) == expected
+
+
+@pytest.mark.parametrize(("text", "spans", "expected"), INSTITUTIONS)
+def test_an_institution_takes_its_country(text, spans, expected):
+    assert cleaned(text, spans) == expected
+
+
+@pytest.mark.parametrize(("text", "spans", "expected"), CUT_OFF)
+def test_a_person_takes_back_what_the_recogniser_cut_off(text, spans, expected):
+    assert cleaned(text, spans) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "gender"),
+    [
+        ("On a vu Mme Corvane.", "PER Mme Corvane", "f"),
+        ("On a vu Mme Corvane.", "PER Corvane", "f"),
+        ("On a vu M. Corvane.", "PER Corvane", "m"),
+    ],
+)
+def test_the_title_is_kept_apart(text, span, gender):
+    doc = doc_of(text, span)
+    (mention,) = clean_mentions(doc, situate(doc))
+    assert (mention.text(doc), mention.title.gender) == ("Corvane", gender)
+
+
+def test_a_person_without_a_title_has_none():
+    doc = doc_of("On a vu Corvane.", "PER Corvane")
+    (mention,) = clean_mentions(doc, situate(doc))
+    assert mention.title is None
+
+
+def test_offsets_are_those_of_the_name():
+    text = "Hier, le maire Paul\n Corvane a ri."
+    doc = doc_of(text, "LOC le maire; ORG Corvane")
+    (mention,) = clean_mentions(doc, situate(doc))
+    start, end = mention.offsets(doc)
+    assert text[start:end] == "Corvane"
