@@ -131,13 +131,27 @@ def before_verb(doc: Doc, first: int, last: int, label: str) -> int:
     return last
 
 
+def after_republic(doc: Doc, first: int, last: int) -> int:
+    """Where the town begins in « procureur de la République de Brivel »."""
+    office = first > 2 and fold(doc[first - 3].text).startswith(("procureur", "substitut"))
+    if office and doc[first].text == "République" and first + 2 < last:
+        return first + 2
+    return first
+
+
+def is_clitic(text: str) -> bool:
+    """Whether a token is a pronoun behind its verb: « -t-il », « -elle »."""
+    folded = fold(text)
+    return folded.startswith("-t-") or folded in _CLITICS
+
+
 def is_trailing(doc: Doc, first: int, last: int, label: str) -> bool:
     """Whether the last token of a range stands behind the name."""
     token = doc[last - 1]
     text, folded = token.text, fold(token.text)
     if token.is_space or not any(c.isalnum() for c in text):
         return text not in {"!", "+"} or label == "PER"
-    if folded.startswith("-t-") or folded in _CLITICS:
+    if is_clitic(text):
         return True
     if _is_joined(doc, first, last - 1):
         return False  # « Ban Ki-moon »

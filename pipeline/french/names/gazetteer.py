@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline.errors import LexiconError
 from pipeline.french.lexicons import check_values, load_lexicon
+from pipeline.french.names.function_words import function_words
 from pipeline.french.names.mentions import Entry, Mention, names_race
 from pipeline.french.names.nations import known_places
 from pipeline.french.text import fold, normalise, plain_capitals
@@ -98,8 +99,17 @@ def known_names(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     found = [_completed(doc, known, mentions) for known in found]
     found += _apart(mentions, found)
     places = [Mention(first, last, "LOC") for first, last, _ in _countries().spans(doc)]
-    found += _apart([place for place in places if not names_race(doc, place)], found)
+    found += _apart([place for place in places if _stands_alone(doc, place)], found)
     return sorted(found, key=lambda m: m.first)
+
+
+def _stands_alone(doc: Doc, place: Mention) -> bool:
+    """Whether a country's name is not part of another: « Air France », « France Musique »."""
+    around = [i for i in (place.first - 1, place.last) if 0 <= i < len(doc)]
+    small = function_words("article", "leading", "complement")
+    named = any(doc[i].text.istitle() and fold(doc[i].text) not in small for i in around)
+    tied = any("-" in doc[i].text and not doc[i].is_space for i in around)
+    return not (named or tied or names_race(doc, place))
 
 
 def _holds(doc: Doc, longer: Mention, first: int, last: int) -> bool:

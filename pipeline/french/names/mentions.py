@@ -6,7 +6,9 @@ from spacy.tokens import Doc
 
 from pipeline.french.names.bounds import (
     after_region,
+    after_republic,
     before_verb,
+    is_clitic,
     is_leading,
     is_trailing,
     name_ranges,
@@ -68,7 +70,8 @@ def clean_mentions(doc: Doc, at: Situation) -> list[Mention]:
         for first, last in name_ranges(doc, ent.start, ent.end):
             mention = _trim(doc, at, first, last, ent.label_)
             if mention is not None and not _is_no_name(doc, at, mention, lower):
-                found.append(_named_after_person(doc, _whole_person(doc, at, mention, taken)))
+                mention = _whole_person(doc, at, mention, taken)
+                found.append(_with_street(doc, _whole_compound(doc, mention, taken)))
     return join_complements(doc, _apart(found))
 
 
@@ -96,7 +99,7 @@ def _trim(doc: Doc, at: Situation, first: int, last: int, label: str) -> Mention
     if first < last and label != "PER" and _is_person_after_gentile(doc, first, last):
         first, label = first + 1, "PER"
     if label == "LOC":
-        first = after_region(doc, first, last)
+        first = after_republic(doc, after_region(doc, first, last), last)
     last = before_verb(doc, first, last, label)
     while first < last and is_trailing(doc, first, last, label):
         last -= 1
@@ -116,7 +119,8 @@ def _whole_person(doc: Doc, at: Situation, mention: Mention, taken: frozenset[in
     first, last = mention.first, mention.last
     if last - first > 1 and _is_particle(doc, last - 1) and _is_capital(doc, last, len(doc)):
         last += 1
-    if last - first == 1 and first and first - 1 not in taken and _goes_before(doc, at, first - 1):
+    surname = " " not in doc[first:last].text
+    if surname and first and first - 1 not in taken and _goes_before(doc, at, first - 1):
         first -= 1
     return replace(mention, first=first, last=last)
 
@@ -139,14 +143,32 @@ def _is_particle(doc: Doc, i: int) -> bool:
     return particle and text.istitle() and text.isalpha()
 
 
-def _named_after_person(doc: Doc, mention: Mention) -> Mention:
-    """« boulevard Jean-Roy » is a place, « lycée Jeanne-Roy » a body: neither is the person."""
+def _whole_compound(doc: Doc, mention: Mention, taken: frozenset[int]) -> Mention:
+    """A name with the hyphened parts that a recogniser cut off: « Brivel | -sur-Tauve »."""
+    last = mention.last
+    while last < len(doc) and last not in taken and _hangs_on(doc, last):
+        last += 1
+    return replace(mention, last=last)
+
+
+def _hangs_on(doc: Doc, i: int) -> bool:
+    """Whether a hyphen ties token `i`, no clitic, to the one before it."""
+    if doc[i - 1].whitespace_ or is_clitic(doc[i].text):
+        return False
+    if doc[i].text == "-":
+        return i + 1 < len(doc) and not doc[i].whitespace_ and doc[i + 1].is_alpha
+    return doc[i].text.startswith("-") or (doc[i - 1].text == "-" and doc[i].is_alpha)
+
+
+def _with_street(doc: Doc, mention: Mention) -> Mention:
+    """« boulevard Jean-Roy », « gare Saint-Luc » are places, « lycée Jeanne-Roy » is a body."""
     before = doc[mention.first - 1] if mention.first else None
-    if mention.label != "PER" or before is None or not before.text.islower():
+    if mention.label == "ORG" or before is None or not before.text.islower():
         return mention
-    for group, label in (("thoroughfare", "LOC"), ("house", "ORG")):
-        if fold(before.text) in function_words(group):
-            return Mention(mention.first - 1, mention.last, label)
+    if fold(before.text) in function_words("thoroughfare"):
+        return Mention(mention.first - 1, mention.last, "LOC")
+    if mention.label == "PER" and fold(before.text) in function_words("house"):
+        return Mention(mention.first - 1, mention.last, "ORG")
     return mention
 
 
@@ -260,24 +282,31 @@ def is_family(doc: Doc, mention: Mention) -> bool:
 
 
 def join_complements(doc: Doc, mentions: list[Mention]) -> list[Mention]:
-    """Give an institution its country: « ministère de la Défense » + « de l'Azerbaïdjan »."""
+    """Give a body its place: « ministère de la Défense » + « de l'Azerbaïdjan » is one name.
+
+    « CFE » + « -CGC » is one too.
+    """
     joined: list[Mention] = []
     for mention in mentions:
-        if joined and _completes(doc, joined[-1], mention):
-            joined[-1] = Mention(joined[-1].first, mention.last, "ORG")
+        if joined and (_completes(doc, joined[-1], mention) or _tied(doc, joined[-1], mention)):
+            joined[-1] = replace(joined[-1], last=mention.last)
         else:
             joined.append(mention)
     return joined
 
 
-def _completes(doc: Doc, institution: Mention, place: Mention) -> bool:
-    if institution.label != "ORG" or place.label != "LOC":
+def _completes(doc: Doc, body: Mention, place: Mention) -> bool:
+    """Bodies named by a common noun take their seat along; « UDI de Brivel » is a party there."""
+    if body.label != "ORG" or place.label != "LOC":
         return False
-    head = doc[institution.first].text
-    gap = [fold(doc[i].text) for i in range(institution.last, place.first)]
-    return (
-        noun_kind(head) == "organisation"
-        and fold(head) in function_words("institution")
-        and gap in (["du"], ["de"], ["d'"], ["de", "l'"], ["de", "la"], ["des"])
-        and is_country(place.text(doc))
-    )
+    gap = [fold(doc[i].text) for i in range(body.last, place.first)]
+    linked = gap in (["du"], ["de"], ["d'"], ["de", "l'"], ["de", "la"], ["des"])
+    return linked and noun_kind(doc[body.first].text) == "organisation"
+
+
+def _tied(doc: Doc, left: Mention, right: Mention) -> bool:
+    """Whether a hyphen without spaces makes one name of two bodies' (« CFE-CGC »)."""
+    if left.label != "ORG" or right.label != "ORG" or right.first - left.last > 1:
+        return False
+    tight = not any(t.whitespace_ for t in doc[left.last - 1 : right.first])
+    return tight and "-" in doc[left.last : right.first + 1].text

@@ -43,6 +43,11 @@ WORDS_BEFORE_PERSONS = [
     ("On a vu le général Corvane.", "PER le général Corvane", ["PER Corvane"]),
     ("Et voilà Paul Corvane.", "PER Et voilà Paul Corvane", ["PER Paul Corvane"]),
     ("Hier, Corvane la ministre a ri.", "PER Corvane la ministre", ["PER Corvane"]),
+    (
+        "Hier, Tavex le maire Corvane a ri.",
+        "PER Tavex le maire Corvane",
+        ["PER Tavex", "PER Corvane"],
+    ),
     ("On attend la sénatrice.", "PER la sénatrice", []),
     ("La Sénatrice attend.", "PER La Sénatrice", []),
 ]

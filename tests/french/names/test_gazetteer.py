@@ -25,6 +25,7 @@ INVENTED = [
     ("Orvanne", "-", "LOC", "NO"),
     ("Odile Ferrier-Tavex", "la Dame du Port|OFT", "PER", "BE"),
     ("Assemblée orvoise", "-", "ORG", "-"),
+    ("Assemblée orvoise du Nord", "-", "ORG", "-"),
     ("Pour demain", "-", "ORG", "-"),
 ]
 
@@ -82,6 +83,7 @@ FOUND = [
     ("Hier, Éveil\u00a0d'Orvanne a gagné.", ["*ORG Éveil d'Orvanne"]),
     ("ÉDO perd. L'EDO aussi.", ["*ORG ÉDO", "*ORG EDO"]),
     ("Eveil orvois perd.", ["*ORG Eveil orvois"]),
+    ("L'Assemblée orvoise du Nord perd.", ["*ORG Assemblée orvoise du Nord"]),
     ("On a vu la Dame du Port ici.", ["*PER la Dame du Port"]),
     ("(OFT) Orvanne dort.", ["*PER OFT", "*LOC Orvanne"]),
     ("Elle vote « Pour demain » ici.", ["*ORG Pour demain"]),

@@ -77,6 +77,7 @@ BODIES = [
     ("Hier, le parti Tavex a gagné.", "PER Tavex", ["ORG Tavex"]),
     ("Hier, l'animateur de radio Jean Corvane a ri.", "PER Jean Corvane", ["PER Jean Corvane"]),
     ("Hier, l'animateur de radio Zorvan Tavex a ri.", "PER Zorvan Tavex", ["PER Zorvan Tavex"]),
+    ("Selon l'association, Odile Tavex a ri.", "PER Odile Tavex", ["PER Odile Tavex"]),
     ("La directrice du site, Zorvane Tavex, a ri.", "PER Zorvane Tavex", ["PER Zorvane Tavex"]),
     ("Elle lit le Quotidien Tavex.", "PER Tavex", ["PER Tavex"]),
     ("Hier, le voisin Tavex a ri.", "PER Tavex", ["PER Tavex"]),
@@ -93,11 +94,17 @@ SEATS = [
     ("Hier, le maire de M. Tavex a ri.", "PER M. Tavex", ["PER Tavex"]),
     ("Hier, le maire de Paul Corvane a ri.", "PER Paul Corvane", ["PER Paul Corvane"]),
     ("Hier, le vélo de Tavex a cédé.", "PER Tavex", ["PER Tavex"]),
+    ("Hier, le maire appelle Tavex.", "PER Tavex", ["PER Tavex"]),
     ("Elle vit en Brivonie.", "ORG Brivonie", ["LOC Brivonie"]),
     ("Elle croit en l'OTRAN et en CGTV.", "ORG CGTV", ["ORG CGTV"]),
 ]
 
 LISTS = [
+    (
+        "On roule de Brivel à Orsanne à Tauve.",
+        "LOC Brivel; PER Orsanne; LOC Tauve",
+        ["LOC Brivel", "PER Orsanne", "LOC Tauve"],
+    ),
     (
         "Les villes de Brivel, Orsanne et Tauve votent.",
         "ORG Brivel; PER Orsanne; ORG Tauve",

@@ -76,6 +76,9 @@ COMMON_WORDS = [
     ("Ministre depuis hier, elle rit.", "PER Ministre", []),
     ("Mairie fermée, école ouverte.", "ORG Mairie", []),
     ("Elle", "PER Elle", []),
+    ("Jamais plus, on rit.", "ORG Jamais plus", []),
+    ("Corvane cuite. La corvane est un fruit.", "PER Corvane", []),
+    ("Gendarme, il rit.", "LOC Gendarme", []),
     ("Brivel dort. Le temps passe.", "LOC Brivel", ["LOC Brivel"]),
     ("Oslo dort.", "LOC Oslo", ["LOC Oslo"]),
     ("L'agent X a parlé.", "PER X", []),
@@ -134,7 +137,7 @@ INSTITUTIONS = [
     (
         "Il a écrit au Parlement de Brivel.",
         "ORG Parlement; LOC Brivel",
-        ["ORG Parlement", "LOC Brivel"],
+        ["ORG Parlement de Brivel"],
     ),
     (
         "Il a écrit au Parlement en Norvège.",
@@ -144,7 +147,12 @@ INSTITUTIONS = [
     (
         "Il a écrit au Syndicat de Norvège.",
         "ORG Syndicat; LOC Norvège",
-        ["ORG Syndicat", "LOC Norvège"],
+        ["ORG Syndicat de Norvège"],
+    ),
+    (
+        "Il a écrit au PDR de Brivel.",
+        "ORG PDR; LOC Brivel",
+        ["ORG PDR", "LOC Brivel"],
     ),
 ]
 
@@ -203,7 +211,7 @@ def test_streets_and_houses_named_after_a_person(text, spans, expected):
 
 
 @pytest.mark.parametrize(("text", "spans", "expected"), INSTITUTIONS)
-def test_an_institution_takes_its_country(text, spans, expected):
+def test_an_institution_takes_its_seat(text, spans, expected):
     assert cleaned(text, spans) == expected
 
 
