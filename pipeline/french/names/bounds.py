@@ -13,7 +13,9 @@ from pipeline.french.text import fold
 
 _BREAKS = frozenset(',;:/()[]{}"«»“”„|•·')
 _DASHES = frozenset("-–—")
-_CLITICS = frozenset({"-il", "-elle", "-ils", "-elles", "-on", "-ce", "-je", "-nous", "-vous"})
+_CLITICS = frozenset(
+    {"-t", "-il", "-elle", "-ils", "-elles", "-on", "-ce", "-je", "-nous", "-vous"}
+)
 _TRAILING_POS = frozenset({"ADP", "DET", "CCONJ", "AUX", "PRON", "SCONJ"})
 
 
@@ -74,6 +76,7 @@ def _opens_surname(doc: Doc, i: int, last: int) -> bool:
         return i < last and doc[i].text.startswith("-")
     folded = fold(doc[i].text)
     spoken_of = folded in titles() or person_role(folded) or is_gentile(folded)
+    spoken_of = spoken_of or folded in function_words("leading")
     return not spoken_of and (folded not in given_names() or i + 1 == last)
 
 
@@ -91,12 +94,14 @@ def _leads_body(doc: Doc, at: Situation, i: int, last: int) -> bool:
         return False
     if i + 1 >= last or text.islower():
         return True
-    if not opens_sentence(doc, at, i) or not any(t.text[:1].isupper() for t in doc[i + 1 : last]):
+    if not opens_sentence(doc, at, i):
         return False
+    named = any(t.text[:1].isupper() for t in doc[i + 1 : last])
     if folded not in function_words("article"):
-        return True
+        return named  # « En avant »: its only capital is part of the name
     head, name = doc[i + 1].text, doc[i + 1 : last].text
-    return is_acronym(head) or noun_kind(head) == "organisation" or is_country(name)
+    body = noun_kind(head) == "organisation" and fold(head) not in function_words("press")
+    return not named or is_acronym(head) or body or is_country(name)
 
 
 def after_region(doc: Doc, first: int, last: int) -> int:
@@ -139,10 +144,11 @@ def after_republic(doc: Doc, first: int, last: int) -> int:
     return first
 
 
-def is_clitic(text: str) -> bool:
-    """Whether a token is a pronoun behind its verb: « -t-il », « -elle »."""
-    folded = fold(text)
-    return folded.startswith("-t-") or folded in _CLITICS
+def is_clitic(doc: Doc, i: int) -> bool:
+    """Whether a token is a pronoun behind its verb: « -t-il », « -elle », not « Choe Ryong-il »."""
+    folded = fold(doc[i].text)
+    verb = i > 0 and not doc[i - 1].text[:1].isupper()
+    return verb and (folded.startswith("-t-") or folded in _CLITICS)
 
 
 def is_trailing(doc: Doc, first: int, last: int, label: str) -> bool:
@@ -151,7 +157,9 @@ def is_trailing(doc: Doc, first: int, last: int, label: str) -> bool:
     text, folded = token.text, fold(token.text)
     if token.is_space or not any(c.isalnum() for c in text):
         return text not in {"!", "+"} or label == "PER"
-    if is_clitic(text):
+    if is_clitic(doc, last - 1):
+        return True
+    if label == "ORG" and last - first > 1 and _is_model_number(text):
         return True
     if _is_joined(doc, first, last - 1):
         return False  # « Ban Ki-moon »
@@ -160,8 +168,6 @@ def is_trailing(doc: Doc, first: int, last: int, label: str) -> bool:
     if text.islower() and folded in function_words("time"):
         # « a affirmé l'ONU lundi »; « Le Journal du dimanche » is named after the day.
         return last - first < 2 or fold(doc[last - 2].text) not in function_words("complement")
-    if label == "ORG" and last - first > 1 and _is_model_number(text):
-        return True
     if folded in function_words("link") or token.pos_ in _TRAILING_POS:
         return bool(text.islower() or text.endswith(("'", "’")))
     return bool(token.pos_ == "VERB" and text.islower() and label == "LOC")

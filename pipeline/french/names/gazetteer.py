@@ -9,14 +9,15 @@ from spacy.tokens import Doc
 
 from pipeline.errors import LexiconError
 from pipeline.french.lexicons import check_values, load_lexicon
-from pipeline.french.names.function_words import function_words
 from pipeline.french.names.mentions import Entry, Mention, names_race
 from pipeline.french.names.nations import known_places
+from pipeline.french.names.situation import Situation, opens_sentence
 from pipeline.french.text import fold, normalise, plain_capitals
 from pipeline.identifiers import stable_id
 
 LABELS = ("PER", "LOC", "ORG")
 _NONE = ("", "-")
+_ARTICLE = re.compile(r"(?:le|la|les) |l'", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{2}")
 
 
@@ -45,9 +46,15 @@ def _compile(entries: Iterable[Entry]) -> _Forms:
 
 
 def _spellings(name: str) -> set[str]:
-    """The form as given, with plain capitals (« Etat »), and in capitals with accents or not."""
+    """The form as given, with plain capitals (« Etat »), and in capitals with accents or not.
+
+    « LE SOIR » in a headline in capitals may be any evening: an article rules capitals out.
+    """
     form = normalise(name)
-    return {form, plain_capitals(form), form.upper(), plain_capitals(form.upper())}
+    spellings = {form, plain_capitals(form)}
+    if _ARTICLE.match(form):
+        return spellings
+    return spellings | {form.upper(), plain_capitals(form.upper())}
 
 
 @cache
@@ -85,7 +92,7 @@ def _countries() -> _Forms:
     return _compile(Entry(name, (name,), "LOC", code) for name, code in known_places().items())
 
 
-def known_names(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+def known_names(doc: Doc, at: Situation, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions with those that the gazetteer and the list of countries know; sorted.
 
     The gazetteer wins over the recogniser, except inside a longer name (« Université de Brivel »
@@ -99,17 +106,19 @@ def known_names(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     found = [_completed(doc, known, mentions) for known in found]
     found += _apart(mentions, found)
     places = [Mention(first, last, "LOC") for first, last, _ in _countries().spans(doc)]
-    found += _apart([place for place in places if _stands_alone(doc, place)], found)
+    found += _apart([place for place in places if _stands_alone(doc, at, place)], found)
     return sorted(found, key=lambda m: m.first)
 
 
-def _stands_alone(doc: Doc, place: Mention) -> bool:
+def _stands_alone(doc: Doc, at: Situation, place: Mention) -> bool:
     """Whether a country's name is not part of another: « Air France », « France Musique »."""
-    around = [i for i in (place.first - 1, place.last) if 0 <= i < len(doc)]
-    small = function_words("article", "leading", "complement")
-    named = any(doc[i].text.istitle() and fold(doc[i].text) not in small for i in around)
-    tied = any("-" in doc[i].text and not doc[i].is_space for i in around)
-    return not (named or tied or names_race(doc, place))
+    before = place.first - 1
+    if before >= 0 and doc[before].text.istitle() and not opens_sentence(doc, at, before):
+        return False
+    after = place.last < len(doc) and doc[place.last].text.istitle() and doc[place.last].is_alpha
+    hyphens = [doc[i] for i in (before, place.last) if 0 <= i < len(doc) and "-" in doc[i].text]
+    tied = any(not t.whitespace_ and not doc[t.i - 1].whitespace_ for t in hyphens)
+    return not (after or tied or names_race(doc, place))
 
 
 def _holds(doc: Doc, longer: Mention, first: int, last: int) -> bool:

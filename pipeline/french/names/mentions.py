@@ -96,7 +96,7 @@ def _trim(doc: Doc, at: Situation, first: int, last: int, label: str) -> Mention
         title = titles().get(word, title)
         office = label == "PER" and word not in titles() and person_role(word) is not None
         first += 1
-    if first < last and label != "PER" and _is_person_after_gentile(doc, first, last):
+    if first < last and label != "PER" and _holds_person(doc, first, last):
         first, label = first + 1, "PER"
     if label == "LOC":
         first = after_republic(doc, after_region(doc, first, last), last)
@@ -146,14 +146,14 @@ def _is_particle(doc: Doc, i: int) -> bool:
 def _whole_compound(doc: Doc, mention: Mention, taken: frozenset[int]) -> Mention:
     """A name with the hyphened parts that a recogniser cut off: « Brivel | -sur-Tauve »."""
     last = mention.last
-    while last < len(doc) and last not in taken and _hangs_on(doc, last):
+    while last < len(doc) and not {last, last + 1} & taken and _hangs_on(doc, last):
         last += 1
     return replace(mention, last=last)
 
 
 def _hangs_on(doc: Doc, i: int) -> bool:
     """Whether a hyphen ties token `i`, no clitic, to the one before it."""
-    if doc[i - 1].whitespace_ or is_clitic(doc[i].text):
+    if doc[i - 1].whitespace_ or is_clitic(doc, i):
         return False
     if doc[i].text == "-":
         return i + 1 < len(doc) and not doc[i].whitespace_ and doc[i + 1].is_alpha
@@ -163,7 +163,7 @@ def _hangs_on(doc: Doc, i: int) -> bool:
 def _with_street(doc: Doc, mention: Mention) -> Mention:
     """« boulevard Jean-Roy », « gare Saint-Luc » are places, « lycée Jeanne-Roy » is a body."""
     before = doc[mention.first - 1] if mention.first else None
-    if mention.label == "ORG" or before is None or not before.text.islower():
+    if mention.label == "ORG" or before is None:
         return mention
     if fold(before.text) in function_words("thoroughfare"):
         return Mention(mention.first - 1, mention.last, "LOC")
@@ -184,13 +184,10 @@ def _is_capital(doc: Doc, i: int, last: int) -> bool:
     return i < last and doc[i].text[:1].isupper()
 
 
-def _is_person_after_gentile(doc: Doc, first: int, last: int) -> bool:
-    """« Espagnole Caroline Routier »: inhabitant, then a given name and more."""
-    return (
-        last - first >= 3
-        and is_gentile(doc[first].text)
-        and fold(doc[first + 1].text) in given_names()
-    )
+def _holds_person(doc: Doc, first: int, last: int) -> bool:
+    """« Espagnole Caroline Roy », « ministre Odile Roy »: then a given name and more."""
+    spoken_of = is_gentile(doc[first].text) or person_role(doc[first].text) is not None
+    return last - first >= 3 and spoken_of and fold(doc[first + 1].text) in given_names()
 
 
 def _is_no_name(doc: Doc, at: Situation, mention: Mention, lower: frozenset[str]) -> bool:
@@ -205,22 +202,26 @@ def _is_no_name(doc: Doc, at: Situation, mention: Mention, lower: frozenset[str]
         return True
     if len(words) > 1:
         small = all(t.pos_ in _FUNCTION_POS or t.is_punct for t in words)
-        return small or _is_function(doc, mention)
+        inside = mention.label == "ORG" and not opens_sentence(doc, at, mention.first)
+        return (small and not inside) or _is_function(doc, mention)
     word = words[0]
     if len(word.text) == 1 or fold(word.text) == "etat" or names_race(doc, mention):
         return True
     if mention.title is not None or is_acronym(word.text) or country_of_place(word.text):
         return False
     if not opens_sentence(doc, at, word.i):
-        return word.pos_ in {"ADP", "DET", "PRON", "SCONJ"} and word.text.istitle() is False
+        return word.pos_ in {"ADP", "DET", "PRON", "SCONJ"} and not word.text[:1].isupper()
     # A word with a capital only because it opens the sentence.
     known = fold(word.text) in lower or person_role(word.text) or noun_kind(word.text)
     return bool(known) or word.pos_ in _FUNCTION_POS | {"NOUN", "ADJ"}
 
 
 def _names_event(doc: Doc, mention: Mention) -> bool:
-    """« cyclone Elvira »: a storm, no person and no place."""
-    heads = doc[max(mention.first - 1, 0) : mention.first + 1]
+    """« cyclone (tropical) Elvira »: a storm, no person and no place."""
+    k = mention.first - 1
+    if k > 0 and doc[k].pos_ == "ADJ":
+        k -= 1
+    heads = (doc[max(k, 0)], doc[mention.first])
     return mention.label != "ORG" and any(fold(t.text) in function_words("event") for t in heads)
 
 
@@ -274,9 +275,11 @@ def is_inhabitant(doc: Doc, mention: Mention) -> bool:
 
 def is_family(doc: Doc, mention: Mention) -> bool:
     """« la famille Roy », « les Roy »: several people, none of them the one of that name."""
-    if mention.label != "PER" or mention.last - mention.first > 1 or mention.first == 0:
+    if mention.label != "PER" or mention.first == 0:
         return False
-    if fold(doc[mention.first].text) in given_names():
+    single = mention.last - mention.first == 1
+    surname = single or fold(doc[mention.first].text) in function_words("particle")
+    if not surname or fold(doc[mention.first].text) in given_names():
         return False  # « les frères Jean et Luc Roy »
     return fold(doc[mention.first - 1].text) in function_words("family")
 

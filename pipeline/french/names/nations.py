@@ -65,9 +65,9 @@ def _cities() -> dict[str, str]:
 
 
 def known_places() -> dict[str, str]:
-    """Names of countries and capitals → ISO code, those left out that are also common words."""
+    """Names of countries and cities → ISO code, those left out that are also common words."""
     ambiguous = _variants("ambiguous")
-    names = {**_country_names(), **_variants("capital")}
+    names = {**_city_names(), **_country_names()}
     return {
         name: code
         for name, code in names.items()

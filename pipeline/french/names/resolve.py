@@ -69,7 +69,7 @@ def find_chains(doc: Doc) -> list[Chain]:
     apart. Chains never share a character.
     """
     at = situate(doc)
-    mentions = known_names(doc, clean_mentions(doc, at))
+    mentions = known_names(doc, at, clean_mentions(doc, at))
     mentions = missed_names(doc, mentions)
     mentions = repeated_names(doc, at, mentions)
     mentions = agree_on_labels(doc, mentions)

@@ -31,6 +31,7 @@ PARTICLES_KEPT = [
 ]
 
 WORDS_BEFORE_PERSONS = [
+    ("Hier, le Premier ministre a ri.", "PER le Premier ministre", []),
     ("Il a l'accord de Jeanne Corvane.", "PER de Jeanne Corvane", ["PER Jeanne Corvane"]),
     ("Il a l'accord de Mme Corvane.", "PER de Mme Corvane", ["PER Corvane"]),
     ("Il parle du préfet Corvane.", "PER du préfet Corvane", ["PER Corvane"]),
@@ -53,6 +54,7 @@ WORDS_BEFORE_PERSONS = [
 ]
 
 HYPHENATED = [
+    ("Park Seong-il est venu.", "PER Park Seong-il", ["PER Park Seong-il"]),
     ("On a vu Han Do-yun à Séoul.", "PER Han Do-yun", ["PER Han Do-yun"]),
     ("Le candidat Cho Ki-seong a gagné.", "PER Cho Ki-seong", ["PER Cho Ki-seong"]),
     ("Pour Baek Min-ji, rien ne presse.", "PER Baek Min-ji", ["PER Baek Min-ji"]),
@@ -63,6 +65,9 @@ HYPHENATED = [
 ]
 
 SENTENCE_OPENING_ARTICLES = [
+    ("Le gouvernement a ri.", "ORG Le gouvernement", []),
+    ("L'armée recule.", "ORG L'armée", []),
+    ("Le Journal de Brivel ferme.", "ORG Le Journal de Brivel", ["ORG Le Journal de Brivel"]),
     ("Le Fanal révèle une affaire.", "ORG Le Fanal", ["ORG Le Fanal"]),
     ("Hier soir. La Gazette orvoise paraît.", "ORG La Gazette orvoise", ["ORG La Gazette orvoise"]),
     (
@@ -83,6 +88,7 @@ SENTENCE_OPENING_ARTICLES = [
 ]
 
 CAPITALS_INSIDE_A_SENTENCE = [
+    ("Elle parle pour En avant depuis Brivel.", "ORG En avant", ["ORG En avant"]),
     ("Ce livre, Le Fanal le vante.", "ORG Le Fanal", ["ORG Le Fanal"]),
     ("Ce soir, La Roquette dort.", "LOC La Roquette", ["LOC La Roquette"]),
     (
@@ -110,6 +116,7 @@ COMMON_NOUNS = [
 ]
 
 PRODUCTS = [
+    ("Un Aérolux 737-500 est tombé.", "ORG Aérolux 737-500", ["ORG Aérolux"]),
     ("Un Aérolux A320 s'est posé.", "ORG Aérolux A320", ["ORG Aérolux"]),
     ("Deux Aérolux 737 volent.", "ORG Aérolux 737", ["ORG Aérolux"]),
     ("Un Aérolux A320neo volera.", "ORG Aérolux A320neo", ["ORG Aérolux"]),
@@ -145,6 +152,8 @@ MARKS = [
 ]
 
 BEHIND = [
+    ("Paul Corvane demande-t-il trop ?", "PER Paul Corvane demande-t-il", ["PER Paul Corvane"]),
+    ("Selon la procureure de la République de Brivel.", "LOC République de Brivel", ["LOC Brivel"]),
     ("Il demande : Paul Corvane dort-il ?", "PER Paul Corvane dort-il", ["PER Paul Corvane"]),
     ("Hier, Paul Corvane dit-il.", "PER Paul Corvane dit-il", ["PER Paul Corvane"]),
     ("La grève, Odile Tavex la veut-elle ?", "PER Odile Tavex la veut-elle", ["PER Odile Tavex"]),

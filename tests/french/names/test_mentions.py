@@ -16,6 +16,7 @@ def cleaned(text, spans):
 # In all tables: text, the recogniser's spans, the mentions that stay.
 
 FAMILIES = [
+    ("La famille Le Guirec part.", "PER Le Guirec", []),
     ("Hier, la famille Corvane a porté plainte.", "PER Corvane", []),
     ("Hier, les Corvane ont porté plainte.", "PER Corvane", []),
     ("Il en veut aux Corvane.", "PER Corvane", []),
@@ -46,6 +47,7 @@ INHABITANTS = [
 ]
 
 FUNCTIONS = [
+    ("La ministre Odile Corvane parle.", "LOC ministre Odile Corvane", ["PER Odile Corvane"]),
     ("Hier, le Secrétaire d'État a parlé.", "ORG Secrétaire d'État", []),
     ("Hier, le Président de la République a parlé.", "ORG Président de la République", []),
     ("Hier, le chef de l'État a parlé.", "ORG chef de l'État", []),
@@ -94,6 +96,7 @@ RACES = [
 ]
 
 STORMS = [
+    ("Le cyclone tropical Zorine approche.", "PER Zorine", []),
     ("Hier, le cyclone Elvira a frappé.", "PER Elvira", []),
     ("Hier, l'ouragan Tavor a frappé.", "LOC Tavor", []),
     ("Hier, la tempête Zorine a frappé.", "LOC tempête Zorine", []),
@@ -103,6 +106,8 @@ STORMS = [
 ]
 
 NAMED_AFTER_PERSONS = [
+    ("Il vit avenue Paul-Corvane.", "PER Paul-Corvane", ["LOC avenue Paul-Corvane"]),
+    ("Un colis à la gare Saint-Luc.", "LOC Saint-Luc", ["LOC gare Saint-Luc"]),
     ("Il vit boulevard Jean-Corvane.", "PER Jean-Corvane", ["LOC boulevard Jean-Corvane"]),
     ("Il vit rue Paul Corvane.", "PER Paul Corvane", ["LOC rue Paul Corvane"]),
     ("On danse place Odile Tavex ce soir.", "PER Odile Tavex", ["LOC place Odile Tavex"]),
@@ -114,6 +119,8 @@ NAMED_AFTER_PERSONS = [
 ]
 
 INSTITUTIONS = [
+    ("Vu à la CFE-CGC.", "ORG CFE; ORG CGC", ["ORG CFE-CGC"]),
+    ("Il vit à Brivel-sur-Tauve.", "LOC Brivel", ["LOC Brivel-sur-Tauve"]),
     (
         "Il a écrit au ministère de la Santé du Pérou.",
         "ORG ministère de la Santé; LOC Pérou",
@@ -157,6 +164,8 @@ INSTITUTIONS = [
 ]
 
 CUT_OFF = [
+    ("Hier, a dit Najat Vallon-Belkar.", "PER Vallon-Belkar", ["PER Najat Vallon-Belkar"]),
+    ("On a vu la Tavorienne Roy.", "PER Roy", ["PER Roy"]),
     ("On a revu Zorvane Tavex ici.", "PER Tavex", ["PER Zorvane Tavex"]),
     ("On a revu Pieter De Gendelaar ici.", "PER Pieter De", ["PER Pieter De Gendelaar"]),
     ("On a revu Di Rovano ici.", "PER Rovano", ["PER Di Rovano"]),
