@@ -121,14 +121,14 @@ CHANGES: dict[str, Change] = {
 
 @spacy.registry.augmenters("depeche.press.v1")
 def create_press_augmenter(
-    corpus: Path, seed: int, shares: dict[str, float]
+    corpus: str, seed: int, shares: dict[str, float]
 ) -> Callable[[Language, Example], Iterator[Example]]:
     """An augmenter with a share for each change of CHANGES; names come from the corpus.
 
     Raises KeyError for a change that does not exist.
     """
     changes = [(CHANGES[name], share) for name, share in sorted(shares.items()) if share > 0]
-    names = _names(corpus) if shares.get("other_names") else {}
+    names = _names(Path(corpus)) if shares.get("other_names") else {}
     rng = random.Random(seed)
 
     def augment(nlp: Language, example: Example) -> Iterator[Example]:
@@ -144,12 +144,14 @@ def create_press_augmenter(
 
 
 def _names(corpus: Path) -> Names:
+    """The names of a DocBin file or a folder of them that can stand for another, by label."""
     found: dict[str, set[tuple[str, ...]]] = {}
-    for doc in DocBin().from_disk(corpus).get_docs(blank_vocab()):
-        for ent in doc.ents:
-            name = [token.text for token in ent]
-            if _replaceable(name):
-                found.setdefault(ent.label_, set()).add(tuple(name))
+    files = sorted(corpus.glob("*.spacy")) if corpus.is_dir() else [corpus]
+    docs = (doc for file in files for doc in DocBin().from_disk(file).get_docs(blank_vocab()))
+    for ent in (ent for doc in docs for ent in doc.ents):
+        name = [token.text for token in ent]
+        if _replaceable(name):
+            found.setdefault(ent.label_, set()).add(tuple(name))
     return {label: [list(name) for name in sorted(pool)] for label, pool in found.items()}
 
 

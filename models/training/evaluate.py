@@ -12,7 +12,7 @@ from typing import Any
 from models.training.brat import Article, read_corpus
 from models.training.convert import split_of
 from models.training.params import Params, load_params
-from models.training.train import COMPONENT
+from models.training.train import MEASURED, RELEASED
 from pipeline.backends.components import STOCK
 from pipeline.backends.spacy import Analysis, SpacyRecogniser, SpacyTokenizer
 from pipeline.evaluation.scoring import f1_of
@@ -82,6 +82,6 @@ def _name(article: Article, start: int, end: int) -> str:
 
 
 if __name__ == "__main__":
-    figures = evaluate(load_params(), COMPONENT)
-    (COMPONENT / METRICS).write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    figures = evaluate(load_params(), MEASURED)
+    (RELEASED / METRICS).write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(figures, indent=1))

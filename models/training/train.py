@@ -28,15 +28,20 @@ from models.training.params import FOLDER, load_params
 from pipeline.backends.ops import with_blas
 
 CONFIG = FOLDER / "training" / "config.cfg"
-COMPONENT = FOLDER / "ner_presse"
-_BEST = "model-last"
+# What each run trains on and where its component goes: the one that is measured sees the articles
+# before the split; the one that is released is its twin on all of them.
+MEASURED = FOLDER / "measured"
+RELEASED = FOLDER / "ner_presse"
+RUNS = {"measured": (CORPUS / "train.spacy", MEASURED), "released": (CORPUS, RELEASED)}
+_LAST = "model-last"
 
 
 def train(corpus: Path, out: Path, seeds: Sequence[int], overrides: dict[str, Any]) -> None:
-    """Train on `train.spacy` of `corpus`; write `config.cfg`, `meta.json` and `ner/` into `out`.
+    """Train on a DocBin file or a folder of them, and write the component into `out`.
 
-    `overrides` are dotted keys of config.cfg. The last averaged weights of each seed are kept: the
-    articles that measure choose nothing. The same corpus, keys and seeds give the same weights.
+    `out` gets `config.cfg`, `meta.json` and the folder `ner`; `overrides` are dotted keys of
+    config.cfg. The last averaged weights of each seed are kept, so that nothing is chosen by a
+    score. The same corpus, keys and seeds give the same weights.
     """
     with tempfile.TemporaryDirectory() as work:
         workers = min(os.cpu_count() or 1, len(seeds))
@@ -48,14 +53,13 @@ def train(corpus: Path, out: Path, seeds: Sequence[int], overrides: dict[str, An
 
 def _train_one(seed: int, corpus: Path, work: Path, overrides: dict[str, Any]) -> Path:
     """Train with one seed; return the folder of the pipeline that holds the trained component."""
-    paths = {"paths.train": str(corpus / "train.spacy"), "paths.dev": str(corpus / "test.spacy")}
-    keys = {**paths, "system.seed": seed, **overrides}
+    keys = {"paths.train": str(corpus), "system.seed": seed, **overrides}
     config = load_config(CONFIG, overrides=keys, interpolate=False)
     out = work / str(seed)
     out.mkdir()
     nlp = with_blas(lambda: init_nlp(config))
     with_blas(lambda: run_training(nlp, out, stdout=sys.stdout, stderr=sys.stderr))
-    return out / _BEST
+    return out / _LAST
 
 
 def _keep(trained: Sequence[Path], out: Path) -> None:
@@ -90,4 +94,5 @@ def mean_component(pipelines: Sequence[Language]) -> Language:
 
 if __name__ == "__main__":
     params = load_params()
-    train(CORPUS, COMPONENT, params.seeds, params.training)
+    for run in sys.argv[1:]:
+        train(*RUNS[run], params.seeds, params.training)

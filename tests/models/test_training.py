@@ -179,7 +179,7 @@ def test_training_gives_the_same_weights_twice_and_a_component_that_loads(params
     assert [e.text for doc in docs for e in doc.ents] == ["Paule Roy", "Orval", "Brivel"]
     one, two = tmp_path / "one" / "small", tmp_path / "two" / "small"
     for folder in (one, two):
-        train(tmp_path / "bin", folder, [0, 1], params.training)
+        train(tmp_path / "bin" / "train.spacy", folder, [0, 1], params.training)
     files = sorted(path.relative_to(one) for path in one.rglob("*") if path.is_file())
     assert [file.name for file in files] == ["config.cfg", "meta.json", "cfg", "model", "moves"]
     assert all((one / file).read_bytes() == (two / file).read_bytes() for file in files)

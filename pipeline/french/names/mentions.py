@@ -156,8 +156,8 @@ def _hangs_on(doc: Doc, i: int) -> bool:
     if doc[i - 1].whitespace_ or is_clitic(doc, i):
         return False
     if doc[i].text == "-":
-        return i + 1 < len(doc) and not doc[i].whitespace_ and doc[i + 1].is_alpha
-    return doc[i].text.startswith("-") or (doc[i - 1].text == "-" and doc[i].is_alpha)
+        return i + 1 < len(doc) and not doc[i].whitespace_ and bool(doc[i + 1].is_alpha)
+    return bool(doc[i].text.startswith("-") or (doc[i - 1].text == "-" and doc[i].is_alpha))
 
 
 def _with_street(doc: Doc, mention: Mention) -> Mention:

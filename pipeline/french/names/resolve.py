@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from pipeline.french.names.acronyms import acronym_pairs
 from pipeline.french.names.additions import missed_names
+from pipeline.french.names.function_words import function_words
 from pipeline.french.names.gazetteer import entity_id, known_names
 from pipeline.french.names.labels import agree_on_labels
 from pipeline.french.names.mentions import Entry, Mention, clean_mentions
@@ -16,6 +17,7 @@ from pipeline.french.names.names import (
     first_name_gender,
     fullness,
     given_gender,
+    given_names,
     is_acronym,
     name_key,
     name_words,
@@ -83,10 +85,11 @@ def _group_persons(doc: Doc, mentions: Sequence[Mention]) -> list[Group]:
     groups: list[Group] = []
     by_surname: dict[str, list[Group]] = {}
     short: list[Mention] = []
+    longer = _endings(m.text(doc) for m in mentions)
     for m in mentions:
         name = m.text(doc)
         person = parse_person(name)
-        if not person.is_full:
+        if not person.is_full or (tuple(name_words(name)) in longer and not _has_given_name(name)):
             short.append(m)
             continue
         home = next(
@@ -106,6 +109,16 @@ def _group_persons(doc: Doc, mentions: Sequence[Mention]) -> list[Group]:
         home.add(m, name)
     _find_roles(doc, groups, mentions)
     return [*groups, *_place_short_names(doc, short, groups, mentions)]
+
+
+def _endings(names: Iterable[str]) -> frozenset[tuple[str, ...]]:
+    """The last words, two or more, of names that are longer: surnames of several words."""
+    words = {tuple(name_words(name)) for name in names}
+    return frozenset(w[k:] for w in words for k in range(1, len(w) - 1))
+
+
+def _has_given_name(name: str) -> bool:
+    return fold(name.split()[0]) in given_names()
 
 
 def _find_roles(doc: Doc, groups: Iterable[Group], persons: Sequence[Mention]) -> None:
@@ -154,11 +167,15 @@ def _clash(one: str | None, other: str | None) -> bool:
 
 
 def _choose(fitting: Sequence[Group], mention: Mention) -> Group | None:
-    """Of several bearers of a name the one most named so far; before all of them the most named."""
-    if not fitting:
-        return None
+    """Of several bearers of a name the one most named so far; before all of them the most named.
+
+    None where two are named as often: « Marsan » behind « Emma Marsan et Luc Marsan ».
+    """
     before = [g for g in fitting if g.mentions[0].first < mention.first]
-    return max(before or fitting, key=lambda g: (len(g.mentions), -g.mentions[0].first))
+    ranked = sorted(before or fitting, key=lambda g: -len(g.mentions))
+    if len(ranked) > 1 and len(ranked[0].mentions) == len(ranked[1].mentions):
+        return None
+    return ranked[0] if ranked else None
 
 
 def group_gender(group: Group) -> str | None:
@@ -189,10 +206,19 @@ def _group_others(doc: Doc, mentions: Sequence[Mention]) -> list[Group]:
         name = m.text(doc)
         country = country_of_place(name) if is_country(name) else None
         known = m.entry.name if m.entry else country if m.label == "LOC" else None
-        key = f"={known}" if known else name_key(name)
+        key = f"={known}" if known else _body_key(name)
         groups.setdefault((m.label, key), Group(m.label)).add(m, name)
     merged = _join_acronyms(doc, list(groups.values()))
     return _join_prefixes(merged)
+
+
+def _body_key(name: str) -> str:
+    """What names of one body share: « ministère de la Santé », « (ministre de la) Santé »."""
+    words = name_key(name).split()
+    small = function_words("complement", "article")
+    if words[:1] == ["ministere"] and len(words) > 2 and words[1] in small:
+        return " ".join(words[3:] if words[2] in small and len(words) > 3 else words[2:])
+    return name_key(name)
 
 
 def _join_acronyms(doc: Doc, groups: list[Group]) -> list[Group]:

@@ -25,6 +25,81 @@ def chains(text, mentions):
 # text, mentions, chains
 GROUPED = [
     (
+        "Le ministre de la Santé a parlé. Le ministère de la Santé confirme.",
+        "ORG Santé; ORG ministère de la Santé",
+        {"ORG ministère de la Santé": ["Santé", "ministère de la Santé"]},
+    ),
+    (
+        "J. Revik a signé. Jeanne Revik est là.",
+        "PER J. Revik; PER Jeanne Revik",
+        {"PER Jeanne Revik": ["J. Revik", "Jeanne Revik"]},
+    ),
+    (
+        "Emil van der Zorn gagne. Van der Zorn salue. M. van der Zorn part.",
+        "PER Emil van der Zorn; PER Van der Zorn; PER van der Zorn",
+        {"PER Emil van der Zorn": ["Emil van der Zorn", "Van der Zorn", "van der Zorn"]},
+    ),
+    (
+        "Marc de Valdoie vote. De Valdoie sourit. Pour M. de Valdoie, c'est non.",
+        "PER Marc de Valdoie; PER De Valdoie; PER de Valdoie",
+        {"PER Marc de Valdoie": ["Marc de Valdoie", "De Valdoie", "de Valdoie"]},
+    ),
+    (
+        "Omar ben Salhane fuit. Ben Salhane est libre.",
+        "PER Omar ben Salhane; PER Ben Salhane",
+        {"PER Omar ben Salhane": ["Omar ben Salhane", "Ben Salhane"]},
+    ),
+    (
+        "Éléonore Prévôt vote. ELEONORE PREVOT sourit. Mme Prevot part.",
+        "PER Éléonore Prévôt; PER ELEONORE PREVOT; PER Prevot",
+        {"PER Éléonore Prévôt": ["Éléonore Prévôt", "ELEONORE PREVOT", "Prevot"]},
+    ),
+    (
+        "Jean-Marc St-Onge vote. M. St-Onge sourit.",
+        "PER Jean-Marc St-Onge; PER St-Onge",
+        {"PER Jean-Marc St-Onge": ["Jean-Marc St-Onge", "St-Onge"]},
+    ),
+    (
+        "Koffi N'Drébo vote. M. N’Drébo sourit.",
+        "PER Koffi N'Drébo; PER N’Drébo",
+        {"PER Koffi N'Drébo": ["Koffi N'Drébo", "N’Drébo"]},
+    ),
+    (
+        "Mamadou Lamine Sarré vote. Mamadou Sarré sourit. M. Sarré part.",
+        "PER Mamadou Lamine Sarré; PER Mamadou Sarré; PER Sarré",
+        {"PER Mamadou Lamine Sarré": ["Mamadou Lamine Sarré", "Mamadou Sarré", "Sarré"]},
+    ),
+    (
+        "Sékou Touvré Diabo vote. M. Touvré Diabo sourit. Le ministre Diabo part.",
+        "PER Sékou Touvré Diabo; PER Touvré Diabo; PER Diabo",
+        {"PER Sékou Touvré Diabo": ["Sékou Touvré Diabo", "Touvré Diabo", "Diabo"]},
+    ),
+    (
+        "L'Organisation brivonienne de la santé (OBS) alerte. L'OBS insiste.",
+        "ORG Organisation brivonienne de la santé; ORG OBS",
+        {
+            "ORG Organisation brivonienne de la santé": [
+                "Organisation brivonienne de la santé",
+                "OBS",
+                "OBS",
+            ]
+        },
+    ),
+    (
+        "Emma Marsan et Luc Marsan votent. Marsan sourit.",
+        "PER Emma Marsan; PER Luc Marsan; PER Marsan",
+        {
+            "PER Emma Marsan": ["Emma Marsan"],
+            "PER Luc Marsan": ["Luc Marsan"],
+            "PER Marsan": ["Marsan"],
+        },
+    ),
+    (
+        "Anne Roy-Tavel vote. Mme Roy-Tavel part. Mme Tavel revient.",
+        "PER Anne Roy-Tavel; PER Roy-Tavel; PER Tavel",
+        {"PER Anne Roy-Tavel": ["Anne Roy-Tavel", "Roy-Tavel", "Tavel"]},
+    ),
+    (
         "Revik optimiste. Le président Anton Revik a parlé. M. Revik a souri.",
         "PER Anton Revik; PER M. Revik",
         {"PER Anton Revik": ["Revik", "Anton Revik", "Revik"]},
