@@ -26,7 +26,7 @@ def test_params_yaml_shows_every_key():
         ("ingest:\n  max_chars: many", "ingest.max_chars: .*integer.*'many'"),
         ("ingest:\n  max_chars: '3'", "ingest.max_chars"),
         ("ingest:\n  max_chars: 0", "ingest.max_chars: .*greater than 0"),
-        ("ner:\n  model: large", "ner.model: .*'stock'.*'large'"),
+        ("ner:\n  model: large", "ner.model: .*'presse', 'stock' or the folder.*'large'"),
         ("quotes:\n  min_confidence: 2.0", "quotes.min_confidence"),
         ("- a list", "sections with keys"),
         ("a: [", "not valid YAML"),

@@ -83,5 +83,5 @@ STAGE = Stage(
     writes=("claims",),
     load=load,
     params=("claims.min_confidence",),
-    distributions=("spacy",),
+    distributions=("babel", "spacy"),
 )

@@ -121,5 +121,5 @@ STAGE = Stage(
     reads=("documents", "sentences", "tokens", "recognised"),
     writes=("mentions",),
     load=load,
-    distributions=("spacy",),
+    distributions=("babel", "spacy"),
 )

@@ -37,5 +37,5 @@ STAGE = Stage(
     writes=("documents", "rejections"),
     load=load,
     params=("ingest.max_chars", "execution.shard_documents"),
-    distributions=("charset-normalizer", "py3langid"),
+    distributions=("babel", "charset-normalizer", "py3langid"),
 )

