@@ -56,7 +56,7 @@ def no_accents(sentence: Sentence, rng: random.Random, names: Names) -> Sentence
 
 
 def title(sentence: Sentence, rng: random.Random, names: Names) -> Sentence:
-    """« M. », « Mme » before the names of persons that nothing announces; only the surname."""
+    """« M. », « Mme » before the names of persons, most of them cut to the surname."""
     words, spaces, entities = [], [], []
     at = 0
     for first, last, label in sentence.entities:

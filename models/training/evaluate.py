@@ -11,8 +11,8 @@ from typing import Any
 
 from models.training.brat import Article, read_corpus
 from models.training.convert import split_of
-from models.training.params import Params, load_params
-from models.training.train import MEASURED, RELEASED
+from models.training.params import FOLDER, Params, load_params
+from models.training.train import MEASURED
 from pipeline.backends.components import STOCK
 from pipeline.backends.spacy import Analysis, SpacyRecogniser, SpacyTokenizer
 from pipeline.evaluation.scoring import f1_of
@@ -20,7 +20,7 @@ from pipeline.french.docs import blank_vocab, build_doc, set_entities
 from pipeline.french.names.resolve import find_chains
 
 Mentions = set[tuple[int, int, str]]
-METRICS = "metrics.json"
+METRICS = FOLDER / "ner_presse" / "metrics.json"
 
 
 def evaluate(params: Params, component: Path) -> dict[str, Any]:
@@ -83,5 +83,6 @@ def _name(article: Article, start: int, end: int) -> str:
 
 if __name__ == "__main__":
     figures = evaluate(load_params(), MEASURED)
-    (RELEASED / METRICS).write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    METRICS.parent.mkdir(exist_ok=True)
+    METRICS.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(figures, indent=1))

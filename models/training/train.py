@@ -31,7 +31,7 @@ CONFIG = FOLDER / "training" / "config.cfg"
 # What each run trains on and where its component goes: the one that is measured sees the articles
 # before the split; the one that is released is its twin on all of them.
 MEASURED = FOLDER / "measured"
-RELEASED = FOLDER / "ner_presse"
+RELEASED = FOLDER / "released"
 RUNS = {"measured": (CORPUS / "train.spacy", MEASURED), "released": (CORPUS, RELEASED)}
 _LAST = "model-last"
 
@@ -72,7 +72,7 @@ def _keep(trained: Sequence[Path], out: Path) -> None:
     config["paths"] = dict.fromkeys(config["paths"])
     config.to_disk(out / "config.cfg")
     kept = {
-        "name": out.name,
+        "name": "ner_presse",
         "labels": nlp.get_pipe("ner").labels,
         "vectors": nlp.vocab.vectors.name,
         "seeds": len(trained),

@@ -162,7 +162,7 @@ def is_trailing(doc: Doc, first: int, last: int, label: str) -> bool:
     if label == "ORG" and last - first > 1 and _is_model_number(text):
         return True
     if _is_joined(doc, first, last - 1):
-        return False  # « Ban Ki-moon »
+        return False  # « Park Jae-on »
     if label == "PER":
         return text.islower() and not is_numeral(text)
     if text.islower() and folded in function_words("time"):

@@ -113,7 +113,7 @@ def _trim(doc: Doc, at: Situation, first: int, last: int, label: str) -> Mention
 
 
 def _whole_person(doc: Doc, at: Situation, mention: Mention, taken: frozenset[int]) -> Mention:
-    """A person with what a recogniser cut off: « Tojo | Andria », « De | Gendt », « Di | Roy »."""
+    """A person with what a recogniser cut off: « Tojo | Andria », « De | Vrelt », « Di | Roy »."""
     if mention.label != "PER":
         return mention
     first, last = mention.first, mention.last

@@ -133,7 +133,7 @@ def same_person(one: str, other: str) -> bool:
 def _surnames_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     if a[-1] == b[-1]:
         return True
-    # A double surname may lose its second part: « Vallaud-Belkacem », « García Márquez ».
+    # A double surname may lose its second part: « Vallon-Belkar », « Cortel Rávena ».
     return (len(a) > 1 or len(b) > 1) and (a[: len(b)] == b or b[: len(a)] == a)
 
 
@@ -147,7 +147,7 @@ def shortens(short: str, full: str) -> bool:
     """Whether a name without given name may stand for a full one: surname, its end, or a mononym.
 
     The surname counts with or without particles (« Gaulle », « de Gaulle »); in names whose family
-    name comes first (« Ban Ki-moon ») the first word counts too.
+    name comes first (« Park Jae-on ») the first word counts too.
     """
     words = _solid(name_words(short))
     person = parse_person(full)
