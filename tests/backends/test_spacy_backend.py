@@ -124,7 +124,7 @@ def test_the_models_work_with_numpys_products(tokenizer):
         assert all(isinstance(layer.ops, BlasOps) for layer in maxouts)
 
 
-def test_annotation_is_that_of_stock_spacy(tokenizer, recogniser):
+def test_annotation_is_that_of_stock_spacy(tokenizer):
     """Faster products, batches and word lists change nothing that the model says."""
     import spacy
 
@@ -136,5 +136,5 @@ def test_annotation_is_that_of_stock_spacy(tokenizer, recogniser):
     assert tokens.dep == [token.dep_ for token in stock]
     assert tokens.head == [token.head.i for token in stock]
     assert tokens.morph == [str(token.morph) for token in stock]
-    found = recogniser.recognise([text], [tokens])[0]
+    found = SpacyRecogniser("stock").recognise([text], [tokens])[0]
     assert found == [(ent.start_char, ent.end_char, ent.label_) for ent in stock.ents]

@@ -24,7 +24,7 @@ def missed_names(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     """
     taken = {i for m in mentions for i in range(m.first, m.last)}
     added: list[Mention] = []
-    for found in [*_announced(doc), *_spelled_anywhere(doc)]:
+    for found in [*_announced(doc), *_armies(doc), *_spelled_anywhere(doc)]:
         if not any(i in taken for i in range(found.first, found.last)):
             added.append(found)
             taken.update(range(found.first, found.last))
@@ -63,6 +63,18 @@ def _announced(doc: Doc) -> Iterator[Mention]:
             and not _goes_on(doc, last)
         ):
             yield Mention(i + 1, last, "ORG")
+
+
+def _armies(doc: Doc) -> Iterator[Mention]:
+    """« l'armée tavorienne », « les forces armées tavoriennes »: a state's army."""
+    for i, token in enumerate(doc[:-1]):
+        if fold(token.text) not in function_words("army"):
+            continue
+        last = i + 2 if fold(doc[i + 1].text) == "armees" else i + 1
+        if last < len(doc) and doc[last].text.islower() and is_gentile(doc[last].text):
+            plain = fold(token.text) == "forces" and last == i + 1
+            if not plain:
+                yield Mention(i, last + 1, "ORG")
 
 
 def _beside_role(doc: Doc, comma: int) -> Mention | None:

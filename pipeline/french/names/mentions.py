@@ -21,6 +21,8 @@ from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.records import Offsets
 from pipeline.french.text import fold
 
+_ARTICLES = frozenset({"le", "la", "les", "l'"})
+_LINKS = _ARTICLES | {"de", "d'", "du", "des"}
 _FUNCTION_POS = frozenset({"VERB", "AUX", "ADV", "PRON", "DET", "ADP", "SCONJ", "CCONJ", "INTJ"})
 
 
@@ -72,7 +74,7 @@ def clean_mentions(doc: Doc, at: Situation) -> list[Mention]:
             if mention is not None and not _is_no_name(doc, at, mention, lower):
                 mention = _whole_person(doc, at, mention, taken)
                 found.append(_with_street(doc, _whole_compound(doc, mention, taken)))
-    return join_complements(doc, _apart(found))
+    return join_complements(doc, _split_places(doc, [_paper(doc, m) for m in _apart(found)]))
 
 
 def _apart(mentions: list[Mention]) -> list[Mention]:
@@ -270,7 +272,8 @@ def is_inhabitant(doc: Doc, mention: Mention) -> bool:
     ends = ("ais", "aises", "ois", "oises", "iens", "iennes", "eens", "eennes", "ains", "aines")
     many = before in {"les", "des", "aux", "ces", "deux", "trois"}
     # « les Républicains », whom the recogniser takes for a body, are one.
-    return mention.label != "ORG" and many and fold(word).endswith(ends)
+    body = mention.label == "ORG" and fold(word).endswith(("ains", "aines"))
+    return many and not body and fold(word).endswith(ends)
 
 
 def is_family(doc: Doc, mention: Mention) -> bool:
@@ -282,6 +285,45 @@ def is_family(doc: Doc, mention: Mention) -> bool:
     if not surname or fold(doc[mention.first].text) in given_names():
         return False  # « les frères Jean et Luc Roy »
     return fold(doc[mention.first - 1].text) in function_words("family")
+
+
+def _paper(doc: Doc, mention: Mention) -> Mention:
+    """« La Voix de Brivel »: a paper, not the town that it is named after."""
+    k = mention.first - 1
+    while k >= 0 and fold(doc[k].text) in _LINKS and doc[k].text.islower():
+        k -= 1
+    named = 0 <= k < mention.first - 1 and doc[k].text.istitle()
+    if mention.label != "LOC" or not named or fold(doc[k].text) not in function_words("press"):
+        return mention
+    article = k > 0 and doc[k - 1].text[:1].isupper() and fold(doc[k - 1].text) in _ARTICLES
+    return Mention(k - article, mention.last, "ORG")
+
+
+def _split_places(doc: Doc, mentions: list[Mention]) -> list[Mention]:
+    """« Karabakh de l'Azerbaïdjan » are two places where the text has the first one alone too."""
+    names = {fold(m.text(doc)) for m in mentions if m.label == "LOC"}
+    result: list[Mention] = []
+    for m in mentions:
+        parts = _place_in_country(doc, m) if m.label == "LOC" else None
+        if parts and fold(parts[0].text(doc)) in names:
+            result += parts
+        else:
+            result.append(m)
+    return result
+
+
+def _place_in_country(doc: Doc, mention: Mention) -> tuple[Mention, Mention] | None:
+    """The place and the country of « X de Y », or None for another form."""
+    for i in range(mention.first + 1, mention.last - 1):
+        if fold(doc[i].text) not in function_words("complement"):
+            continue
+        last = i + 1
+        while last < mention.last - 1 and fold(doc[last].text) in _ARTICLES:
+            last += 1
+        country = Mention(last, mention.last, "LOC")
+        if is_country(country.text(doc)):
+            return Mention(mention.first, i, "LOC"), country
+    return None
 
 
 def join_complements(doc: Doc, mentions: list[Mention]) -> list[Mention]:
@@ -308,8 +350,13 @@ def _completes(doc: Doc, body: Mention, place: Mention) -> bool:
 
 
 def _tied(doc: Doc, left: Mention, right: Mention) -> bool:
-    """Whether a hyphen without spaces makes one name of two bodies' (« CFE-CGC »)."""
-    if left.label != "ORG" or right.label != "ORG" or right.first - left.last > 1:
+    """Whether a hyphen without spaces makes one name of two (« CFE-CGC », « Villard-Brivel »).
+
+    Two well-known places are the ends of something: « Paris-Lima ».
+    """
+    if left.label != right.label or left.label == "PER" or right.first - left.last > 1:
+        return False
+    if country_of_place(left.text(doc)) and country_of_place(right.text(doc)):
         return False
     tight = not any(t.whitespace_ for t in doc[left.last - 1 : right.first])
     return tight and "-" in doc[left.last : right.first + 1].text

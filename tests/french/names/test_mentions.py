@@ -30,10 +30,11 @@ FAMILIES = [
     ),
     ("La famille de Corvane a porté plainte.", "PER Corvane", ["PER Corvane"]),
     ("La famille de M. Corvane a porté plainte.", "PER M. Corvane", ["PER Corvane"]),
-    ("Ils aiment les Corvaliens.", "ORG Corvaliens", ["ORG Corvaliens"]),
+    ("Ils aiment les Corvalains.", "ORG Corvalains", ["ORG Corvalains"]),
 ]
 
 INHABITANTS = [
+    ("Selon les Orvosiens, tout va.", "ORG Orvosiens", []),
     ("Hier, les Norvégiens ont voté.", "LOC Norvégiens", []),
     ("Une Norvégienne a gagné.", "PER Norvégienne", []),
     ("On a vu des Brivelois en ville.", "LOC Brivelois", []),
@@ -119,6 +120,14 @@ NAMED_AFTER_PERSONS = [
 ]
 
 INSTITUTIONS = [
+    ("Lu dans La Voix de Brivel hier.", "LOC Brivel", ["ORG La Voix de Brivel"]),
+    ("Il vit à Villard-Brivel.", "LOC Villard; LOC Brivel", ["LOC Villard-Brivel"]),
+    ("Le vol Paris-Lima est plein.", "LOC Paris; LOC Lima", ["LOC Paris", "LOC Lima"]),
+    (
+        "Le Tavor brûle. La région du Tavor de l'Estonie aussi.",
+        "LOC Tavor; LOC Tavor de l'Estonie",
+        ["LOC Tavor", "LOC Tavor", "LOC Estonie"],
+    ),
     ("Vu à la CFE-CGC.", "ORG CFE; ORG CGC", ["ORG CFE-CGC"]),
     ("Il vit à Brivel-sur-Tauve.", "LOC Brivel", ["LOC Brivel-sur-Tauve"]),
     (

@@ -25,6 +25,14 @@ def chains(text, mentions):
 # text, mentions, chains
 GROUPED = [
     (
+        "L'armée norvégienne avance. Les forces armées péruviennes aussi, et des forces belges.",
+        "",
+        {
+            "ORG armée norvégienne": ["armée norvégienne"],
+            "ORG forces armées péruviennes": ["forces armées péruviennes"],
+        },
+    ),
+    (
         "Le ministre de la Santé a parlé. Le ministère de la Santé confirme.",
         "ORG Santé; ORG ministère de la Santé",
         {"ORG ministère de la Santé": ["Santé", "ministère de la Santé"]},
