@@ -97,7 +97,7 @@ def _opens_name(doc: Doc, i: int) -> bool:
     before = doc[i - 1] if i else None
     if before is None or not before.text[:1].isupper():
         return before is None or fold(before.text) not in function_words(
-            "thoroughfare", "house", "not_of_person"
+            "thoroughfare", "stop", "house", "not_of_person"
         )
     return bool(before.is_sent_start) or fold(before.text) in titles()
 

@@ -174,10 +174,11 @@ def is_trailing(doc: Doc, first: int, last: int, label: str) -> bool:
 
 
 def _is_joined(doc: Doc, first: int, i: int) -> bool:
-    """Whether a hyphen ties the token to the one before."""
+    """Whether a hyphen, or an apostrophe (« Cléac'h »), ties the token to the one before."""
     if i <= first or doc[i - 1].whitespace_:
         return False
-    return doc[i].text.startswith("-") or (doc[i - 1].text == "-" and i - 1 > first)
+    tie = doc[i - 1].text
+    return doc[i].text.startswith("-") or (i - 1 > first and tie.endswith(("-", "'", "’")))
 
 
 def _is_model_number(text: str) -> bool:

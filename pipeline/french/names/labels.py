@@ -99,7 +99,7 @@ def _after_seat(doc: Doc, mention: Mention) -> bool:
     link = k > 0 and fold(doc[k].text) in {"de", "d'"}
     while link and k > 1 and doc[k - 1].pos_ == "ADJ":
         k -= 1
-    return link and fold(doc[k - 1].text) in function_words("seat", "thoroughfare", "house")
+    return link and fold(doc[k - 1].text) in function_words("seat", "thoroughfare", "stop", "house")
 
 
 def _in_place(doc: Doc, mention: Mention) -> bool:

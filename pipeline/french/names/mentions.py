@@ -167,6 +167,8 @@ def _with_street(doc: Doc, mention: Mention) -> Mention:
     before = doc[mention.first - 1] if mention.first else None
     if mention.label == "ORG" or before is None:
         return mention
+    if fold(before.text) in function_words("stop"):
+        return replace(mention, label="LOC")
     if fold(before.text) in function_words("thoroughfare"):
         return Mention(mention.first - 1, mention.last, "LOC")
     if mention.label == "PER" and fold(before.text) in function_words("house"):
@@ -236,14 +238,14 @@ def names_race(doc: Doc, mention: Mention) -> bool:
 
 
 def _is_body(doc: Doc, mention: Mention) -> bool:
-    """« armée syrienne », « conseil de sécurité »: a body's name that newsrooms write small."""
+    """« conseil de sécurité », « désert tavorien »: a body's or place's name without a capital."""
     head = fold(doc[mention.first].text)
-    return (
-        mention.label == "ORG"
-        and mention.last - mention.first > 1
-        and noun_kind(head) == "organisation"
-        and head not in function_words("generic_power", "generic_body")
-    )
+    if mention.label == "PER" or mention.last - mention.first < 2:
+        return False
+    if mention.label == "LOC":
+        return is_gentile(doc[mention.last - 1].text)
+    generic = head in function_words("generic_power", "generic_body")
+    return noun_kind(head) == "organisation" and not generic
 
 
 def _is_function(doc: Doc, mention: Mention) -> bool:

@@ -266,7 +266,7 @@ def _join_prefixes(groups: list[Group]) -> list[Group]:
         longer = [
             g
             for g in (index.get(words[0], []) if words else [])
-            if g is not group and name_words(g.name)[: len(words)] == words
+            if len(name_words(g.name)) > len(words) and name_words(g.name)[: len(words)] == words
         ]
         fits = group.label == "ORG" and len(longer) == 1 and noun_kind(words[0]) == "organisation"
         if fits:

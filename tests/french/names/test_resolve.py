@@ -25,6 +25,17 @@ def chains(text, mentions):
 # text, mentions, chains
 GROUPED = [
     (
+        "Le Front tavorien recule. Le Front Tavorien (FT) nie. Le FT aussi.",
+        "ORG Front tavorien; ORG Front Tavorien; ORG FT",
+        {"ORG Front tavorien": ["Front tavorien", "Front Tavorien", "FT", "FT"]},
+    ),
+    (
+        "L'État islamique recule. L'État Islamique (EI) nie.",
+        "ORG État islamique; ORG État Islamique; ORG EI",
+        {"ORG État Islamique": ["État islamique", "État Islamique", "EI"]},
+    ),
+    ("Jean Le Guéac'h gagne.", "PER Jean Le Guéac'h", {"PER Jean Le Guéac'h": ["Jean Le Guéac'h"]}),
+    (
         "L'armée norvégienne avance. Les forces armées péruviennes aussi, et des forces belges.",
         "",
         {
