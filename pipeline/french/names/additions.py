@@ -1,5 +1,6 @@
 """Names that a recogniser misses and the words before them give away."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc
@@ -14,6 +15,7 @@ from pipeline.french.text import fold
 
 MAX_WORDS = 5
 _ACRONYM_REACH = 12
+_ARMY = re.compile(r"\b(?:armée|forces armées) (\w+)", re.IGNORECASE)
 
 
 def missed_names(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
@@ -67,14 +69,10 @@ def _announced(doc: Doc) -> Iterator[Mention]:
 
 def _armies(doc: Doc) -> Iterator[Mention]:
     """« l'armée tavorienne », « les forces armées tavoriennes »: a state's army."""
-    for i, token in enumerate(doc[:-1]):
-        if fold(token.text) not in function_words("army"):
-            continue
-        last = i + 2 if fold(doc[i + 1].text) == "armees" else i + 1
-        if last < len(doc) and doc[last].text.islower() and is_gentile(doc[last].text):
-            plain = fold(token.text) == "forces" and last == i + 1
-            if not plain:
-                yield Mention(i, last + 1, "ORG")
+    for match in _ARMY.finditer(doc.text):
+        span = doc.char_span(*match.span())
+        if span is not None and is_gentile(match.group(1)):
+            yield Mention(span.start, span.end, "ORG")
 
 
 def _beside_role(doc: Doc, comma: int) -> Mention | None:
@@ -124,13 +122,17 @@ def _goes_on(doc: Doc, last: int) -> bool:
 def _spelled_anywhere(doc: Doc) -> Iterator[Mention]:
     """« le parquet régional financier … le PRF »: a body's common name and the acronym of it."""
     acronyms: dict[str, list[int]] = {}
-    for token in doc:
-        if len(token) >= 3 and token.is_alpha and is_acronym(token.text):
-            acronyms.setdefault(token.text, []).append(token.i)
+    words = [token.text for token in doc]
+    for i, word in enumerate(words):
+        if len(word) >= 3 and word.isupper() and word.isalpha() and is_acronym(word):
+            acronyms.setdefault(word, []).append(i)
+    if not acronyms:
+        return
     initials = {acronym[0].lower() for acronym in acronyms}
     for token in doc:
-        opens = fold(token.text)[:1] in initials and noun_kind(token.text) == "organisation"
-        if not opens or token.text.isupper():
+        word = words[token.i]
+        opens = fold(word)[:1] in initials and noun_kind(word) == "organisation"
+        if not opens or word.isupper():
             continue
         for last in range(token.i + 2, min(token.i + _ACRONYM_REACH, len(doc) + 1)):
             if doc[last - 1].is_punct or doc[last - 1].is_space:

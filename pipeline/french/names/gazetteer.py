@@ -41,8 +41,10 @@ def _compile(entries: Iterable[Entry]) -> _Forms:
         form: entry for entry in entries for name in entry.forms for form in _spellings(name)
     }
     longest_first = sorted(written, key=lambda form: (-len(form), form))
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
-    return _Forms(written, pattern)
+    # The first characters come first: few places in a text have one of them.
+    first = "".join(re.escape(c) for c in sorted({form[0] for form in longest_first}))
+    names = "|".join(map(re.escape, longest_first))
+    return _Forms(written, re.compile(rf"(?=[{first}])(?<!\w)(?:{names})(?!\w)"))
 
 
 def _spellings(name: str) -> set[str]:

@@ -65,13 +65,12 @@ def clean_mentions(doc: Doc, at: Situation) -> list[Mention]:
     Dropped: functions alone (« le président »), inhabitants (« les Arméniens »), families (« les
     Roy »), common words that open a sentence, fragments without a capital.
     """
-    lower = frozenset(fold(t.text) for t in doc if t.text.islower())
     taken = frozenset(i for ent in doc.ents for i in range(ent.start, ent.end))
     found: list[Mention] = []
     for ent in doc.ents:
         for first, last in name_ranges(doc, ent.start, ent.end):
             mention = _trim(doc, at, first, last, ent.label_)
-            if mention is not None and not _is_no_name(doc, at, mention, lower):
+            if mention is not None and not _is_no_name(doc, at, mention):
                 mention = _whole_person(doc, at, mention, taken)
                 found.append(_with_street(doc, _whole_compound(doc, mention, taken)))
     return join_complements(doc, _split_places(doc, [_paper(doc, m) for m in _apart(found)]))
@@ -194,7 +193,7 @@ def _holds_person(doc: Doc, first: int, last: int) -> bool:
     return last - first >= 3 and spoken_of and fold(doc[first + 1].text) in given_names()
 
 
-def _is_no_name(doc: Doc, at: Situation, mention: Mention, lower: frozenset[str]) -> bool:
+def _is_no_name(doc: Doc, at: Situation, mention: Mention) -> bool:
     words = [doc[i] for i in range(mention.first, mention.last)]
     if not any(c.isupper() for t in words for c in t.text):
         return not any(c.isdigit() for t in words for c in t.text) and not _is_body(doc, mention)
@@ -216,7 +215,7 @@ def _is_no_name(doc: Doc, at: Situation, mention: Mention, lower: frozenset[str]
     if not opens_sentence(doc, at, word.i):
         return word.pos_ in {"ADP", "DET", "PRON", "SCONJ"} and not word.text[:1].isupper()
     # A word with a capital only because it opens the sentence.
-    known = fold(word.text) in lower or person_role(word.text) or noun_kind(word.text)
+    known = fold(word.text) in at.lower or person_role(word.text) or noun_kind(word.text)
     return bool(known) or word.pos_ in _FUNCTION_POS | {"NOUN", "ADJ"}
 
 

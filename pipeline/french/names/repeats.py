@@ -20,8 +20,7 @@ def repeated_names(doc: Doc, at: Situation, mentions: Sequence[Mention]) -> list
     surname of a full name counts alone, unless the document has it as a common word too.
     """
     taken = {i for m in mentions for i in range(m.first, m.last)}
-    lower = frozenset(fold(t.text) for t in doc if t.text.islower())
-    patterns = _patterns(doc, mentions, lower)
+    patterns = _patterns(doc, mentions, at.lower)
     added: list[Mention] = []
     i = 0
     while i < len(doc):

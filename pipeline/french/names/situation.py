@@ -6,17 +6,22 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline.french.records import Offsets
+from pipeline.french.text import fold
 
 _LINE_ENDS = frozenset("\n\r\u2028\u2029\x85")
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """Per token of one Doc: character start, sentence number, paragraph number."""
+    """Per token of one Doc: character start, sentence number, paragraph number.
+
+    `lower` are the words that the Doc has in lower case, folded.
+    """
 
     starts: tuple[int, ...]
     sentence: tuple[int, ...]
     paragraph: tuple[int, ...]
+    lower: frozenset[str]
 
     def token_at(self, offset: int) -> int:
         """Index of the token that holds an offset (the one before, in a gap); 0 at least."""
@@ -34,7 +39,11 @@ def situate(doc: Doc) -> Situation:
     sent = para = 0
     marked = doc.has_annotation("SENT_START")
     opens = False
+    words: set[str] = set()
+    starts: list[int] = []
     for token in doc:
+        starts.append(token.idx)
+        words.add(token.text)
         if token.is_space and not _LINE_ENDS.isdisjoint(token.text):
             para += 1
             opens = True
@@ -43,7 +52,8 @@ def situate(doc: Doc) -> Situation:
             opens = False
         sentence.append(sent)
         paragraph.append(para)
-    return Situation(tuple(t.idx for t in doc), tuple(sentence), tuple(paragraph))
+    lower = frozenset(fold(word) for word in words if word.islower())
+    return Situation(tuple(starts), tuple(sentence), tuple(paragraph), lower)
 
 
 def _after_stop(doc: Doc, i: int) -> bool:
