@@ -122,15 +122,15 @@ def _goes_on(doc: Doc, last: int) -> bool:
 def _spelled_anywhere(doc: Doc) -> Iterator[Mention]:
     """« le parquet régional financier … le PRF »: a body's common name and the acronym of it."""
     acronyms: dict[str, list[int]] = {}
-    words = [token.text for token in doc]
-    for i, word in enumerate(words):
+    texts = [token.text for token in doc]
+    for i, word in enumerate(texts):
         if len(word) >= 3 and word.isupper() and word.isalpha() and is_acronym(word):
             acronyms.setdefault(word, []).append(i)
     if not acronyms:
         return
     initials = {acronym[0].lower() for acronym in acronyms}
     for token in doc:
-        word = words[token.i]
+        word = texts[token.i]
         opens = fold(word)[:1] in initials and noun_kind(word) == "organisation"
         if not opens or word.isupper():
             continue

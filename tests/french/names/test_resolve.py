@@ -25,6 +25,11 @@ def chains(text, mentions):
 # text, mentions, chains
 GROUPED = [
     (
+        "Le parquet régional financier enquête. L'agence brivonienne tarde. Le PRF insiste.",
+        "",
+        {"ORG parquet régional financier": ["parquet régional financier", "PRF"]},
+    ),
+    (
         "Le Front tavorien recule. Le Front Tavorien (FT) nie. Le FT aussi.",
         "ORG Front tavorien; ORG Front Tavorien; ORG FT",
         {"ORG Front tavorien": ["Front tavorien", "Front Tavorien", "FT", "FT"]},
