@@ -34,14 +34,15 @@ def missed_names(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 def _announced(doc: Doc) -> Iterator[Mention]:
-    for token in doc:
-        i, folded = token.i, fold(token.text)
-        if token.text == ",":
+    texts = [token.text for token in doc]
+    for i, text in enumerate(texts):
+        folded = fold(text)
+        if text == ",":
             beside = _beside_role(doc, i)
             if beside is not None:
                 yield beside
             continue
-        if token.text == "(":
+        if text == "(":
             spelled = _spelled_out(doc, i)
             if spelled is not None:
                 yield spelled
@@ -50,20 +51,18 @@ def _announced(doc: Doc) -> Iterator[Mention]:
             last = _capitals_end(doc, i)
             if last > i + 1:
                 yield Mention(i, last, "PER")
+        if i + 1 == len(texts) or not texts[i + 1][:1].isupper():
+            continue
         last = _capitals_end(doc, i + 1)
         if last == i + 1:
             continue
         title = titles().get(folded)
-        role = person_role(token.text)
-        if title is not None and (token.text[:1].isupper() or last > i + 2):
+        role = person_role(text)
+        if title is not None and (text[:1].isupper() or last > i + 2):
             yield Mention(i + 1, last, "PER", title)
-        elif role is not None and not role.plural and last > i + 2 and token.text.islower():
+        elif role is not None and not role.plural and last > i + 2 and text.islower():
             yield Mention(i + 1, last, "PER")
-        elif (
-            token.text.islower()
-            and folded in function_words("named_body")
-            and not _goes_on(doc, last)
-        ):
+        elif text.islower() and folded in function_words("named_body") and not _goes_on(doc, last):
             yield Mention(i + 1, last, "ORG")
 
 

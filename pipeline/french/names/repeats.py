@@ -22,9 +22,11 @@ def repeated_names(doc: Doc, at: Situation, mentions: Sequence[Mention]) -> list
     taken = {i for m in mentions for i in range(m.first, m.last)}
     patterns = _patterns(doc, mentions, at.lower)
     added: list[Mention] = []
+    texts = [token.text for token in doc]
     i = 0
     while i < len(doc):
-        hit = None if i in taken else _longest(doc, i, patterns, taken)
+        named = i not in taken and texts[i][:1].isupper()
+        hit = _longest(doc, i, patterns, taken) if named else None
         if hit is None or not _stands_alone(doc, at, i, hit[0]):
             i += 1
             continue
@@ -64,8 +66,6 @@ def _is_safe_word(word: str, written: str, lower: frozenset[str]) -> bool:
 
 def _longest(doc: Doc, i: int, patterns: Patterns, taken: set[int]) -> tuple[int, str] | None:
     """The end and label of the longest name that begins at token `i` as a name is written."""
-    if not doc[i].text[:1].isupper():
-        return None
     best: tuple[int, str] | None = None
     for words, label in patterns.get(fold(doc[i].text), {}).items():
         last = i + len(words)
