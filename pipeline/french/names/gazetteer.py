@@ -12,10 +12,10 @@ from pipeline.french.lexicons import check_values, load_lexicon
 from pipeline.french.names.mentions import Entry, Mention, names_race
 from pipeline.french.names.nations import known_places
 from pipeline.french.names.situation import Situation, opens_sentence
+from pipeline.french.records import LABELS
 from pipeline.french.text import fold, normalise, plain_capitals
 from pipeline.identifiers import stable_id
 
-LABELS = ("PER", "LOC", "ORG")
 _NONE = ("", "-")
 _ARTICLE = re.compile(r"(?:le|la|les) |l'", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{2}")
@@ -28,9 +28,12 @@ class _Forms:
     entries: Mapping[str, Entry]
     pattern: re.Pattern[str]
 
-    def spans(self, doc: Doc) -> Iterator[tuple[int, int, Entry]]:
-        """Token ranges where a form stands as words of its own, with its entry."""
-        for match in self.pattern.finditer(normalise(doc.text)):
+    def spans(self, doc: Doc, text: str) -> Iterator[tuple[int, int, Entry]]:
+        """Token ranges where a form stands as words of its own, with its entry.
+
+        `text` is the Doc's, normalised.
+        """
+        for match in self.pattern.finditer(text):
             span = doc.char_span(*match.span())
             if span is not None:
                 yield span.start, span.end, self.entries[match.group()]
@@ -100,14 +103,15 @@ def known_names(doc: Doc, at: Situation, mentions: Sequence[Mention]) -> list[Me
     The gazetteer wins over the recogniser, except inside a longer name (« Université de Brivel »
     is not Brivel); a country is added where the recogniser found nothing.
     """
+    text = normalise(doc.text)
     found = [
         Mention(first, last, entry.label, entry=entry)
-        for first, last, entry in _gazetteer().spans(doc)
+        for first, last, entry in _gazetteer().spans(doc, text)
         if not any(_holds(doc, m, first, last) for m in mentions)
     ]
     found = [_completed(doc, known, mentions) for known in found]
     found += _apart(mentions, found)
-    places = [Mention(first, last, "LOC") for first, last, _ in _countries().spans(doc)]
+    places = [Mention(first, last, "LOC") for first, last, _ in _countries().spans(doc, text)]
     found += _apart([place for place in places if _stands_alone(doc, at, place)], found)
     return sorted(found, key=lambda m: m.first)
 

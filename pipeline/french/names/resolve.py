@@ -62,6 +62,11 @@ class Group:
         """The fullest of its names; among equals the most frequent, then the first."""
         return max(self.names, key=lambda n: (*fullness(n)[:2], self.names[n], fullness(n)[2]))
 
+    @property
+    def identity(self) -> str:
+        """The name that makes it one entity over the corpus: the gazetteer's, or its own."""
+        return self.entry.name if self.entry else self.name
+
 
 def find_chains(doc: Doc) -> list[Chain]:
     """The chains of a document over `doc.ents`, sorted by their first mention.
@@ -280,7 +285,7 @@ def _unite_equal(groups: Iterable[Group]) -> list[Group]:
     """One group for one label and name, as the entity id has it."""
     united: dict[tuple[str, str], Group] = {}
     for group in groups:
-        key = (group.label, fold(group.entry.name if group.entry else group.name))
+        key = (group.label, fold(group.identity))
         if key in united:
             united[key].absorb(group)
         else:
@@ -294,7 +299,7 @@ def _chain(doc: Doc, group: Group) -> Chain:
     roles = _role_texts(doc, group.roles)
     gender = group_gender(group) if group.label == "PER" else None
     return Chain(
-        entity_id=entity_id(group.label, group.entry.name if group.entry else name),
+        entity_id=entity_id(group.label, group.identity),
         label=group.label,
         name=name,
         mentions=tuple(sorted(spans)),
