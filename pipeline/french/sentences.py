@@ -11,7 +11,7 @@ import numpy as np
 from spacy.attrs import SENT_START
 from spacy.tokens import Doc
 
-from pipeline.french.lexicons import load_lexicon
+from pipeline.french.lexicons import check_values, load_lexicon
 
 TERMINAL = frozenset(".!?…")
 OPENING = frozenset("«“„‹([")
@@ -21,9 +21,21 @@ DASHES = frozenset("-–—")
 
 
 @cache
-def abbreviations() -> frozenset[str]:
-    """Folded abbreviations, with their full stop, that do not end a sentence."""
-    return load_lexicon("abbreviations").values("form")
+def abbreviations() -> dict[str, bool]:
+    """Abbreviations in lower case, with their full stop → whether only before a figure.
+
+    Their full stop does not end a sentence. Raises LexiconError.
+    """
+    lexicon = load_lexicon("abbreviations")
+    check_values(lexicon, "before", ("any", "figure"))
+    return {row["form"]: row["before"] == "figure" for row in lexicon.rows}
+
+
+@cache
+def _openers() -> dict[str, str]:
+    lexicon = load_lexicon("sentence_openers")
+    check_values(lexicon, "kind", ("opener", "article"))
+    return {row["word"]: row["kind"] for row in lexicon.rows}
 
 
 def set_sentences(doc: Doc) -> Doc:
@@ -75,16 +87,21 @@ def _ends_sentence(words: list[str], solid: list[int], position: int) -> bool:
         return False
     if word[-1] != "." or word == "...":
         return True
-    if len(word) > 1:
-        return not _is_abbreviation(word)
-    previous = words[solid[position - 1]] if position else ""
-    return not _is_abbreviation(previous + ".")
+    stem = word if len(word) > 1 else (words[solid[position - 1]] if position else "") + "."
+    following, second = ([words[i] for i in solid[position + 1 : position + 3]] + ["", ""])[:2]
+    if _is_initials(stem):
+        kind = _openers().get(following.replace("’", "'"))
+        common = kind == "article" and second[:1].islower()
+        return kind == "opener" or following[:1] in OPENING or common
+    only_figure = abbreviations().get(stem.casefold())
+    return only_figure is None or (only_figure and not following[:1].isdigit())
 
 
-def _is_abbreviation(word: str) -> bool:
+def _is_initials(word: str) -> bool:
+    """« J. », « J.-P. », « U.S. »; « M. », a title, is none."""
     parts = [part for part in word.replace("-", ".").split(".") if part]
-    initials = bool(parts) and all(len(part) == 1 and part.isupper() for part in parts)
-    return initials or word.casefold() in abbreviations()
+    single = bool(parts) and all(len(part) == 1 and part.isupper() for part in parts)
+    return single and word.casefold() not in abbreviations()
 
 
 def _opens_sentence(

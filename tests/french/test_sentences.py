@@ -28,6 +28,12 @@ def split(text):
         ["Il habite av. Foch, au n. 3.", "Elle, non."],
         ["La SNCF l'a dit.", "– Vraiment ?", "– Oui."],
         ["Voir art. 3 et suivants, p. 12.", "Puis l'annexe."],
+        ["Le retard touche chaque vol.", "Orsen Tabary s'est excusé."],
+        ["Ils ont essayé la bombe H.", "La communauté proteste."],
+        ["Il fait -6 °C.", "Les routes gèlent."],
+        ["Le film de J. Le Brac est sorti.", "Le public rit."],
+        ["Jean B.", "Il a 40 ans."],
+        ["Il a fait -6,3°C.", "« On gèle », dit-elle."],
     ],
 )
 def test_boundaries(sentences):

@@ -24,6 +24,7 @@ CONFIDENCE = {
     "incise-after": 0.88,
     "colon": 0.93,
     "colon-name": 0.75,
+    "colon-bare": 0.6,
     "headline": 0.7,
     "que": 0.92,
     "question": 0.8,

@@ -33,6 +33,8 @@ SUBJECT_PRONOUNS = word_set("il elle ils elles on je nous vous tu j' ce c' cela 
 _OBJECT_CLITICS = word_set("le la les l' lui leur y en me m' te t' nous vous")
 REFLEXIVES = frozenset({"se", "s'"})
 NEGATORS = word_set("pas jamais plus rien guère point aucun aucune personne nullement ni")
+# Pronouns that stress the subject: « il a lui-même estimé », « elle a, elle aussi, jugé ».
+_EMPHATIC = word_set("lui-même elle-même eux-mêmes elles-mêmes soi-même -même -mêmes tous toutes")
 _DETERMINERS = word_set(
     "le la les l' un une des du de d' au aux ce cet cette ces son sa ses leur leurs notre nos "
     "votre vos mon ma mes chaque aucun aucune toute tout quelque quelques plusieurs"
@@ -74,7 +76,9 @@ class Cue:
 
 
 @dataclass(slots=True)
-class _Group:
+class Group:
+    """The words around a verb that belong to it, as far as they lie left of it."""
+
     first: int
     auxiliary: int | None = None
     reflexive: bool = False
@@ -112,7 +116,7 @@ def _shared_auxiliary(reading: Reading, cue: Cue) -> Cue:
 
 
 def _cue_at(reading: Reading, p: int, readings: tuple[tuple[CueVerb, str], ...]) -> Cue | None:
-    group = _verb_group(reading, p)
+    group = verb_group(reading, p)
     kinds = {kind for _, kind in readings}
     form, kind = _form(reading, p, kinds, group)
     if (
@@ -128,11 +132,11 @@ def _cue_at(reading: Reading, p: int, readings: tuple[tuple[CueVerb, str], ...])
             continue  # « s'expliquer par »: no saying
         end = _phrase_end(reading, p, verb) if verb.reflexive == reflexive else None
         if end is not None:
-            return _complete(reading, p, end, verb, form, group)
+            return completed(reading, p, end, verb, form, group)
     return None
 
 
-def _form(reading: Reading, p: int, kinds: set[str], group: _Group) -> tuple[str, str]:
+def _form(reading: Reading, p: int, kinds: set[str], group: Group) -> tuple[str, str]:
     """How the word is used, and the kind of its form; ("", "") where it is no verb."""
     token = reading.words[p]
     if PARTICIPLE in kinds and group.auxiliary is not None:
@@ -148,7 +152,7 @@ def _form(reading: Reading, p: int, kinds: set[str], group: _Group) -> tuple[str
     return "", ""
 
 
-def _compound_form(auxiliary: str, group: _Group) -> str:
+def _compound_form(auxiliary: str, group: Group) -> str:
     if group.passive or (auxiliary in _ETRE and not group.reflexive):
         return PASSIVE
     if auxiliary in ("avoir", "être"):
@@ -160,7 +164,7 @@ def _determined(reading: Reading, p: int) -> bool:
     return p > 0 and reading.low[p - 1] in _DETERMINERS and reading.words[p - 1].pos_ != "PRON"
 
 
-def _is_finite(reading: Reading, p: int, group: _Group, ambiguous: bool) -> bool:
+def _is_finite(reading: Reading, p: int, group: Group, ambiguous: bool) -> bool:
     token = reading.words[p]
     before = reading.low[p - 1] if p else ""
     if group.pronoun is not None or group.ne or group.reflexive:
@@ -182,7 +186,10 @@ def _is_finite(reading: Reading, p: int, group: _Group, ambiguous: bool) -> bool
         return False
     if token.pos_ in ("VERB", "AUX"):
         return True
-    # A noun by its tag is a verb where only a verb can stand: behind a mark, before « que ».
+    # A noun by its tag is a verb where only a verb can stand: behind a mark, before « que »,
+    # before the colon of a quote.
+    if after == ":" and p + 2 < len(reading.low) and reading.is_mark(p + 2):
+        return before not in _DETERMINERS
     if after in ("que", "qu'"):
         return token.pos_ != "NOUN" or before not in ("en", "par", "de", "d'", "sur")
     if before in ("et", "mais", "puis") and after in ("de", "d'", "à"):
@@ -191,9 +198,9 @@ def _is_finite(reading: Reading, p: int, group: _Group, ambiguous: bool) -> bool
     return opens and p + 1 < len(reading.low) and reading.words[p + 1].pos_ in ("DET", "PROPN")
 
 
-def _verb_group(reading: Reading, p: int) -> _Group:
+def verb_group(reading: Reading, p: int) -> Group:
     """Walk left over clitics, negation, adverbs, auxiliaries and inverted pronouns."""
-    group = _Group(first=p)
+    group = Group(first=p)
     q = p - 1
     start = max(reading.first[p], p - _REACH)
     while q >= start and reading.inside[q] == reading.inside[p]:
@@ -211,7 +218,7 @@ def _verb_group(reading: Reading, p: int) -> _Group:
     return group
 
 
-def _belongs(reading: Reading, q: int, p: int, group: _Group) -> bool:
+def _belongs(reading: Reading, q: int, p: int, group: Group) -> bool:
     """Whether a word left of a verb is part of its group; notes in `group` what it is."""
     word, pos = reading.low[q], reading.words[q].pos_
     if word in ("ne", "n'"):
@@ -228,6 +235,8 @@ def _belongs(reading: Reading, q: int, p: int, group: _Group) -> bool:
         group.passive = group.passive or word == "été"
         if group.auxiliary is None or word != "été":
             group.auxiliary = q
+    elif word in _EMPHATIC:
+        pass
     elif word in NEGATORS and pos in ("ADV", "PRON", "ADJ", "NOUN", "CCONJ"):
         group.negator = True
     else:
@@ -281,9 +290,10 @@ def _phrase_end(reading: Reading, p: int, verb: CueVerb) -> int | None:
     return q
 
 
-def _complete(
-    reading: Reading, p: int, end: int, verb: CueVerb, form: str, group: _Group
+def completed(
+    reading: Reading, p: int, end: int, verb: CueVerb, form: str, group: Group
 ) -> Cue | None:
+    """The cue of a verb at [p, end) with what follows it; None where an infinitive reports not."""
     low = reading.low
     after, pronoun = end, group.pronoun
     if after < len(low) and low[after] in ("-t", "-"):
@@ -337,7 +347,7 @@ def _governor(reading: Reading, first: int) -> tuple[int | None, int, bool, bool
     lemma = _infinitive_of(reading, q)
     if lemma not in context_words("governor", "refusal", "litotes"):
         return None, first, False, low[first - 1] == "pour" and reading.is_mark(first + 1)
-    group = _verb_group(reading, q)
+    group = verb_group(reading, q)
     negated = group.ne and (group.negator or _negator_follows(reading, q + 1))
     if lemma in context_words("litotes"):
         return q, group.first, not negated and lemma in ("cesser", "arrêter"), True

@@ -1,31 +1,32 @@
 """Words between quotation marks and clauses with an incise: who speaks, and where the words end."""
 
-from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.french.quotes import attribution
 from pipeline.french.quotes.attribution import Source
 from pipeline.french.quotes.content import (
     is_clause,
-    is_term,
     marks_in,
     quote,
     span_and_type,
     trimmed,
 )
-from pipeline.french.quotes.cue_lexicon import FINITE, INFINITIVE, context_words
+from pipeline.french.quotes.cue_lexicon import FINITE, INFINITIVE, word_set
 from pipeline.french.quotes.cues import COMPOUND, Cue
 from pipeline.french.quotes.marks import Marked
-from pipeline.french.quotes.phrases import phrase_end
-from pipeline.french.quotes.reading import QUOTE_MARKS, Reading
+from pipeline.french.quotes.reading import Reading
 from pipeline.french.quotes.relays import relay_after
 from pipeline.french.records import Offsets, Quote
 
 _BEFORE_INCISE = frozenset(",!?…:-–—") | {"..."}
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où"})
-_HEADLINE_NAME = 12
-_OF = (["de"], ["d'"], ["du"], ["des"])
+# Words behind an incise that go on with the attribution, not with what is said.
+_AFTERTHOUGHTS = word_set(
+    "qui que qu' dont où en dans lors sur devant avant après sans tout citant cité citée avec "
+    "lundi mardi mercredi jeudi vendredi samedi dimanche hier ce cette tandis alors"
+)
+_GLOSSES = frozenset({("au", "cours"), ("au", "micro"), ("au", "sujet"), ("à", "propos")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +95,13 @@ def _is_inverted(reading: Reading, cue: Cue, source: Source, before: int) -> boo
         last_word -= 1
     marked = reading.inside[last_word] >= 0 and reading.inside[cue.at] < 0
     left = attribution.left_subject(reading, cue)
-    if marked:
-        return left is None or attribution.can_speak(reading, source)
     speaks = attribution.can_speak(reading, source)
+    if marked:
+        mark = reading.marks[reading.inside[last_word]]
+        return left is None or speaks or is_clause(reading, mark)
     said = _has_main_verb(reading, reading.first[cue.at], before)
+    if speaks and _resumes(reading, source.end):
+        return True
     if left is not None and _is_subject_before(reading, left, before):
         # « … a fait 2 morts et dix blessés, a annoncé la mairie »: the parse takes « dix blessés ».
         if not (said and speaks) or attribution.can_speak(reading, left):
@@ -106,6 +110,18 @@ def _is_inverted(reading: Reading, cue: Cue, source: Source, before: int) -> boo
         return False  # « Le parti, qui se dit lésé, réclame un recompte »
     closed = source.end >= len(reading.low) or not reading.is_word(source.end)
     return speaks or (closed and cue.takes("que"))
+
+
+def _resumes(reading: Reading, comma: int) -> bool:
+    """« Les bonus, observe l'économiste, ont augmenté »: the verb of the content follows."""
+    if comma + 1 >= len(reading.low) or reading.low[comma] != ",":
+        return False
+    p = comma + 1
+    while p < reading.last[comma] - 1 and (
+        reading.words[p].pos_ == "ADV" or reading.low[p] in ("ne", "n'", "se", "s'")
+    ):
+        p += 1
+    return reading.is_finite(p)
 
 
 def _has_relative(reading: Reading, start: int, end: int) -> bool:
@@ -120,16 +136,11 @@ def _has_main_verb(reading: Reading, start: int, end: int) -> bool:
             relative = True
         elif reading.low[p] == ",":
             relative = False
-        elif _is_finite(reading, p):
+        elif reading.is_finite(p):
             if not relative:
                 return True
             relative = False
     return False
-
-
-def _is_finite(reading: Reading, p: int) -> bool:
-    token = reading.words[p]
-    return token.pos_ in ("VERB", "AUX") and token.morph.get("VerbForm") == ["Fin"]
 
 
 def _is_subject_before(reading: Reading, left: Source, before: int) -> bool:
@@ -159,8 +170,9 @@ def _outside(reading: Reading, cue: Cue, source: Source, before: int) -> Iterato
         if reading.low[before] == ":":
             return
         start = _clause_start(reading, first, before)
-        if not _has_verb(reading, start, before):
-            yield from _middle(reading, cue, source, start)
+        goes_on = _goes_on(reading, cue, tail)
+        if goes_on or not _has_verb(reading, start, before):
+            yield from _middle(reading, cue, source, start, goes_on)
             return
         found = span_and_type(reading, start, before + (reading.low[before] in "!?…"))
         if found is not None and _is_dialogue(reading, first):
@@ -174,12 +186,25 @@ def _outside(reading: Reading, cue: Cue, source: Source, before: int) -> Iterato
     yield from _after(reading, cue, source, tail)
 
 
-def _middle(reading: Reading, cue: Cue, source: Source, start: int) -> Iterator[Quote]:
+def _goes_on(reading: Reading, cue: Cue, tail: int) -> bool:
+    """Whether the content goes on behind an incise: « P, rappelle-t-elle, et Q », no « qui … »."""
+    last = reading.last[cue.at]
+    if cue.pronoun is None or tail + 2 >= last or reading.low[tail] != ",":
+        return False
+    p = tail + 1
+    leaves = reading.low[p] in _AFTERTHOUGHTS or reading.low[p].endswith("ant")
+    pair = tuple(reading.low[p : p + 2])
+    return not leaves and pair not in _GLOSSES and any(map(reading.is_word, range(p, last)))
+
+
+def _middle(
+    reading: Reading, cue: Cue, source: Source, start: int, goes_on: bool
+) -> Iterator[Quote]:
     """« Les routes, expliquent-ils, sont coupées »: the incise stays inside the content."""
     end, last = source.end, reading.last[cue.at]
-    if end + 1 >= last or reading.low[end] != ",":
+    if not goes_on and (end + 1 >= last or reading.low[end] != ","):
         return
-    if any(reading.verb_form(p) == "Fin" for p in range(end, last)):
+    if goes_on or any(reading.verb_form(p) == "Fin" for p in range(end, last)):
         found = span_and_type(reading, start, last)
         if found is not None:
             yield quote(reading, "incise", *found, cue, source, None, 0.9)
@@ -294,101 +319,3 @@ def _is_plain(reading: Reading, incise: _Incise, end: int) -> bool:
     if source.end >= end or not reading.is_word(source.end):
         return True
     return reading.low[source.end] in ("dans", "à", "lors")
-
-
-def find_colons(reading: Reading, cues: list[Cue]) -> Iterator[Quote]:
-    """« X a déclaré : « P » » · « X : « P » » · « X a réagi sur Y : « P » »."""
-    for mark in reading.marks:
-        p = reading.at(mark.start) - 1
-        while (
-            p >= 0
-            and reading.words[p].text in QUOTE_MARKS | {"–", "—", "-"}
-            and reading.inside[p] < 0
-        ):
-            p -= 1
-        if p < 1 or reading.low[p] != ":" or is_term(reading, mark):
-            continue
-        found = _introduced(reading, cues, mark, p)
-        if found is not None:
-            yield found
-
-
-def _introduced(reading: Reading, cues: list[Cue], mark: Marked, colon: int) -> Quote | None:
-    first = reading.first[colon]
-    span = (mark.inner_start, mark.inner_end)
-    positions = range(bisect_left(cues, first, key=_at), bisect_left(cues, colon, key=_at))
-    before = [cues[n] for n in positions if reading.inside[cues[n].at] < 0]
-    narrated = [c for c in before if c.first == first and reading.low[first] == "et"]
-    if narrated and narrated[0].form == INFINITIVE:
-        return quote(reading, "colon", span, "direct", narrated[0], None)
-    for cue in reversed(before):
-        source = _source_of(reading, cue)
-        if source is not None and attribution.is_source(reading, source, False):
-            relay = relay_after(reading, cue.after, colon)
-            return quote(reading, "colon", span, "direct", cue, source, relay)
-    start, _ = trimmed(reading, first, colon)
-    headline = reading.headline[colon]
-    end = phrase_end(reading, start, colon)
-    if (
-        start < end
-        and (end == colon or reading.low[end] in (",", "("))
-        and colon - start <= _HEADLINE_NAME
-    ):
-        source = Source(start, end)
-        if attribution.names_speaker(reading, source):
-            return quote(reading, "colon-name", span, "direct", None, source)
-    if not is_clause(reading, mark):
-        return None
-    if headline:
-        return quote(reading, "headline", span, "direct")
-    main = _main_subject(reading, first, colon) or _behind_chez(reading, first, colon)
-    if main is None:
-        return None
-    return quote(reading, "colon-name", span, "direct", None, main, None, 0.9)
-
-
-def _at(cue: Cue) -> int:
-    return cue.at
-
-
-def _behind_chez(reading: Reading, first: int, colon: int) -> Source | None:
-    """« Même son de cloche chez X : « … » »."""
-    for p in range(first, colon - 1):
-        if reading.low[p] == "chez" or (
-            reading.low[p] == "côté" and reading.low[p + 1] in ("de", "du")
-        ):
-            start = p + 1 + (reading.low[p] == "côté")
-            end = phrase_end(reading, start, colon)
-            return Source(start, end, False) if end > start else None
-    return None
-
-
-def _source_of(reading: Reading, cue: Cue) -> Source | None:
-    if cue.form in ("passive", "reduced"):
-        return attribution.agent(reading, cue)
-    before = attribution.subject(reading, cue)
-    if before is not None and attribution.can_speak(reading, before):
-        return before
-    # « Une version que confirme l'artisan : « … » »
-    behind = attribution.inverted(reading, cue)
-    speaks = behind is not None and attribution.can_speak(reading, behind)
-    return behind if speaks or before is None else before
-
-
-def _main_subject(reading: Reading, first: int, colon: int) -> Source | None:
-    """The subject of a sentence whose verb is no cue (« Le joueur a souri : « … » »)."""
-    for p in range(colon - 1, first - 1, -1):
-        token = reading.words[p]
-        if token.dep_ in ("nsubj", "nsubj:pass") and reading.inside[p] < 0:
-            found = attribution.phrase_of(reading, p, first, colon)
-            if (
-                reading.words[p].lemma_ in context_words("utterance")
-                and reading.low[found.start + 2 : found.start + 3] in _OF
-            ):
-                return Source(found.start + 3, found.end, False)
-            if reading.low[found.start] in attribution.AUTHOR or not attribution.can_speak(
-                reading, found
-            ):
-                continue
-            return replace(found, sure=False)
-    return None

@@ -14,6 +14,7 @@ _ARTICLES = frozenset(["le", "la", "les", "l'"])
 _LEFT = frozenset({"DET", "ADJ", "NUM"})
 _OTHER = word_set("à au aux en pour auprès chez sur contre")
 _PARTICIPLES_OF_BEING = frozenset(["été", "eu", "étant", "ayant"])
+_DEGREES = word_set("plus moins très trop assez encore toujours déjà tout toute si aussi")
 _PRONOUNS = word_set(
     "il elle ils elles celui-ci celle-ci ceux-ci celles-ci celui-là celle-là ceux-là lui eux "
     "elles certains certaines d'autres beaucoup tous toutes plusieurs un une l'un l'une celui "
@@ -82,13 +83,29 @@ def _core_end(reading: Reading, start: int, limit: int) -> int:
             pass
         elif pos == "PRON" and not heads and word in _PRONOUNS:
             heads += 1
+        elif pos == "ADV" and p + 1 < limit and _qualifies(reading, p):
+            pass  # « un bilan encore provisoire », « les plus récentes données »
         elif pos == "ADV" and not heads and p == start:
             pass
+        elif not heads and p > start and _stands_for_noun(reading, p, limit):
+            heads += 1  # « une habituée »
         elif pos != "ADJ" and not (word == "-" and heads and p + 1 < limit):
             break
         p += 1
     adjective = any(reading.words[k].pos_ == "ADJ" for k in range(start, p))
     return p if heads or adjective else start
+
+
+def _qualifies(reading: Reading, p: int) -> bool:
+    """An adverb before an adjective of the same phrase."""
+    return reading.words[p + 1].pos_ == "ADJ" and reading.low[p] in _DEGREES
+
+
+def _stands_for_noun(reading: Reading, p: int, limit: int) -> bool:
+    """A participle behind a determiner, with no noun behind it."""
+    if reading.verb_form(p) != "Part" or reading.words[p - 1].pos_ != "DET":
+        return False
+    return p + 1 >= limit or reading.words[p + 1].pos_ not in NOMINAL | {"ADJ", "DET"}
 
 
 def _is_name(reading: Reading, p: int) -> bool:

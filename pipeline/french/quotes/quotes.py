@@ -5,11 +5,13 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from pipeline.french.quotes.colons import find_colons
 from pipeline.french.quotes.cues import find_cues
-from pipeline.french.quotes.direct import find_colons, find_incises
+from pipeline.french.quotes.direct import find_incises
 from pipeline.french.quotes.echoes import find_comparisons, find_noun_cues
 from pipeline.french.quotes.floating import find_answers, find_continuations, find_floating
 from pipeline.french.quotes.indirect import find_complements
+from pipeline.french.quotes.open_cues import with_open_cues
 from pipeline.french.quotes.reading import read_doc
 from pipeline.french.quotes.selon import find_prepositions
 from pipeline.french.records import Quote
@@ -30,7 +32,7 @@ def find_quotes(doc: Doc) -> list[Quote]:
 def attributed(doc: Doc) -> list[Quote]:
     """The quotes with their source as written, before any name is resolved."""
     reading = read_doc(doc)
-    cues = find_cues(reading)
+    cues = with_open_cues(reading, find_cues(reading))
     incises = list(find_incises(reading, cues))
     complements = list(find_complements(reading, cues, incises))
     prepositions = list(find_prepositions(reading, cues))

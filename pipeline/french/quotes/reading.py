@@ -58,6 +58,10 @@ class Reading:
         forms = self.words[p].morph.get("VerbForm")
         return str(forms[0]) if forms else ""
 
+    def is_finite(self, p: int) -> bool:
+        """Whether the word is a finite verb."""
+        return self.words[p].pos_ in ("VERB", "AUX") and self.verb_form(p) == "Fin"
+
     def is_mark(self, p: int) -> bool:
         """Whether the word is a quotation mark."""
         return self.words[p].text in QUOTE_MARKS

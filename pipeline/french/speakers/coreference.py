@@ -127,8 +127,8 @@ def _described(
         last -= 1
     candidate = _candidate(doc, at, Source(None), first, last, quoted)
     phrase = analyse_phrase(doc, first, last)
-    if candidate.oblique or not (candidate.subject or phrase.plural):
-        return None
+    if candidate.oblique or not (candidate.subject or phrase.plural) or not phrase.determiner:
+        return None  # a bare noun stands in apposition
     source = Source(
         phrase_text(doc, first, last),
         None,

@@ -39,6 +39,7 @@ PRONOUNS: dict[str, tuple[str | None, bool]] = {
     "les interesses": ("m", True),
     "qui": (None, False),
 }
+PERSONAL = frozenset({"il", "elle"})
 _OPENING = tuple(p for p in PRONOUNS if len(p) > 5)
 IMPERSONAL = frozenset({"on", "nous", "je", "ce", "cela"})
 

@@ -11,10 +11,7 @@ from pipeline.french.speakers.noun_phrases import pronoun_of
 from pipeline.french.speakers.persons import with_known_roles
 from pipeline.french.speakers.scene import Scene, set_scene
 from pipeline.french.speakers.sources import resolve_phrase
-
-# A quote without a named source goes on with the speaker this many paragraphs before, at most.
-_CONTINUES = 1
-_CONTINUED_CERTAINTY, _INTRODUCED_CERTAINTY, _NEARBY_CERTAINTY = 0.8, 0.7, 0.5
+from pipeline.french.speakers.unattributed import continuing
 
 
 @dataclass(slots=True)
@@ -22,11 +19,6 @@ class Memory:
     """What was said so far: sources in the order in which they spoke."""
 
     spoken: list[Spoken] = field(default_factory=list)
-
-    @property
-    def last(self) -> Spoken | None:
-        """Who spoke last."""
-        return self.spoken[-1] if self.spoken else None
 
 
 def resolve_speakers(doc: Doc, quotes: list[Quote]) -> list[Quote]:
@@ -44,7 +36,7 @@ def resolve_speakers(doc: Doc, quotes: list[Quote]) -> list[Quote]:
     for index in sorted(range(len(quotes)), key=lambda i: _place(quotes[i])):
         quote = quotes[index]
         if quote.speaker is None:
-            source = _continuing(scene, quote, memory)
+            source = continuing(scene, quote, memory.spoken)
         elif quote.speaker in known:
             source = known[quote.speaker]
         else:
@@ -66,60 +58,6 @@ def _spoken(scene: Scene, quote: Quote, source: Source) -> Spoken:
     end = scene.at.token_at(max(quote.end - 1, 0))
     is_phrase = quote.speaker is not None and pronoun_of(scene.doc[first:last].text) is None
     return Spoken(source, (first, last) if is_phrase else None, max(end, last - 1))
-
-
-def _continuing(scene: Scene, quote: Quote, memory: Memory) -> Source | None:
-    """The source of a quote whose sentence names none: who spoke before, else who was named."""
-    token = scene.at.token_at(quote.start)
-    paragraph, sentence = scene.at.paragraph[token], scene.at.sentence[token]
-    opener = _introducing(scene, token)
-    if opener is not None:
-        return opener
-    last = memory.last
-    if last is not None and paragraph - scene.at.paragraph[last.token] <= _CONTINUES:
-        certainty = last.source.certainty * _CONTINUED_CERTAINTY
-        return replace(last.source, certainty=certainty)
-    near = [
-        c.source
-        for c in scene.candidates_before(token)
-        if c.source.kind == "person" and 0 <= sentence - c.sentence <= 1 and not c.quoted
-    ]
-    if not near:
-        near = _named_next(scene, scene.at.token_at(max(quote.end - 1, 0)))
-    names = {source.key for source in near}
-    return replace(near[-1], certainty=_NEARBY_CERTAINTY) if len(names) == 1 else None
-
-
-def _named_next(scene: Scene, token: int) -> list[Source]:
-    """The persons who are subjects in the sentence after a quote that opens an article."""
-    sentence, paragraph = scene.at.sentence[token], scene.at.paragraph[token]
-    return [
-        c.source
-        for c in scene.candidates_after(token)
-        if c.source.kind == "person"
-        and c.subject
-        and c.sentence <= sentence + 2
-        and c.paragraph <= paragraph + 1
-    ][:1]
-
-
-def _introducing(scene: Scene, token: int) -> Source | None:
-    """The subject of the clause before the colon that opens a quote: « X se fâche : « … » »."""
-    k = token - 1
-    while (k >= 0 and scene.doc[k].text in {"«", '"', "“", " "}) or (
-        k >= 0 and scene.doc[k].is_space
-    ):
-        k -= 1
-    if k < 0 or scene.doc[k].text != ":":
-        return None
-    sentence = scene.at.sentence[k]
-    subjects = [
-        c
-        for c in scene.candidates_before(k)
-        if c.sentence == sentence and not c.oblique and not c.quoted and c.source.kind != "place"
-    ]
-    found = [c for c in subjects if c.subject] or [c for c in subjects if c.source.entity_id]
-    return replace(found[-1].source, certainty=_INTRODUCED_CERTAINTY) if found else None
 
 
 def _fill(scene: Scene, quote: Quote, source: Source | None, memory: Memory) -> Quote:
