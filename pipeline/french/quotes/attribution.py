@@ -80,6 +80,25 @@ def agent(reading: Reading, cue: Cue) -> Source | None:
     return None
 
 
+def antecedent_of(reading: Reading, relative: int) -> Source | None:
+    """What a relative pronoun behind a preposition refers to: the phrase before its comma."""
+    apposed = _before_aside(reading, relative)
+    if apposed is not None:
+        return apposed
+    low = reading.first[relative]
+    right = relative - (relative > low and reading.low[relative - 1] == ",")
+    starts = (p for p in range(low, right) if phrase_end(reading, p, right) == right)
+    start = next(starts, None)
+    if start is None:
+        return None
+    if start - 1 > low and reading.low[start - 1] == ",":  # « Ali Diop, chef du service, pour qui »
+        ends = (p for p in range(low, start - 1) if phrase_end(reading, p, start - 1) == start - 1)
+        first = next(ends, None)
+        if first is not None and names_speaker(reading, Source(first, start - 1)):
+            return Source(first, start - 1)
+    return Source(start, right)
+
+
 def left_subject(reading: Reading, cue: Cue) -> Source | None:
     """The subject that the parse gives a cue verb on its left."""
     return _of_verb(reading, cue.at, cue.first)
@@ -98,6 +117,8 @@ def inverted(reading: Reading, cue: Cue) -> Source | None:
             p += 1
         elif word in ("ce", "cette", "la", "le") and _dated(reading, p + 1, limit):
             p += 2
+        elif word in _SKIPPED and _next_word(reading, p) in context_words("connective"):
+            p += 2  # « confiait d'ailleurs X »
         elif word in _SKIPPED:
             end = max(phrase_end(reading, p + 1, limit), p + 1)
             closed = end >= limit or reading.low[end] == ","
@@ -109,6 +130,10 @@ def inverted(reading: Reading, cue: Cue) -> Source | None:
             end = phrase_end(reading, p, limit)
             return Source(p, extended(reading, end, limit)) if end > p else None
     return None
+
+
+def _next_word(reading: Reading, p: int) -> str:
+    return reading.low[p + 1] if p + 1 < len(reading.low) else ""
 
 
 def _dated(reading: Reading, p: int, limit: int) -> bool:
@@ -149,6 +174,8 @@ def offsets(reading: Reading, source: Source) -> tuple[int, int]:
     """Character offsets of a source: without the article of a proper name and inverted hyphens."""
     start, end = without_article(reading, source.start, source.end), source.end
     while end - 1 > start and not reading.is_word(end - 1) and reading.low[end - 1] != ")":
+        if reading.is_mark(end - 1) and reading.inside[end - 2] >= 0:
+            break  # « le groupe « Étoile » »
         end -= 1
     a, b = reading.offsets(start, end)
     while a < b - 1 and reading.text[a] in "-‐‑–":

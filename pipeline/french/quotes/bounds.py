@@ -1,5 +1,6 @@
 """Where reported content ends."""
 
+from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.quotes.complements import Complement
 from pipeline.french.quotes.cue_lexicon import FINITE, GERUND, context_words
 from pipeline.french.quotes.cues import AUXILIARIES, COMPOUND, Cue
@@ -7,7 +8,10 @@ from pipeline.french.quotes.marks import Marked
 from pipeline.french.quotes.phrases import is_temporal
 from pipeline.french.quotes.reading import Reading
 
-_GLOSS = frozenset({"ce"})
+_RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "si", "s'"})
+_CLITICS = frozenset({"ne", "n'", "se", "s'", "le", "la", "l'", "les", "en", "y", "lui", "leur"})
+_DASHES = frozenset({"–", "—"})
+_SUBORDINATORS = frozenset({"alors", "tandis", "lorsque", "lorsqu'", "quand"})
 _OUTSIDE = (
     ("sans", "préciser"),
     ("sans", "donner"),
@@ -39,6 +43,10 @@ def clause_end(reading: Reading, cue_at: int, start: int, cues: dict[int, Cue]) 
             return p
         if reading.low[p] == "(" and reading.low[p + 1 : p + 2] == ["alors"]:
             return p
+        if reading.low[p] in _DASHES and not _DASHES.intersection(reading.low[p + 1 : limit]):
+            return p
+        if reading.low[p] == "en" and _tells_on(reading, p + 1, cues):
+            return p - (reading.low[p - 1] == "tout")
         if reading.low[p] == "," and (
             _leaves(reading, cue_at, p, cues) or _returns(reading, cue_at, p)
         ):
@@ -66,6 +74,15 @@ def _leaves(reading: Reading, cue_at: int, comma: int, cues: dict[int, Cue]) -> 
     # the parse hangs it on the cue itself, and it is a clause of its own
     opens = word in ("lorsque", "quand", "après", "avant", "bien", "puis")
     return opens and _clause_hangs_on(reading, cue_at, p, limit)
+
+
+def _tells_on(reading: Reading, p: int, cues: dict[int, Cue]) -> bool:
+    """« … en accusant X de P », « … en soulignant que P »: the source goes on, in a gerund."""
+    cue = cues.get(p)
+    if cue is None or cue.form != GERUND or p + 1 >= reading.last[p]:
+        return False
+    clause = reading.low[p + 1] in ("que", "qu'") and cue.takes("que")
+    return clause or reading.is_mark(p + 1) or cue.takes("who_de") or cue.takes("inf")
 
 
 def _returns(reading: Reading, cue_at: int, comma: int) -> bool:
@@ -132,6 +149,8 @@ def content_end(reading: Reading, cue: Cue, found: Complement, cues: dict[int, C
     """Position behind the content of a complement of the cue."""
     start, rule = found.start, found.rule
     end = clause_end(reading, cue.at, start, cues)
+    if found.phrase or rule in ("infinitive", "whom", "noun-phrase"):
+        end = _next_predicate(reading, start, end, cues)
     if rule in ("que", "infinitive", "question", "whom"):
         return end
     if rule == "marks" and not found.phrase:
@@ -143,6 +162,32 @@ def content_end(reading: Reading, cue: Cue, found: Complement, cues: dict[int, C
         if not _marked_words_go_on(reading, mark, closing):
             return closing
     return _phrase_content_end(reading, cue, start, end, rule)
+
+
+def _next_predicate(reading: Reading, start: int, end: int, cues: dict[int, Cue]) -> int:
+    """« promet d'agir et annonce P », « confirme P et a ouvert Q »: where the next verb begins.
+
+    Content without a finite verb of its own cannot go on with one; behind a relative pronoun it
+    can, unless that verb reports too.
+    """
+    relative = False
+    for p in range(start + 1, end - 1):
+        if reading.inside[p] >= 0:
+            continue
+        if reading.low[p] in _RELATIVES or reading.is_finite(p):
+            relative = True
+        if reading.low[p] not in ("et", "mais", "puis"):
+            continue
+        k = p + 1
+        while k < end - 1 and (reading.words[k].pos_ == "ADV" or reading.low[k] in _CLITICS):
+            k += 1
+        reports = any(
+            c in cues and cues[c].first <= k and cues[c].form in (FINITE, COMPOUND)
+            for c in range(k, min(k + 4, end))
+        )
+        if reports or (not relative and reading.is_finite(k)):
+            return p
+    return end
 
 
 def _marked_words_go_on(reading: Reading, mark: Marked, closing: int) -> bool:
@@ -174,7 +219,27 @@ def _ends_phrase(reading: Reading, cue: Cue, p: int) -> bool:
     """Whether a noun phrase as content ends before this word."""
     if reading.low[p] == ":" or reading.low[p : p + 2] == ["et", "qui"]:
         return True
+    if reading.low[p] == "en" and p + 1 < reading.last[p] and _is_gerund(reading, p + 1):
+        return True
+    if reading.low[p] in _SUBORDINATORS or _addressed(reading, cue, p):
+        return True
     return _dated(reading, cue, p) or _says_where(reading, p)
+
+
+def _is_gerund(reading: Reading, p: int) -> bool:
+    return reading.low[p].endswith("ant") and reading.words[p].pos_ in ("VERB", "AUX")
+
+
+def _addressed(reading: Reading, cue: Cue, p: int) -> bool:
+    """« présente ses condoléances aux familles »: to whom it is said."""
+    if reading.low[p] not in ("à", "au", "aux"):
+        return False
+    for k in range(p + 1, min(p + 4, reading.last[p])):
+        if reading.words[k].pos_ == "NOUN":
+            told = reading.head[k] == cue.at
+            somebody = person_role(reading.words[k].text) is not None
+            return told and (somebody or noun_kind(reading.words[k].text) in ("group", "person"))
+    return False
 
 
 def _enumerates(reading: Reading, comma: int, end: int) -> bool:
@@ -210,7 +275,9 @@ def _says_where(reading: Reading, p: int) -> bool:
 
 
 def _dated(reading: Reading, cue: Cue, p: int) -> bool:
-    """An adjunct of time that hangs on the cue."""
+    """An adjunct of time that hangs on the cue (« pour mercredi » goes on with the phrase)."""
+    if reading.words[p - 1].pos_ == "ADP" and reading.low[p] not in ("ce", "cette", "lors"):
+        return False
     if not (is_temporal(reading, p) or reading.low[p] in ("ce", "cette", "lors")):
         return False
     if reading.low[p] in ("ce", "cette") and not any(

@@ -22,7 +22,7 @@ STANCES = word_set(
 )
 CONTEXTS = word_set(
     "manner medium temporal setting means utterance microphone citing inviting apposed "
-    "governor refusal litotes occasion"
+    "governor refusal litotes occasion connective reader"
 )
 FINITE, INFINITIVE, GERUND, PARTICIPLE = "finite", "infinitive", "gerund", "participle"
 

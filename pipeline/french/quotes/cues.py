@@ -99,7 +99,7 @@ def find_cues(reading: Reading) -> list[Cue]:
 
 
 def _shared_auxiliary(reading: Reading, cue: Cue) -> Cue:
-    """« a exprimé … et salué »: a participle behind « et » may stand under an earlier « avoir »."""
+    """« a salué A, assuré que B et promis C »: participles may stand under an earlier « avoir »."""
     if cue.form != REDUCED:
         return cue
     if reading.low[cue.at] != masculine_participle(cue.verb.lemma.split()[0]):
@@ -107,7 +107,10 @@ def _shared_auxiliary(reading: Reading, cue: Cue) -> Cue:
     p = cue.at - 1
     while p > reading.first[cue.at] and reading.words[p].pos_ == "ADV":
         p -= 1
-    if reading.low[p] not in ("et", "puis", "mais", "ou") or reading.inside[p] >= 0:
+    listed = reading.low[p] == "," and reading.low[cue.end : cue.end + 1] in (["que"], ["qu'"])
+    if reading.low[p] not in ("et", "puis", "mais", "ou") and not listed:
+        return cue
+    if reading.inside[p] >= 0:
         return cue
     for q in range(p, max(reading.first[cue.at], p - _SHARED) - 1, -1):
         if reading.inside[q] < 0 and reading.low[q] in _AVOIR and reading.words[q].pos_ == "AUX":
@@ -192,10 +195,22 @@ def _is_finite(reading: Reading, p: int, group: Group, ambiguous: bool) -> bool:
         return before not in _DETERMINERS
     if after in ("que", "qu'"):
         return token.pos_ != "NOUN" or before not in ("en", "par", "de", "d'", "sur")
-    if before in ("et", "mais", "puis") and after in ("de", "d'", "à"):
-        return p + 2 < len(reading.low) and reading.verb_form(p + 2) == "Inf"
+    if before in ("et", "mais", "puis"):
+        return _opens_predicate(reading, p + 1)
     opens = p == 0 or reading.is_mark(p - 1) or before in (",", "!", "?", "…")
     return opens and p + 1 < len(reading.low) and reading.words[p + 1].pos_ in ("DET", "PROPN")
+
+
+def _opens_predicate(reading: Reading, p: int) -> bool:
+    """« et promet d'agir », « et demande aux élus de voter », « et pointe l'absence »."""
+    if p + 1 >= len(reading.low):
+        return False
+    if reading.low[p] in ("de", "d'", "à", "au", "aux"):
+        ahead = range(p, min(p + _REACH, reading.last[p] - 1))
+        return any(
+            reading.low[k] in ("de", "d'", "à") and reading.verb_form(k + 1) == "Inf" for k in ahead
+        )
+    return bool(reading.words[p].pos_ == "DET")
 
 
 def verb_group(reading: Reading, p: int) -> Group:

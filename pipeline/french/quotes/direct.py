@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.french.names.source_nouns import person_role
 from pipeline.french.quotes import attribution
 from pipeline.french.quotes.attribution import Source
 from pipeline.french.quotes.content import (
@@ -15,17 +16,20 @@ from pipeline.french.quotes.content import (
 from pipeline.french.quotes.cue_lexicon import FINITE, INFINITIVE, word_set
 from pipeline.french.quotes.cues import COMPOUND, Cue
 from pipeline.french.quotes.marks import Marked
+from pipeline.french.quotes.phrases import is_temporal
 from pipeline.french.quotes.reading import Reading
 from pipeline.french.quotes.relays import relay_after
 from pipeline.french.records import Offsets, Quote
 
 _BEFORE_INCISE = frozenset(",!?…:-–—") | {"..."}
+_PAUSES = frozenset({",", ".", ":", "!", "?", "…"})
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où"})
 # Words behind an incise that go on with the attribution, not with what is said.
 _AFTERTHOUGHTS = word_set(
     "qui que qu' dont où en dans lors sur devant avant après sans tout citant cité citée avec "
     "lundi mardi mercredi jeudi vendredi samedi dimanche hier ce cette tandis alors"
 )
+_SETTINGS = word_set("dans à au lors en sur devant auprès ce cette chez hier avec d'une d'un")
 _GLOSSES = frozenset({("au", "cours"), ("au", "micro"), ("au", "sujet"), ("à", "propos")})
 
 
@@ -293,9 +297,7 @@ def _pieces(reading: Reading, mark: Marked, incises: list[_Incise]) -> Iterator[
         if a < b:
             span = reading.offsets(a, b)
             yield quote(reading, "incise-inside", span, "direct", incise.cue, incise.source)
-        start = max(incise.source.end, incise.cue.after)
-        while start < end and reading.low[start] not in (",", ".", ":", "!", "?"):
-            start += 1
+        start = _behind_attribution(reading, incise, end)
     if mark.recovered and mark.inner_end == mark.end:
         return  # the closing mark is missing: the quote ends at its incise
     while start < end and not reading.is_word(start):
@@ -304,6 +306,33 @@ def _pieces(reading: Reading, mark: Marked, incises: list[_Incise]) -> Iterator[
         span = (reading.words[start].idx, mark.inner_end)
         last = incises[-1]
         yield quote(reading, "incise-inside", span, "direct", last.cue, last.source)
+
+
+def _behind_attribution(reading: Reading, incise: _Incise, end: int) -> int:
+    """Position of the pause behind an incise in marks and behind what it tells of its source."""
+    p = max(incise.source.end, incise.cue.after)
+    while p < end and reading.low[p] not in _PAUSES:
+        p += 1
+    while incise.cue.pronoun is None and p + 1 < end and reading.low[p] == ",":
+        pause = next((k for k in range(p + 1, end) if reading.low[k] in _PAUSES), end)
+        if not _tells_of_source(reading, p + 1, pause, end):
+            break
+        p = pause
+    return p
+
+
+def _tells_of_source(reading: Reading, start: int, pause: int, end: int) -> bool:
+    """« …, élu du groupe Terre, … », « …, 81 ans, … », « …, qui tient le bar. … »."""
+    word = reading.words[start]
+    if reading.low[start] in ("qui", "dont"):
+        return True
+    if any(reading.is_finite(p) for p in range(start, pause)) or word.pos_ in ("ADP", "CCONJ"):
+        return False
+    nominal = word.pos_ in ("NOUN", "NUM", "ADJ", "DET")
+    closed = nominal and pause < end and reading.low[pause] == "."
+    bare = word.like_num or (word.pos_ in ("NOUN", "NUM") and word.text[:1].islower())
+    role = any(person_role(reading.words[p].text) for p in range(start, min(start + 3, pause)))
+    return closed or bare or role
 
 
 def _is_plain(reading: Reading, incise: _Incise, end: int) -> bool:
@@ -318,4 +347,5 @@ def _is_plain(reading: Reading, incise: _Incise, end: int) -> bool:
         return False
     if source.end >= end or not reading.is_word(source.end):
         return True
-    return reading.low[source.end] in ("dans", "à", "lors")
+    behind = reading.low[source.end]
+    return behind in _SETTINGS or is_temporal(reading, source.end)

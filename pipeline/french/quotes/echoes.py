@@ -105,10 +105,13 @@ def _main_verb(reading: Reading, noun: int, start: int) -> int:
     verb = reading.head[noun]
     if reading.words[noun].dep_ not in ("nsubj", "nsubj:pass") or verb <= start:
         return reading.last[noun]
-    parts = [
+    auxiliaries = [
         c for c in reading.children[verb] if start < c < verb and reading.words[c].pos_ == "AUX"
     ]
-    return min([verb, *parts])
+    begin = min([verb, *auxiliaries])
+    while begin - 1 > start and reading.low[begin - 1] in ("ne", "n'", "se", "s'"):
+        begin -= 1
+    return begin
 
 
 def _holder(reading: Reading, p: int) -> tuple[Source | None, int]:

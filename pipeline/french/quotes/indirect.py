@@ -56,7 +56,7 @@ def _goes_on(reading: Reading, cue: Cue) -> bool:
         return cue.governor is None
     if cue.form == GERUND:
         own = any(reading.words[c].dep_ == "nsubj" and c < cue.at for c in reading.children[cue.at])
-        return not own and reading.low[p] in (",", "en")
+        return not own and (reading.low[p] in (",", "en", "tout") or reading.low[cue.first] == "en")
     while p > reading.first[cue.at] and reading.words[p].pos_ == "ADV":
         p -= 1
     return reading.low[p] in ("et", "puis", "mais", "ou") and cue.form in (FINITE, COMPOUND)

@@ -46,12 +46,21 @@ def _predicate(
         agent = source.start <= p < source.end
         if reading.low[p] in words and not agent and reading.inside[p] < 0:
             end = source.start - 1 if source.start > p else limit
-            end = min(end, clause_end(reading, cue.at, p + 1, cues))
+            end = min(end, clause_end(reading, cue.at, p + 1, cues), _behind_marks(reading, p + 1))
             found = span_and_type(reading, p + 1, end, True)
             if found is None or found[1] == "nominal":
                 return None
             return quote(reading, "comme", *found, cue, source)
     return None
+
+
+def _behind_marks(reading: Reading, p: int) -> int:
+    """Where predicates in marks end (« homme violent », condamné …); else the sentence's end."""
+    last = reading.last[p]
+    if not reading.is_mark(p) or p + 1 >= last or reading.inside[p + 1] < 0:
+        return last
+    behind = reading.at(reading.marks[reading.inside[p + 1]].end)
+    return behind if behind < last and reading.low[behind] in (",", "(") else last
 
 
 def _subject(reading: Reading, cue: Cue, source: Source) -> Quote | None:

@@ -4,7 +4,7 @@ The parser's attachment of prepositions is used only to go on beyond « de »; a
 names and « de » complements are followed by their tags, which err less.
 """
 
-from pipeline.french.names.source_nouns import person_role
+from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.quotes.cue_lexicon import context_words, word_set
 from pipeline.french.quotes.reading import Reading
 
@@ -12,6 +12,7 @@ NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
 _OF = frozenset(["de", "du", "des", "d'"])
 _ARTICLES = frozenset(["le", "la", "les", "l'"])
 _LEFT = frozenset({"DET", "ADJ", "NUM"})
+_NAME_WORDS = 5
 _OTHER = word_set("à au aux en pour auprès chez sur contre")
 _PARTICIPLES_OF_BEING = frozenset(["été", "eu", "étant", "ayant"])
 _DEGREES = word_set("plus moins très trop assez encore toujours déjà tout toute si aussi")
@@ -33,7 +34,8 @@ def phrase_end(reading: Reading, start: int, limit: int) -> int:
     """Behind the last word of the noun phrase that begins at `start`; `start` if there is none."""
     p = _core_end(reading, start, limit)
     if p == start:
-        return start
+        governed = start > 0 and reading.words[start - 1].pos_ == "ADP"
+        return _marked_name_end(reading, start, limit) if governed else start
     while p < limit:
         nxt = _next_part(reading, start, p, limit)
         if nxt == p:
@@ -55,16 +57,33 @@ def _next_part(reading: Reading, start: int, p: int, limit: int) -> int:
         return p  # « a dit la maire en ouverture »
     if word in _OTHER and _hangs_on(reading, p, start, p):
         nxt = _behind(reading, p, p + 1, limit)
-        apart = is_temporal(reading, nxt - 1) or _passes_on(reading, p + 1, nxt)
+        year = word == "en" and reading.words[nxt - 1].is_digit
+        apart = year or is_temporal(reading, nxt - 1) or _passes_on(reading, p + 1, nxt)
         return p if apart else nxt
     if word == "(" and _is_acronym_in_brackets(reading, p, limit):
         return p + 3
+    if noun_kind(reading.words[p - 1].text) in ("organisation", "document", "group"):
+        return _marked_name_end(reading, p, limit)  # « le journal « Le Phare » »
     return p
+
+
+def _marked_name_end(reading: Reading, p: int, limit: int) -> int:
+    """Behind a name in marks that opens at `p` (« du « Temps de Vernes » »); `p` if none does."""
+    if p + 1 >= limit or not reading.is_mark(p) or reading.inside[p + 1] < 0:
+        return p
+    mark = reading.marks[reading.inside[p + 1]]
+    behind = reading.at(mark.end)
+    words = reading.words[p + 1 : behind - 1]
+    name = 0 < len(words) <= _NAME_WORDS and words[0].text[:1].isupper()
+    verb = any(word.morph.get("VerbForm") == ["Fin"] for word in words)
+    return behind if name and not verb and behind <= limit else p
 
 
 def _behind(reading: Reading, p: int, start: int, limit: int) -> int:
     """Behind the plain phrase at `start`, or `p` where there is none."""
     end = _core_end(reading, start, limit)
+    if end == start:
+        end = _marked_name_end(reading, start, limit)
     return p if end == start else end
 
 

@@ -4,10 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.french.names.source_nouns import noun_kind, person_role
+from pipeline.french.quotes import attribution
 from pipeline.french.quotes.attribution import Source
 from pipeline.french.quotes.bounds import clause_end
 from pipeline.french.quotes.content import quote, span_and_type
-from pipeline.french.quotes.cue_lexicon import Preposition, context_words, prepositions, word_set
+from pipeline.french.quotes.cue_lexicon import (
+    Preposition,
+    context_words,
+    cue_nouns,
+    prepositions,
+    word_set,
+)
 from pipeline.french.quotes.cues import AUXILIARIES, Cue
 from pipeline.french.quotes.phrases import extended, is_temporal, phrase_end
 from pipeline.french.quotes.reading import Reading
@@ -21,6 +28,7 @@ _CONNECTIVES = frozenset(
     {"cependant", "toutefois", "néanmoins", "pourtant", "par contre", "en revanche", "au contraire"}
     | {"en effet", "par ailleurs", "en fait", "du coup", "au final", "quant à lui", "quant à elle"}
 )
+_WHOM = word_set("qui lequel laquelle lesquels lesquelles")
 _PRONOUNS = word_set("il elle ils elles ce c' cela on")
 
 
@@ -44,8 +52,26 @@ def find_prepositions(reading: Reading, cues: list[Cue]) -> Iterator[Quote]:
         phrase = _phrase_at(reading, p)
         if phrase is not None:
             found = _content(reading, phrase, by_position)
-            if found is not None:
-                yield found
+        else:
+            found = _in_relative_clause(reading, p, by_position)
+        if found is not None:
+            yield found
+
+
+def _in_relative_clause(reading: Reading, p: int, cues: dict[int, Cue]) -> Quote | None:
+    """« le ministère, selon lequel P », « la cheffe du service, pour qui P »."""
+    last = reading.last[p]
+    entry = next((e for e in prepositions()[reading.low[p]] if len(e.words) == 1), None)
+    if entry is None or entry.last or p + 2 >= last or reading.low[p + 1] not in _WHOM:
+        return None
+    source = attribution.antecedent_of(reading, p)
+    if source is None or not attribution.can_speak(reading, source):
+        return None
+    if any(reading.words[k].lemma_ in cue_nouns() for k in range(source.start, source.end)):
+        return None  # « la thèse selon laquelle P »
+    end = clause_end(reading, p, p + 2, cues)
+    phrase = Phrase(p, p + 1, p + 2, source, entry)
+    return _quote(reading, phrase, p + 2, end) if _is_clause(reading, p + 2, end) else None
 
 
 def _phrase_at(reading: Reading, p: int) -> Phrase | None:
@@ -81,16 +107,7 @@ def _source_at(reading: Reading, p: int) -> Source | None:
 def _is_named(reading: Reading, entry: Preposition, source: Source, p: int) -> bool:
     """Whether what follows can be a source: no manner, no measure; for « pour » somebody."""
     low = reading.low
-    if low[source.start] in (
-        "lequel",
-        "laquelle",
-        "lesquels",
-        "lesquelles",
-        "que",
-        "moi",
-        "nous",
-        "vous",
-    ):
+    if low[source.start] in _WHOM or low[source.start] in ("que", "moi", "nous", "vous"):
         return False
     nouns = [
         k for k in range(source.start, source.end) if reading.words[k].pos_ in ("NOUN", "PROPN")
