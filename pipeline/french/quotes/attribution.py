@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from pipeline.french.names.names import titles
 from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.quotes.cue_lexicon import GERUND, INFINITIVE, context_words, word_set
 from pipeline.french.quotes.cues import INVERTED, SUBJECT_PRONOUNS, Cue
@@ -28,28 +29,37 @@ _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
 _REACH = 40
 _AGENT_REACH = 25
 _ASIDES = 4
+# Where « on » learns something: « auprès de X », « dans X », « de source proche ».
+_LEARNT_FROM = 6
+_PLACES = word_set("à au aux chez dans sur côté du")
+_ORIGINS = word_set("de d' du auprès dans sur par chez")
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Positions [start, end) of a source's phrase; `sure` if it is no mere guess by position."""
+    """Positions [start, end) of a source's phrase; `sure` if it is no mere guess by position.
+
+    `nobody` says that it is the « on » of the reader (« peut-on lire »): a place in the sentence,
+    no speaker.
+    """
 
     start: int
     end: int
     sure: bool = True
+    nobody: bool = False
 
 
 def subject(reading: Reading, cue: Cue) -> Source | None:
     """The subject of an active cue verb that stands before it, or its inverted pronoun."""
     if cue.pronoun is not None:
-        return Source(cue.pronoun, cue.pronoun + 1)
+        return _by_pronoun(reading, cue, cue.pronoun)
     anchor = cue.at if cue.governor is None else cue.governor
     before = cue.first - 1
     while before >= reading.first[cue.at] and reading.words[before].pos_ == "ADV":
         before -= 1
     if before >= reading.first[cue.at]:
         if reading.low[before] in SUBJECT_PRONOUNS:
-            return Source(before, before + 1)
+            return _by_pronoun(reading, cue, before)
         if reading.low[before] == "qui":
             return _antecedent(reading, before, anchor)
     if cue.governor is None and cue.form in (GERUND, INFINITIVE):
@@ -99,6 +109,19 @@ def antecedent_of(reading: Reading, relative: int) -> Source | None:
     return Source(start, right)
 
 
+def _by_pronoun(reading: Reading, cue: Cue, p: int) -> Source:
+    """The pronoun; where « on » reads or learns, what from (« lit-on dans la note »)."""
+    if reading.low[p] not in ("on", "-on") or cue.verb.lemma not in context_words("reader"):
+        return Source(p, p + 1)
+    k, limit = cue.after, min(reading.last[cue.at], cue.after + _LEARNT_FROM)
+    while k < limit and reading.low[k] not in _ORIGINS:
+        k += 1
+    while k < limit and reading.low[k] in _ORIGINS:
+        k += 1
+    end = phrase_end(reading, k, reading.last[cue.at]) if k < limit else k
+    return Source(k, end) if end > k else Source(p, p + 1, nobody=True)
+
+
 def left_subject(reading: Reading, cue: Cue) -> Source | None:
     """The subject that the parse gives a cue verb on its left."""
     return _of_verb(reading, cue.at, cue.first)
@@ -107,7 +130,7 @@ def left_subject(reading: Reading, cue: Cue) -> Source | None:
 def inverted(reading: Reading, cue: Cue) -> Source | None:
     """The subject behind the verb (« a déclaré lundi à l'AFP le ministre »), or None."""
     if cue.pronoun is not None:
-        return Source(cue.pronoun, cue.pronoun + 1)
+        return _by_pronoun(reading, cue, cue.pronoun)
     p, limit = cue.after, min(reading.last[cue.at], cue.after + 30)
     while p < limit:
         word, token = reading.low[p], reading.words[p]
@@ -115,6 +138,8 @@ def inverted(reading: Reading, cue: Cue) -> Source | None:
             return None
         if word in (",", ")") or token.pos_ == "ADV" or is_temporal(reading, p):
             p += 1
+        elif _is_aside_adjective(reading, p, limit):
+            p += 2  # « a lancé, désabusé, le juriste »
         elif word in ("ce", "cette", "la", "le") and _dated(reading, p + 1, limit):
             p += 2
         elif word in _SKIPPED and _next_word(reading, p) in context_words("connective"):
@@ -122,6 +147,9 @@ def inverted(reading: Reading, cue: Cue) -> Source | None:
         elif word in _SKIPPED:
             end = max(phrase_end(reading, p + 1, limit), p + 1)
             closed = end >= limit or reading.low[end] == ","
+            titled = next((k for k in range(p + 2, end) if reading.low[k] in titles()), None)
+            if titled is not None:
+                return Source(titled, end)  # « a plaidé en défense Me Castan »
             name = _name_at_end(reading, p + 1, end, closed)
             if name is not None:
                 return name
@@ -130,6 +158,11 @@ def inverted(reading: Reading, cue: Cue) -> Source | None:
             end = phrase_end(reading, p, limit)
             return Source(p, extended(reading, end, limit)) if end > p else None
     return None
+
+
+def _is_aside_adjective(reading: Reading, p: int, limit: int) -> bool:
+    between = reading.low[p - 1] == "," and p + 1 < limit and reading.low[p + 1] == ","
+    return between and (reading.words[p].pos_ == "ADJ" or reading.verb_form(p) == "Part")
 
 
 def _next_word(reading: Reading, p: int) -> str:
@@ -187,8 +220,13 @@ def offsets(reading: Reading, source: Source) -> tuple[int, int]:
 
 def is_source(reading: Reading, source: Source, needs_speaker: bool) -> bool:
     """Whether a phrase can be a source; the author (« on », « nous ») and « ce » are none."""
+    if source.nobody:
+        return True
     if source.end - source.start == 1 and reading.low[source.start] in AUTHOR | _EMPTY:
-        return reading.low[source.start] == "on" and _speaks_for_a_place(reading, source.start)
+        p = source.start
+        if reading.low[p] == "-on":
+            return _is_said_somewhere(reading, p)
+        return reading.low[p] == "on" and _speaks_for_a_place(reading, p)
     return can_speak(reading, source) if needs_speaker else True
 
 
@@ -202,6 +240,15 @@ def _speaks_for_a_place(reading: Reading, p: int) -> bool:
         and reading.low[p - 1] == ","
         and not any(is_temporal(reading, k) for k in range(first, p))
     )
+
+
+def _is_said_somewhere(reading: Reading, p: int) -> bool:
+    """« « … », justifie-t-on au ministère », « …, y explique-t-on »; not a bare « dit-on »."""
+    before = max(reading.first[p], p - 6)
+    if any(reading.low[k] == "y" or reading.is_mark(k) for k in range(before, p)):
+        return True
+    ahead = range(p + 1, min(p + 4, reading.last[p]))
+    return any(reading.low[k] in _PLACES for k in ahead)
 
 
 def names_speaker(reading: Reading, source: Source) -> bool:
@@ -393,7 +440,7 @@ def _leftward(reading: Reading, first: int) -> Source | None:
             p = max(phrase_end(reading, p + 1, first), p + 1)
             continue
         end = phrase_end(reading, p, first)
-        if end > p and not is_temporal(reading, p) and reading.inside[p] < 0:
+        if end > p and not _measures(reading, p, end) and reading.inside[p] < 0:
             best = Source(p, end, False)
         p = max(end, p + 1)
     return best
@@ -435,7 +482,14 @@ def _leftmost(reading: Reading, cue: Cue) -> Source | None:
             p = max(phrase_end(reading, p + 1, limit), p + 1)
             continue
         end = phrase_end(reading, p, limit)
-        if end > p and not is_temporal(reading, p):
+        if end > p and not _measures(reading, p, end):
             return Source(p, end, False)
         p = max(end, p + 1)
     return None
+
+
+def _measures(reading: Reading, start: int, end: int) -> bool:
+    """« 100 ans », « ces derniers mois », « 4e »: a time or a bare number, nobody."""
+    span = range(start, end)
+    nouns = [p for p in span if reading.words[p].pos_ in ("NOUN", "PROPN", "PRON")]
+    return any(is_temporal(reading, p) for p in span) or not nouns

@@ -151,7 +151,7 @@ def content_end(reading: Reading, cue: Cue, found: Complement, cues: dict[int, C
     end = clause_end(reading, cue.at, start, cues)
     if found.phrase or rule in ("infinitive", "whom", "noun-phrase"):
         end = _next_predicate(reading, start, end, cues)
-    if rule in ("que", "infinitive", "question", "whom"):
+    if rule in ("que", "infinitive", "question", "whom", "colon-clause"):
         return end
     if rule == "marks" and not found.phrase:
         p = start if reading.inside[start] >= 0 else min(start + 1, end - 1)
@@ -276,7 +276,8 @@ def _says_where(reading: Reading, p: int) -> bool:
 
 def _dated(reading: Reading, cue: Cue, p: int) -> bool:
     """An adjunct of time that hangs on the cue (« pour mercredi » goes on with the phrase)."""
-    if reading.words[p - 1].pos_ == "ADP" and reading.low[p] not in ("ce", "cette", "lors"):
+    before = p - 2 if reading.words[p - 1].pos_ == "DET" else p - 1
+    if reading.words[before].pos_ == "ADP" and reading.low[p] not in ("ce", "cette", "lors"):
         return False
     if not (is_temporal(reading, p) or reading.low[p] in ("ce", "cette", "lors")):
         return False

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from pipeline.french.quotes.content import is_clause, is_term
-from pipeline.french.quotes.cue_lexicon import word_set
-from pipeline.french.quotes.cues import Cue
+from pipeline.french.quotes.cue_lexicon import FINITE, word_set
+from pipeline.french.quotes.cues import COMPOUND, Cue
 from pipeline.french.quotes.phrases import NOMINAL, is_temporal, phrase_end
 from pipeline.french.quotes.reading import Reading
 
@@ -24,6 +24,7 @@ _PREPOSITIONS = {
     "np_à": frozenset(["à", "au", "aux"]),
     "np_pour": frozenset({"pour"}),
     "np_contre": frozenset({"contre"}),
+    "np_sur": frozenset({"sur"}),
 }
 _BEHIND_OBJECT = {
     "who_de": frozenset({"de", "d'"}),
@@ -112,6 +113,8 @@ def _at_mark(reading: Reading, cue: Cue, p: int) -> Complement | None:
 def _opens_content(reading: Reading, cue: Cue, p: int, limit: int) -> Complement | None:
     """The construction of the lexicon that begins at `p`, if the verb takes it."""
     word = reading.low[p]
+    if word == ":" and _tells_behind_colon(reading, cue, p):
+        return Complement("colon-clause", p + 1)
     if word in ("que", "qu'") and cue.takes("que"):
         return Complement("que", p + 1) if _is_complementizer(reading, cue, p) else None
     if word in _QUESTIONS and cue.takes("si"):
@@ -154,6 +157,16 @@ def _opens_phrase(reading: Reading, cue: Cue, p: int, limit: int) -> Complement 
         if end > p and not (dated and end - p <= 3):
             return _noun_phrase(reading, cue, p, end)
     return None
+
+
+def _tells_behind_colon(reading: Reading, cue: Cue, colon: int) -> bool:
+    """« La mairie a prévenu : tout rassemblement sera dispersé »: a clause without marks."""
+    limit = reading.last[colon]
+    if colon != cue.after or cue.form not in (FINITE, COMPOUND) or colon + 3 > limit:
+        return False
+    if not cue.takes("que") or reading.is_mark(colon + 1):
+        return False
+    return any(reading.is_finite(k) for k in range(colon + 1, limit))
 
 
 def _is_complementizer(reading: Reading, cue: Cue, p: int) -> bool:

@@ -28,6 +28,7 @@ CONFIDENCE = {
     "headline": 0.7,
     "que": 0.92,
     "question": 0.8,
+    "colon-clause": 0.75,
     "infinitive": 0.85,
     "whom": 0.8,
     "comme": 0.75,
@@ -43,6 +44,7 @@ CONFIDENCE = {
     "signature": 0.85,
     "continuation": 0.5,
     "answer": 0.8,
+    "dialogue": 0.7,
 }
 
 
@@ -174,6 +176,6 @@ def quote(
         cue_lemma=cue.verb.lemma if cue else None,
         stance=cue.verb.stance if cue else "neutral",
         negated=cue.negated if cue else False,
-        speaker=attribution.offsets(reading, source) if source else None,
+        speaker=attribution.offsets(reading, source) if source and not source.nobody else None,
         relay=relay,
     )

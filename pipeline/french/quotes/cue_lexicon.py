@@ -13,7 +13,7 @@ def word_set(words: str) -> frozenset[str]:
 
 
 CONSTRUCTIONS = word_set(
-    "que si inf de à incise np marks np_de np_à np_pour np_contre who_de who_à comme as"
+    "que si inf de à incise np marks np_de np_à np_pour np_contre np_sur who_de who_à comme as"
 )
 NOUN_CONSTRUCTIONS = frozenset({"que", "selon", "de"})
 STANCES = word_set(
@@ -29,7 +29,10 @@ FINITE, INFINITIVE, GERUND, PARTICIPLE = "finite", "infinitive", "gerund", "part
 
 @dataclass(frozen=True, slots=True)
 class CueVerb:
-    """A verb of saying: `rest` are the words of a phrase behind it (« faire savoir »)."""
+    """A verb of saying: `rest` are the words of a phrase behind it (« faire savoir »).
+
+    `with_y` holds for what is one with « y » only (« y voir »).
+    """
 
     lemma: str
     rest: tuple[str, ...]
@@ -37,6 +40,7 @@ class CueVerb:
     constructions: frozenset[str]
     stance: str
     needs_speaker: bool
+    with_y: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Preposition:
 def verb_forms() -> dict[str, tuple[tuple[CueVerb, str], ...]]:
     """Form → the cue verbs that it may be, each with the kind of form. Raises LexiconError."""
     lexicon = load_lexicon("cue_verbs")
-    check_values(lexicon, "voice", ("plain", "reflexive"))
+    check_values(lexicon, "voice", ("plain", "reflexive", "y"))
     check_values(lexicon, "stance", STANCES)
     check_values(lexicon, "source", ("any", "speaker"))
     found: dict[str, list[tuple[CueVerb, str]]] = {}
@@ -66,6 +70,7 @@ def verb_forms() -> dict[str, tuple[tuple[CueVerb, str], ...]]:
             _split(lexicon, row["constructions"], CONSTRUCTIONS),
             row["stance"],
             row["source"] == "speaker",
+            row["voice"] == "y",
         )
         for form, kind in inflect(first):
             found.setdefault(form, []).append((verb, kind))

@@ -93,9 +93,17 @@ def find_cues(reading: Reading) -> list[Cue]:
     forms = verb_forms()
     cues: list[Cue] = []
     for p, form in enumerate(reading.low):
+        if _ends_compound(reading, p):
+            continue
         if form in forms and (cue := _cue_at(reading, p, forms[form])) is not None:
             cues.append(_shared_auxiliary(reading, cue))
     return cues
+
+
+def _ends_compound(reading: Reading, p: int) -> bool:
+    """« au lieu-dit Kerlan »: the end of a noun with a hyphen."""
+    at = reading.starts[p]
+    return p > 0 and reading.text[at - 1 : at] == "-" and reading.text[at - 2 : at - 1].isalpha()
 
 
 def _shared_auxiliary(reading: Reading, cue: Cue) -> Cue:
@@ -131,6 +139,8 @@ def _cue_at(reading: Reading, p: int, readings: tuple[tuple[CueVerb, str], ...])
     own = [verb for verb, k in readings if k == kind]
     reflexive = group.reflexive and any(verb.reflexive for verb in own)
     for verb in own:
+        if verb.with_y and not any(reading.low[q] == "y" for q in range(group.first, p)):
+            continue
         if group.reflexive and not reflexive and "comme" not in verb.constructions:
             continue  # « s'expliquer par »: no saying
         end = _phrase_end(reading, p, verb) if verb.reflexive == reflexive else None
@@ -350,7 +360,7 @@ def _governor(reading: Reading, first: int) -> tuple[int | None, int, bool, bool
     if q >= start and low[q] == "sans":
         return None, q, True, True
     while q >= start and (
-        low[q] in ("de", "d'", "à", "pour", "y", "en") or reading.words[q].pos_ == "ADV"
+        low[q] in ("de", "d'", "à", "pour", "par", "y", "en") or reading.words[q].pos_ == "ADV"
     ):
         if low[q] == "pour" and low[first] in ("avoir", "être"):
             return None, first, False, False

@@ -174,12 +174,13 @@ def _outside(reading: Reading, cue: Cue, source: Source, before: int) -> Iterato
         if reading.low[before] == ":":
             return
         start = _clause_start(reading, first, before)
-        goes_on = _goes_on(reading, cue, tail)
-        if goes_on or not _has_verb(reading, start, before):
+        dialogue = _is_dialogue(reading, first)
+        goes_on = not dialogue and _goes_on(reading, cue, tail)
+        if goes_on or not (dialogue or _has_verb(reading, start, before)):
             yield from _middle(reading, cue, source, start, goes_on)
             return
         found = span_and_type(reading, start, before + (reading.low[before] in "!?…"))
-        if found is not None and _is_dialogue(reading, first):
+        if found is not None and dialogue:
             found = found[0], "direct"
     else:
         return

@@ -1,12 +1,8 @@
-"""Words without an attribution in their sentence: floating quotes, signed ones, answers."""
+"""Marked words without an attribution in their sentence: floating, signed, continued."""
 
-import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 
-from pipeline.french.layout import paragraphs
 from pipeline.french.quotes import attribution
 from pipeline.french.quotes.attribution import Source
 from pipeline.french.quotes.content import is_clause, is_term, quote, span_and_type
@@ -15,22 +11,9 @@ from pipeline.french.quotes.cues import COMPOUND, Cue
 from pipeline.french.quotes.marks import Marked
 from pipeline.french.quotes.phrases import phrase_end
 from pipeline.french.quotes.reading import Reading
-from pipeline.french.records import Offsets, Quote
+from pipeline.french.records import Quote
 
 _WORDS = 4
-_LABEL = re.compile(r"\s*(?:[-–—]\s*)?([^\W\d_][^:?!.«»\"]{0,60}?\.?)\s*[:–—]\s+(?=\S)")
-_ANSWER = frozenset({"r", "r.", "réponse", "rép.", "rép"})
-_QUESTION = frozenset({"q", "q.", "question", "quest."})
-_INTERVIEW = re.compile(
-    r"\b(?:entretien|interview|interviewé|propos recueillis|questions? à)\b", re.I
-)
-_BYLINE = re.compile(
-    r"\s*\W?\s*(?:propos recueillis|recueilli|interview|entretien réalisé)\b", re.I
-)
-_LABELLED = 4
-_QUESTIONS = 3
-_QUESTION_LENGTH = 400
-_NAME_WORDS = 6
 
 
 def find_floating(reading: Reading, taken: list[Quote]) -> Iterator[Quote]:
@@ -113,98 +96,3 @@ def _signature(reading: Reading, mark: Marked) -> Source | None:
     end = phrase_end(reading, p + 1, reading.last[p])
     source = Source(p + 1, end)
     return source if end > p + 1 and attribution.can_speak(reading, source) else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    start: int
-    body: int
-    end: int
-    label: str
-
-
-def find_answers(reading: Reading) -> Iterator[Quote]:
-    """The answers of an interview: labelled (« X : … », « R. : … »), or below questions."""
-    lines = [_line(reading.text, start, end) for start, end in paragraphs(reading.text)]
-    answering = _answer_labels(reading.text, lines)
-    if answering:
-        yield from _labelled_answers(reading, lines, answering)
-    elif _INTERVIEW.search(reading.text):
-        yield from _plain_answers(reading, lines)
-
-
-def _line(text: str, start: int, end: int) -> _Line:
-    match = _LABEL.match(text, start, end)
-    if match is None or len(match.group(1).split()) > _NAME_WORDS:
-        return _Line(start, start, end, "")
-    return _Line(match.start(1), match.end(), end, match.group(1).strip().casefold())
-
-
-def _answer_labels(text: str, lines: list[_Line]) -> set[str]:
-    """Labels that open answers: those of a dialogue whose paragraphs ask no questions."""
-    counts = Counter(line.label for line in lines if line.label)
-    known = {label for label in counts if label in _ANSWER}
-    repeated = {label for label, n in counts.items() if n >= 2}
-    if known and repeated & _QUESTION:
-        return known
-    if len(repeated) < 2 or sum(counts[label] for label in repeated) < _LABELLED:
-        return set()
-    asked = Counter(line.label for line in lines if text[line.end - 1 : line.end] == "?")
-    asking = {label for label in repeated if 2 * asked[label] > counts[label]}
-    return repeated - asking if asking else set()
-
-
-def _labelled_answers(reading: Reading, lines: list[_Line], labels: set[str]) -> Iterator[Quote]:
-    known = {line.label for line in lines if line.label}
-    repeated = {label for label in known if sum(line.label == label for line in lines) >= 2}
-    asked = False
-    for number, line in enumerate(lines):
-        asked = asked or line.label in repeated - labels
-        if line.label not in labels or not asked:
-            continue  # a headline may bear the name too
-        end = line.end
-        for following in lines[number + 1 :]:
-            if following.label in repeated or _BYLINE.match(
-                reading.text, following.start, following.end
-            ):
-                break
-            end = following.end
-        source = None
-        if line.label not in _ANSWER:
-            p = reading.at(line.start)
-            q = p
-            while q < len(reading.low) and reading.low[q] not in (":", "–", "—"):
-                q += 1
-            source = Source(p, q)
-        yield quote(
-            reading, "answer", _answer_span(reading.text, line.body, end), "direct", None, source
-        )
-
-
-def _plain_answers(reading: Reading, lines: list[_Line]) -> Iterator[Quote]:
-    """Answers without labels: the paragraphs between paragraphs that are questions."""
-    text = reading.text
-    asking = [
-        n
-        for n, line in enumerate(lines)
-        if text[line.end - 1] == "?" and line.end - line.start <= _QUESTION_LENGTH
-    ]
-    if len(asking) < _QUESTIONS or any(b - a < 2 for a, b in pairwise(asking)):
-        return
-    for number, question in enumerate(asking):
-        last = asking[number + 1] if number + 1 < len(asking) else len(lines)
-        answer = lines[question + 1 : last]
-        while answer and _BYLINE.match(text, answer[-1].start, answer[-1].end):
-            answer = answer[:-1]
-        if answer:
-            span = _answer_span(text, answer[0].start, answer[-1].end)
-            yield quote(reading, "answer", span, "direct")
-
-
-def _answer_span(text: str, start: int, end: int) -> Offsets:
-    """Without dash, marks and the final full stop."""
-    while start < end and text[start] in ' \t\n\r\u00a0\u202f-–—«“"':
-        start += 1
-    while end > start + 1 and text[end - 1] in ' \t\n\r\u00a0\u202f.»”"':
-        end -= 1
-    return start, end

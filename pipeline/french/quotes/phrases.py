@@ -15,6 +15,7 @@ _LEFT = frozenset({"DET", "ADJ", "NUM"})
 _NAME_WORDS = 5
 _OTHER = word_set("à au aux en pour auprès chez sur contre")
 _PARTICIPLES_OF_BEING = frozenset(["été", "eu", "étant", "ayant"])
+_DEMONSTRATIVES = word_set("celui celle ceux celles")
 _DEGREES = word_set("plus moins très trop assez encore toujours déjà tout toute si aussi")
 _PRONOUNS = word_set(
     "il elle ils elles celui-ci celle-ci ceux-ci celles-ci celui-là celle-là ceux-là lui eux "
@@ -106,6 +107,8 @@ def _core_end(reading: Reading, start: int, limit: int) -> int:
             pass  # « un bilan encore provisoire », « les plus récentes données »
         elif pos == "ADV" and not heads and p == start:
             pass
+        elif word in ("-ci", "ci", "-là", "là", "-") and p > start and _points(reading, p):
+            pass  # « celui-ci », which the tokenizer may cut
         elif not heads and p > start and _stands_for_noun(reading, p, limit):
             heads += 1  # « une habituée »
         elif pos != "ADJ" and not (word == "-" and heads and p + 1 < limit):
@@ -118,6 +121,10 @@ def _core_end(reading: Reading, start: int, limit: int) -> int:
 def _qualifies(reading: Reading, p: int) -> bool:
     """An adverb before an adjective of the same phrase."""
     return reading.words[p + 1].pos_ == "ADJ" and reading.low[p] in _DEGREES
+
+
+def _points(reading: Reading, p: int) -> bool:
+    return any(reading.low[k] in _DEMONSTRATIVES for k in (p - 1, p - 2))
 
 
 def _stands_for_noun(reading: Reading, p: int, limit: int) -> bool:

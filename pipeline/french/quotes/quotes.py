@@ -1,6 +1,7 @@
 """Attributed quotes: candidates from every rule, the choice between them, their speakers."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -9,12 +10,13 @@ from pipeline.french.quotes.colons import find_colons
 from pipeline.french.quotes.cues import find_cues
 from pipeline.french.quotes.direct import find_incises
 from pipeline.french.quotes.echoes import find_comparisons, find_noun_cues
-from pipeline.french.quotes.floating import find_answers, find_continuations, find_floating
+from pipeline.french.quotes.floating import find_continuations, find_floating
 from pipeline.french.quotes.indirect import find_complements
+from pipeline.french.quotes.interviews import find_turns, read_interview
 from pipeline.french.quotes.open_cues import with_open_cues
 from pipeline.french.quotes.reading import read_doc
 from pipeline.french.quotes.selon import find_prepositions
-from pipeline.french.records import Quote
+from pipeline.french.records import Offsets, Quote
 from pipeline.french.speakers.speakers import resolve_speakers
 
 _FIRM = 0.7
@@ -37,17 +39,30 @@ def attributed(doc: Doc) -> list[Quote]:
     complements = list(find_complements(reading, cues, incises))
     prepositions = list(find_prepositions(reading, cues))
     told, prepositions = passed_on([*incises, *complements], prepositions)
+    interview = read_interview(reading)
     candidates = [
         *told,
         *find_colons(reading, cues),
         *prepositions,
         *find_comparisons(reading, cues),
         *find_noun_cues(reading, cues),
-        *find_answers(reading),
+        *interview.answers,
     ]
-    chosen = choose(candidates)
+    chosen = choose(outside(interview.questions, candidates))
+    chosen = choose([*chosen, *find_turns(reading, chosen)])
     chosen = choose([*chosen, *find_floating(reading, chosen)])
     return choose([*chosen, *find_continuations(reading, cues, chosen)])
+
+
+def outside(spans: Sequence[Offsets], quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes that begin in none of the spans."""
+    starts = [start for start, _ in spans]
+
+    def begins_inside(q: Quote) -> bool:
+        n = bisect_right(starts, q.start) - 1
+        return n >= 0 and q.start < spans[n][1]
+
+    return [q for q in quotes if not begins_inside(q)]
 
 
 def passed_on(told: list[Quote], prepositions: list[Quote]) -> tuple[list[Quote], list[Quote]]:

@@ -206,8 +206,8 @@ def _closing(reading: Reading, phrase: Phrase, first: int, last: int) -> Quote |
         w in ("appris", "apprend", "apprenait")
         for w in reading.low[phrase.start - 3 : phrase.start]
     )
-    if learned:  # « Le ministre, a-t-on appris de source proche, … »
-        return _quote(reading, phrase, first, last)
+    if learned:
+        return None  # « …, a-t-on appris de source proche » is an incise
     middle = _is_middle(reading, phrase, last)
     goes_on = any(reading.is_word(p) for p in range(phrase.end, last))
     start = _clause_start(reading, phrase.start, first, middle or goes_on)

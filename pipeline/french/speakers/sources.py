@@ -28,6 +28,7 @@ from pipeline.french.text import fold
 
 # Endings of names for the people of a town or region.
 _DEMONYMS = ("ois", "oise", "ais", "aise", "ien", "ienne", "een", "eenne")
+_IN_HOUSE = frozenset({"a", "au", "aux", "dans", "chez", "du", "cote"})
 # How far before « on » a sentence may open with the place where it is said.
 _FRONTED = 15
 
@@ -111,12 +112,28 @@ def _in_whose_house(scene: Scene, token: int, spoken: Sequence[Spoken]) -> Sourc
         first += 1
     last = next((i for i in range(first, token) if doc[i].text == ","), token)
     opening = fold(doc[first].text)
-    if last == token or opening not in {"a", "au", "aux", "dans", "chez", "du", "cote"}:
-        return None
+    if last == token or opening not in _IN_HOUSE:
+        return _house_behind(scene, token, spoken)
     start = next((i for i in range(last - 1, first, -1) if fold(doc[i].text) == "cote"), first) + 1
     if start < last and fold(doc[start].text) in {"de", "du", "des"}:
         start += 1
     return resolve_phrase(scene, start, last, spoken) if start < last else None
+
+
+def _house_behind(scene: Scene, token: int, spoken: Sequence[Spoken]) -> Source | None:
+    """« justifie-t-on au ministère » → the ministry."""
+    doc = scene.doc
+    for i in range(token + 1, min(token + 5, len(doc) - 1)):
+        if fold(doc[i].text) not in _IN_HOUSE:
+            continue
+        end = i + 1
+        while end < len(doc) and not doc[end].is_punct and not doc[end].is_space:
+            end += 1
+        named = any(
+            noun_kind(t.text) == "organisation" or t.ent_type_ for t in doc[i + 1 : min(i + 5, end)]
+        )
+        return resolve_phrase(scene, i + 1, end, spoken) if named else None
+    return None
 
 
 def _joined(sources: Sequence[Source]) -> Source:

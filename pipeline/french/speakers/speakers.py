@@ -35,7 +35,9 @@ def resolve_speakers(doc: Doc, quotes: list[Quote]) -> list[Quote]:
     known: dict[Offsets, Source] = {}
     for index in sorted(range(len(quotes)), key=lambda i: _place(quotes[i])):
         quote = quotes[index]
-        if quote.speaker is None:
+        if quote.rule == "dialogue":
+            source = None  # turns alternate: who speaks is not told
+        elif quote.speaker is None:
             source = continuing(scene, quote, memory.spoken)
         elif quote.speaker in known:
             source = known[quote.speaker]

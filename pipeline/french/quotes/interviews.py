@@ -1,0 +1,204 @@
+"""Interviews: paragraphs that answer paragraphs; dialogues whose turns open with a dash."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from pipeline.french.layout import paragraphs
+from pipeline.french.quotes.attribution import Source
+from pipeline.french.quotes.content import quote
+from pipeline.french.quotes.reading import Reading
+from pipeline.french.records import Offsets, Quote
+
+_LABEL = re.compile(r"\s*(?:[-–—]\s*)?([^\W\d_][^:?!.«»\"]{0,60}?\.?)\s*[:–—]\s+(?=\S)")
+_ANSWER = frozenset({"r", "r.", "réponse", "rép.", "rép"})
+_QUESTION = frozenset({"q", "q.", "question", "quest."})
+_INTERVIEW = re.compile(
+    r"\b(?:entretien|interview|interviewé|propos recueillis|questions? à)\b", re.I
+)
+_BYLINE = re.compile(
+    r"\s*\W?\s*(?:propos recueillis|recueilli|interview|entretien réalisé)\b", re.I
+)
+_YOU = re.compile(r"\b(?:vous|votre|vos|tu|ton|tes)\b", re.I)
+_LABELLED = 4
+_QUESTIONS = 3
+_QUESTION_LENGTH = 400
+_NAME_WORDS = 6
+_TURN = re.compile(r"\s*[-–—]\s+(?=[A-ZÀ-ÝŒ«\"“])")
+_TURN_END = re.compile(r"[.!?…]\s*[»\"”]?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    body: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """The answers as quotes, and the offsets of the questions, which are the paper's own words."""
+
+    answers: list[Quote]
+    questions: list[Offsets]
+
+
+def read_interview(reading: Reading) -> Interview:
+    """The answers of an interview: labelled (« X : … », « R. : … »), or below questions."""
+    lines = [_line(reading.text, start, end) for start, end in paragraphs(reading.text)]
+    answering = _answer_labels(reading.text, lines)
+    if answering:
+        answers = list(_labelled_answers(reading, lines, answering))
+        labels = {line.label for line in lines if line.label} - answering
+        asked = [n for n, line in enumerate(lines) if answers and line.label in labels]
+    else:
+        asked = _questions(reading, lines)
+        answers = list(_plain_answers(reading, lines, asked))
+    return Interview(answers, [(lines[n].start, lines[n].end) for n in asked])
+
+
+def _line(text: str, start: int, end: int) -> _Line:
+    match = _LABEL.match(text, start, end)
+    if match is None or len(match.group(1).split()) > _NAME_WORDS:
+        return _Line(start, start, end, "")
+    return _Line(match.start(1), match.end(), end, match.group(1).strip().casefold())
+
+
+def _answer_labels(text: str, lines: list[_Line]) -> set[str]:
+    """Labels that open answers: those of a dialogue whose paragraphs ask no questions."""
+    counts = Counter(line.label for line in lines if line.label)
+    known = {label for label in counts if label in _ANSWER}
+    repeated = {label for label, n in counts.items() if n >= 2}
+    if known and repeated & _QUESTION:
+        return known
+    if len(repeated) < 2 or sum(counts[label] for label in repeated) < _LABELLED:
+        return set()
+    asked = Counter(line.label for line in lines if text[line.end - 1 : line.end] == "?")
+    asking = {label for label in repeated if 2 * asked[label] > counts[label]}
+    return repeated - asking if asking else set()
+
+
+def _labelled_answers(reading: Reading, lines: list[_Line], labels: set[str]) -> Iterator[Quote]:
+    known = {line.label for line in lines if line.label}
+    repeated = {label for label in known if sum(line.label == label for line in lines) >= 2}
+    asked = False
+    for number, line in enumerate(lines):
+        asked = asked or line.label in repeated - labels
+        if line.label not in labels or not asked:
+            continue  # a headline may bear the name too
+        end = line.end
+        for following in lines[number + 1 :]:
+            if following.label in repeated or _BYLINE.match(
+                reading.text, following.start, following.end
+            ):
+                break
+            end = following.end
+        source = None
+        if line.label not in _ANSWER:
+            p = reading.at(line.start)
+            q = p
+            while q < len(reading.low) and reading.low[q] not in (":", "–", "—"):
+                q += 1
+            source = Source(p, q)
+        yield quote(
+            reading, "answer", _answer_span(reading.text, line.body, end), "direct", None, source
+        )
+
+
+def _questions(reading: Reading, lines: list[_Line]) -> list[int]:
+    """The lines that ask, where paragraphs between them answer; none where it is no interview."""
+    text = reading.text
+    asking = [
+        n
+        for n, line in enumerate(lines)
+        if text[line.end - 1] == "?" and line.end - line.start <= _QUESTION_LENGTH
+    ]
+    if len(asking) < _QUESTIONS or any(b - a < 2 for a, b in pairwise(asking)):
+        return []
+    addressed = sum(bool(_YOU.search(text, lines[n].start, lines[n].end)) for n in asking)
+    told = 2 * addressed < len(asking) or _quotes_in(reading, lines)
+    return [] if told and not _INTERVIEW.search(text) else asking
+
+
+def _plain_answers(reading: Reading, lines: list[_Line], asking: list[int]) -> Iterator[Quote]:
+    """Answers without labels: the paragraphs between paragraphs that are questions."""
+    for number, question in enumerate(asking):
+        last = asking[number + 1] if number + 1 < len(asking) else len(lines)
+        answer = lines[question + 1 : last]
+        while answer and _BYLINE.match(reading.text, answer[-1].start, answer[-1].end):
+            answer = answer[:-1]
+        if answer:
+            span = _answer_span(reading.text, answer[0].start, answer[-1].end)
+            yield quote(reading, "answer", span, "direct")
+
+
+def _quotes_in(reading: Reading, lines: list[_Line]) -> bool:
+    """Whether most paragraphs open with a quotation mark: then it is a story, not an interview."""
+    opened = sum(any(m.start == line.start for m in reading.marks) for line in lines)
+    return 3 * opened > len(lines)
+
+
+def _answer_span(text: str, start: int, end: int) -> Offsets:
+    """Without dash, marks and the final full stop."""
+    while start < end and text[start] in ' \t\n\r\u00a0\u202f-–—«“"':
+        start += 1
+    while end > start + 1 and text[end - 1] in ' \t\n\r\u00a0\u202f.»”"':
+        end -= 1
+    return start, end
+
+
+def find_turns(reading: Reading, taken: Sequence[Quote]) -> Iterator[Quote]:
+    """The turns of a dialogue that no incise attributes: paragraphs that open with a dash.
+
+    `taken` are the quotes found so far. What follows the incise of a turn is a quote of its own.
+    """
+    text = reading.text
+    lines = paragraphs(text)
+    turns = [bool(_TURN.match(text, *line)) and _ends(text, line) for line in lines]
+    said = sorted(taken, key=lambda q: q.start)
+    for n, line in enumerate(lines):
+        if not turns[n] or not _in_dialogue(text, lines, turns, n, said):
+            continue
+        opened = _TURN.match(text, *line)
+        start = opened.end() if opened else line[0]
+        inside = [q for q in said if line[0] <= q.start < line[1]]
+        if not inside:
+            yield quote(reading, "dialogue", _answer_span(text, start, line[1]), "direct")
+        elif len(inside) == 1 and inside[0].rule == "incise" and inside[0].speaker:
+            yield from _rest_of_turn(reading, inside[0], line[1])
+
+
+def _ends(text: str, line: Offsets) -> bool:
+    return bool(_TURN_END.search(text, max(line[0], line[1] - 4), line[1]))
+
+
+def _in_dialogue(
+    text: str, lines: Sequence[Offsets], turns: Sequence[bool], n: int, said: Sequence[Quote]
+) -> bool:
+    """Whether a paragraph with a dash answers or asks: not so the items of a list."""
+    first = n
+    while first > 0 and turns[first - 1]:
+        first -= 1
+    last = n
+    while last + 1 < len(turns) and turns[last + 1]:
+        last += 1
+    start, end = lines[first][0], lines[last][1]
+    asked = any(text[b - 1] == "?" for _, b in lines[first : last + 1])
+    told = any(start <= q.start < end and q.rule == "incise" for q in said)
+    before = lines[first - 1] if first else (0, 0)
+    led = any(before[0] <= q.start < before[1] and q.type == "direct" for q in said)
+    return told or (led and (last > first or asked)) or (asked and last > first)
+
+
+def _rest_of_turn(reading: Reading, told: Quote, end: int) -> Iterator[Quote]:
+    """« — Deux fois, coupe-t-elle. Et je reviendrai. »: what follows the incise."""
+    behind = max(told.end, told.cue[1] if told.cue else 0, told.speaker[1] if told.speaker else 0)
+    p = reading.at(behind)
+    while p < len(reading.low) and reading.starts[p] < end and reading.low[p] not in ".!?…":
+        p += 1
+    if p + 1 < len(reading.low) and reading.starts[p + 1] < end:
+        span = (reading.starts[p + 1], _answer_span(reading.text, behind, end)[1])
+        yield replace(told, start=span[0], end=span[1], type="direct")
