@@ -403,6 +403,16 @@ def _can_be_subject(reading: Reading, source: Source) -> bool:
     return not any(is_temporal(reading, p) for p in dated)
 
 
+def _last_of_joined(reading: Reading, source: Source) -> Source:
+    """« sujet à des pressions et les élus »: what stands behind « et », where it is no list."""
+    for p in range(source.start + 1, source.end - 1):
+        if reading.low[p] == "et" and reading.words[p + 1].pos_ == "DET":
+            bare = reading.words[source.start].pos_ in ("NOUN", "ADJ")
+            linked = any(reading.words[k].pos_ == "ADP" for k in range(source.start, p))
+            return Source(p + 1, source.end, False) if bare and linked else source
+    return source
+
+
 def _from_head(reading: Reading, head: int, high: int) -> Source:
     word = reading.low[head]
     if word in ("-t", "t") and head + 1 < len(reading.low):
@@ -411,7 +421,7 @@ def _from_head(reading: Reading, head: int, high: int) -> Source:
         return _antecedent(reading, head, reading.head[head]) or Source(head, head + 1, False)
     if word in SUBJECT_PRONOUNS:
         return Source(head, head + 1)
-    return phrase_of(reading, head, reading.first[head], high)
+    return _last_of_joined(reading, phrase_of(reading, head, reading.first[head], high))
 
 
 def _antecedent(reading: Reading, relative: int, verb: int) -> Source | None:

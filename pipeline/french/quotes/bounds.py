@@ -2,10 +2,11 @@
 
 from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.quotes.complements import Complement
+from pipeline.french.quotes.content import is_clause
 from pipeline.french.quotes.cue_lexicon import FINITE, GERUND, context_words
 from pipeline.french.quotes.cues import AUXILIARIES, COMPOUND, Cue
 from pipeline.french.quotes.marks import Marked
-from pipeline.french.quotes.phrases import is_temporal
+from pipeline.french.quotes.phrases import is_temporal, phrase_end
 from pipeline.french.quotes.reading import Reading
 
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "si", "s'"})
@@ -88,7 +89,8 @@ def _tells_on(reading: Reading, p: int, cues: dict[int, Cue]) -> bool:
 def _returns(reading: Reading, cue_at: int, comma: int) -> bool:
     """« X, dont Y dit que P, a fait …»: the cue's relative clause ends, the main clause goes on."""
     p = comma + 1
-    relative = reading.words[cue_at].dep_ == "acl:relcl" and reading.head[cue_at] < cue_at
+    aside = reading.words[cue_at].dep_ in ("acl:relcl", "acl")
+    relative = aside and reading.head[cue_at] < cue_at
     return (
         relative
         and p < reading.last[comma]
@@ -119,6 +121,8 @@ def _second_verb(reading: Reading, cue_at: int, p: int, cues: dict[int, Cue]) ->
         if q < limit and reading.low[q] in ("de", "d'"):
             return any(k in cues for k in range(q + 1, min(q + 4, limit)))
         return False
+    if _another_reports(reading, p, cues):
+        return True
     k = p + 1
     while k < min(p + 8, limit):
         token = reading.words[k]
@@ -137,6 +141,18 @@ def _second_verb(reading: Reading, cue_at: int, p: int, cues: dict[int, Cue]) ->
     return False
 
 
+def _another_reports(reading: Reading, p: int, cues: dict[int, Cue]) -> bool:
+    """« X estimait que P et les élus ont demandé que Q »: a report of its own behind « et »."""
+    limit = reading.last[p]
+    end = phrase_end(reading, p + 1, limit)
+    for k in range(end, min(end + 4, limit)) if end > p + 1 else ():
+        cue = cues.get(k)
+        if cue is not None and cue.form in (FINITE, COMPOUND) and cue.first == end:
+            ahead = reading.low[cue.after : min(cue.after + 8, limit)]
+            return cue.takes("que") and ("que" in ahead or "qu'" in ahead)
+    return False
+
+
 def _stands_alone(reading: Reading, cue: Cue, p: int) -> bool:
     """A cue behind the conjunction that has no noun of its own for a subject."""
     free = cue.form in (FINITE, COMPOUND) or cue.governor is not None
@@ -151,7 +167,9 @@ def content_end(reading: Reading, cue: Cue, found: Complement, cues: dict[int, C
     end = clause_end(reading, cue.at, start, cues)
     if found.phrase or rule in ("infinitive", "whom", "noun-phrase"):
         end = _next_predicate(reading, start, end, cues)
-    if rule in ("que", "infinitive", "question", "whom", "colon-clause"):
+    if rule == "que":
+        return _marked_clause_end(reading, start, end)
+    if rule in ("infinitive", "question", "whom", "colon-clause"):
         return end
     if rule == "marks" and not found.phrase:
         p = start if reading.inside[start] >= 0 else min(start + 1, end - 1)
@@ -162,6 +180,18 @@ def content_end(reading: Reading, cue: Cue, found: Complement, cues: dict[int, C
         if not _marked_words_go_on(reading, mark, closing):
             return closing
     return _phrase_content_end(reading, cue, start, end, rule)
+
+
+def _marked_clause_end(reading: Reading, start: int, end: int) -> int:
+    """« que « P » en signant … »: a whole clause in marks ends with them before a circumstance."""
+    if not reading.is_mark(start) or start + 1 >= end or reading.inside[start + 1] < 0:
+        return end
+    mark = reading.marks[reading.inside[start + 1]]
+    closing = reading.at(mark.end)
+    if closing >= end or not is_clause(reading, mark):
+        return end
+    gerund = reading.low[closing] == "en" and _is_gerund(reading, closing + 1)
+    return closing if gerund or _says_where(reading, closing) else end
 
 
 def _next_predicate(reading: Reading, start: int, end: int, cues: dict[int, Cue]) -> int:
@@ -217,13 +247,22 @@ def _phrase_content_end(reading: Reading, cue: Cue, start: int, end: int, rule: 
 
 def _ends_phrase(reading: Reading, cue: Cue, p: int) -> bool:
     """Whether a noun phrase as content ends before this word."""
-    if reading.low[p] == ":" or reading.low[p : p + 2] == ["et", "qui"]:
+    if reading.low[p] == ":":
+        return not _names_what(reading, p)
+    if reading.low[p : p + 2] == ["et", "qui"]:
         return True
     if reading.low[p] == "en" and p + 1 < reading.last[p] and _is_gerund(reading, p + 1):
         return True
     if reading.low[p] in _SUBORDINATORS or _addressed(reading, cue, p):
         return True
     return _dated(reading, cue, p) or _says_where(reading, p)
+
+
+def _names_what(reading: Reading, colon: int) -> bool:
+    """« un nouveau bilan : sept morts »: what stands behind the colon tells what the phrase is."""
+    behind = range(colon + 1, reading.last[colon])
+    marked = any(reading.inside[k] >= 0 for k in behind)
+    return bool(behind) and not marked and not any(reading.is_finite(k) for k in behind)
 
 
 def _is_gerund(reading: Reading, p: int) -> bool:

@@ -174,16 +174,13 @@ def _is_complementizer(reading: Reading, cue: Cue, p: int) -> bool:
     if p == cue.after:
         return True
     before = reading.words[p - 1]
-    if reading.low[p - 1] in _SUBORDINATORS:
+    if reading.low[p - 1] in _SUBORDINATORS and reading.low[p - 3 : p - 1] != ["tout", "de"]:
         return p - 1 == cue.after and reading.low[p - 1] in ("alors", "même", "ainsi", "aussi")
-    if (
-        reading.words[p].pos_ == "SCONJ"
-        or before.pos_ not in NOMINAL
-        or is_temporal(reading, p - 1)
-    ):
+    if reading.words[p].pos_ == "SCONJ" or before.pos_ != "NOUN" or is_temporal(reading, p - 1):
         return True
-    # « dans la journée que », « à ce propos que »
-    return before.lemma_ == "journée" or reading.low[p - 2] in ("ce", "cet", "cette", "ces")
+    # Only adverbs and phrases with a preposition stand between: the verb still wants its object,
+    # unless « que » opens on a verb (« répond à la question que pose X »).
+    return p + 1 < len(reading.low) and not reading.is_finite(p + 1)
 
 
 def _noun_phrase(reading: Reading, cue: Cue, p: int, end: int) -> Complement | None:
@@ -266,6 +263,8 @@ def _skip(reading: Reading, p: int, limit: int) -> int | None:
     word, token = reading.low[p], reading.words[p]
     if word == ",":
         return _behind_aside(reading, p, limit)
+    if word == "(":
+        return next((k + 1 for k in range(p, limit) if reading.low[k] == ")"), None)
     if token.pos_ == "ADV" or is_temporal(reading, p) or word in ("lui", "elle", "eux", "elles"):
         return p + 1
     if word in _ADJUNCTS or token.pos_ == "ADP":
@@ -280,7 +279,7 @@ def _skip(reading: Reading, p: int, limit: int) -> int | None:
 
 def _behind_aside(reading: Reading, comma: int, limit: int) -> int | None:
     """Behind an aside between commas; None where the clause ends at the comma."""
-    for k in range(comma + 1, min(comma + 14, limit)):
+    for k in range(comma + 1, min(comma + 24, limit)):
         if reading.low[k] == ",":
             return k + 1
         if reading.low[k] in ("que", "qu'") and k == comma + 1:

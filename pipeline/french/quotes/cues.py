@@ -365,8 +365,8 @@ def _governor(reading: Reading, first: int) -> tuple[int | None, int, bool, bool
         if low[q] == "pour" and low[first] in ("avoir", "être"):
             return None, first, False, False
         q -= 1
-    if q >= start and low[q] == "et" and q == reading.first[first] and low[q + 1] in ("de", "d'"):
-        return None, q, False, True  # « Et d'ajouter : « … » »
+    if q >= start and low[q + 1] in ("de", "d'") and _narrates(reading, q + 1):
+        return None, q + 1, False, True  # « Et d'ajouter : « … » », « Et le maire de conclure : »
     if q < start or low[q] in ("après", "avant"):
         return None, max(q, start), False, q >= start or low[first - 1] == "pour"
     lemma = _infinitive_of(reading, q)
@@ -377,6 +377,15 @@ def _governor(reading: Reading, first: int) -> tuple[int | None, int, bool, bool
     if lemma in context_words("litotes"):
         return q, group.first, not negated and lemma in ("cesser", "arrêter"), True
     return q, group.first, negated != (lemma in context_words("refusal")), True
+
+
+def _narrates(reading: Reading, de: int) -> bool:
+    """Whether « de » and its infinitive tell what somebody did: no verb stands before them."""
+    first = reading.first[de]
+    lead = range(first, de)
+    opens = reading.low[first] in ("et", "puis") or reading.words[first].pos_ in ("PRON", "PROPN")
+    plain = {"CCONJ", "DET", "NOUN", "PROPN", "PRON", "ADJ", "ADV", "PUNCT"}
+    return opens and len(lead) <= _REACH and all(reading.words[k].pos_ in plain for k in lead)
 
 
 def _infinitive_of(reading: Reading, q: int) -> str:

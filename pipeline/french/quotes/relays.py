@@ -1,5 +1,6 @@
 """Who passes a quote on: « cité par l'agence X », « a déclaré Y à la chaîne Z »."""
 
+from pipeline.french.names.source_nouns import noun_kind
 from pipeline.french.quotes.cue_lexicon import context_words
 from pipeline.french.quotes.phrases import phrase_end, without_article
 from pipeline.french.quotes.reading import Reading
@@ -35,7 +36,9 @@ def _is_medium(reading: Reading, p: int) -> bool:
         return True
     if reading.low[p - 1] == "sur" or (p > 1 and reading.words[p - 2].pos_ in ("NOUN", "ADJ")):
         return False  # « professeure à l'Université »
-    return any(reading.words[k].ent_type_ == "ORG" for k in span)
+    # « à l'AFP », but not « à la Maison-Blanche », « à l'université »
+    body = any(noun_kind(reading.words[k].text) is not None for k in span)
+    return not body and any(reading.words[k].ent_type_ == "ORG" for k in span)
 
 
 def _phrase(reading: Reading, start: int) -> Offsets | None:

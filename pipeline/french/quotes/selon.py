@@ -24,6 +24,7 @@ from pipeline.french.records import Quote
 _LAST = {"de": frozenset(["de", "du", "des", "d'"]), "à": frozenset(["à", "au", "aux"])}
 _CONJUNCTIONS = word_set("que qu' et mais car alors tandis puisque or donc ni si comme")
 _FRONT_WORDS = 4
+_REPORT_WORDS = 6
 _CONNECTIVES = frozenset(
     {"cependant", "toutefois", "néanmoins", "pourtant", "par contre", "en revanche", "au contraire"}
     | {"en effet", "par ailleurs", "en fait", "du coup", "au final", "quant à lui", "quant à elle"}
@@ -100,8 +101,23 @@ def _source_at(reading: Reading, p: int) -> Source | None:
     limit = reading.last[p]
     if reading.low[p] in ("lui", "elle", "eux", "elles"):
         return Source(p, p + 1)
+    if reading.low[p] == "ce" and reading.low[p + 1 : p + 2] in (["que"], ["qu'"]):
+        return _reporting_subject(reading, p + 2, limit)
     end = phrase_end(reading, p, limit)
     return Source(p, extended(reading, end, limit)) if end > p else None
+
+
+def _reporting_subject(reading: Reading, p: int, limit: int) -> Source | None:
+    """« selon ce que rapportent les journaux », « d'après ce qu'il en dit »: who reports."""
+    verbs = range(p, min(p + _REPORT_WORDS, limit))
+    verb = next((k for k in verbs if reading.words[k].pos_ == "VERB"), None)
+    if verb is None:
+        return None
+    before = phrase_end(reading, p, verb)
+    if before > p:
+        return Source(p, before)
+    end = phrase_end(reading, verb + 1, limit)
+    return Source(verb + 1, end) if end > verb + 1 else None
 
 
 def _is_named(reading: Reading, entry: Preposition, source: Source, p: int) -> bool:
@@ -268,7 +284,10 @@ def _behind(reading: Reading, p: int, last: int) -> int | None:
     """Behind the comma that closes the phrase and its appositions; None if no comma."""
     if p < last and reading.low[p] in _PRONOUNS:
         return p  # « selon X il s'agit de … »
-    while p < last and reading.low[p] != "," and p < last:
+    while p < last and reading.low[p] != ",":
+        if reading.low[p] == "(":
+            p = next((k + 1 for k in range(p, last) if reading.low[k] == ")"), last)
+            continue
         if reading.inside[p] >= 0 or reading.is_mark(p) or reading.low[p] in (";", ":"):
             return p if reading.is_mark(p) or reading.low[p] == ":" else None
         if reading.words[p].pos_ in ("VERB", "AUX") and not _in_relative(reading, p):
@@ -279,10 +298,18 @@ def _behind(reading: Reading, p: int, last: int) -> int | None:
     p += 1
     for _ in range(4):
         nxt = _next_comma(reading, p, last)
-        if nxt is None or not _is_apposition(reading, p, nxt):
+        if nxt is None or not (_is_apposition(reading, p, nxt) or _is_affiliation(reading, p, nxt)):
             break
         p = nxt + 1
     return p
+
+
+def _is_affiliation(reading: Reading, start: int, comma: int) -> bool:
+    """« selon X, de l'université de Y, P »: where the person named belongs to."""
+    before = reading.words[start - 2]
+    if reading.low[start] not in _LAST["de"] or before.ent_type_ != "PER":
+        return False
+    return not any(reading.is_finite(k) for k in range(start, comma))
 
 
 def _in_relative(reading: Reading, p: int) -> bool:
@@ -318,6 +345,9 @@ def _is_apposition(reading: Reading, start: int, comma: int) -> bool:
     if all(
         reading.words[k].ent_type_ == "PER" or not reading.is_word(k) for k in range(start, comma)
     ):
+        # « selon Reuters, Jean Roy, ancien maire, … »: the name opens what Reuters says
+        return not reading.words[start - 2].ent_type_
+    if _is_bare_noun(reading, start, comma):
         return True
     if person_role(token.text) is not None or (
         token.pos_ == "NOUN" and word not in ("hier",) and not token.text[:1].isupper()
@@ -347,6 +377,14 @@ def _is_apposition(reading: Reading, start: int, comma: int) -> bool:
         )
         return person_role(noun) is not None or (noun_kind(noun) == "organisation" and opens)
     return False
+
+
+def _is_bare_noun(reading: Reading, start: int, comma: int) -> bool:
+    """« selon Jean Roy, soutien du maire, le … »: a noun without article behind a name."""
+    token, behind = reading.words[start], reading.words[min(comma + 1, len(reading.words) - 1)]
+    named = reading.words[start - 2].ent_type_ == "PER"
+    noun = token.pos_ == "NOUN" and token.text.islower() and not is_temporal(reading, start)
+    return named and noun and behind.pos_ in ("DET", "PRON", "PROPN", "PUNCT")
 
 
 def _clause_start(reading: Reading, p: int, first: int, relative: bool) -> int:
