@@ -44,9 +44,10 @@ def _introduced(reading: Reading, cues: list[Cue], mark: Marked, colon: int) -> 
     span = (mark.inner_start, mark.inner_end)
     positions = range(bisect_left(cues, first, key=_at), bisect_left(cues, colon, key=_at))
     before = [cues[n] for n in positions if reading.inside[cues[n].at] < 0]
-    narrated = [c for c in before if c.first == first and reading.low[first] == "et"]
-    if narrated and narrated[0].form == INFINITIVE:
-        return quote(reading, "colon", span, "direct", narrated[0], None)
+    for cue in before:
+        narrated = cue.form == INFINITIVE and reading.low[cue.first] in ("de", "d'")
+        if narrated and cue.first - first <= 1:
+            return quote(reading, "colon", span, "direct", cue, None)  # « Et d'ajouter : « … » »
     for cue in reversed(before):
         source = _source_of(reading, cue)
         if source is not None and attribution.is_source(reading, source, False):

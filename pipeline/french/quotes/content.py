@@ -154,6 +154,12 @@ def _balanced(span: Offsets, marks: list[Marked]) -> Offsets:
     return start, end
 
 
+def _cue_end(cue: Cue) -> int:
+    """Behind the verb phrase, or behind its verb where other words part it (« met aussi en »)."""
+    whole = cue.end - cue.at == 1 + len(cue.verb.rest)
+    return cue.end if whole else cue.at + 1
+
+
 def quote(
     reading: Reading,
     rule: str,
@@ -172,7 +178,7 @@ def quote(
         kind,
         rule,
         round(confidence, 3),
-        cue=reading.offsets(cue.at, cue.end) if cue else None,
+        cue=reading.offsets(cue.at, _cue_end(cue)) if cue else None,
         cue_lemma=cue.verb.lemma if cue else None,
         stance=cue.verb.stance if cue else "neutral",
         negated=cue.negated if cue else False,

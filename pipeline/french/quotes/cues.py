@@ -39,6 +39,8 @@ _DETERMINERS = word_set(
     "le la les l' un une des du de d' au aux ce cet cette ces son sa ses leur leurs notre nos "
     "votre vos mon ma mes chaque aucun aucune toute tout quelque quelques plusieurs"
 )
+# Between a verb and the infinitive that hangs on it: « a cru bon d'ajouter ».
+_BEFORE_INFINITIVE = word_set("de d' à pour par y en bon utile nécessaire")
 _REACH = 16
 _ASIDE_REACH, _ASIDE_WORDS = 14, 8
 _SHARED = 60
@@ -136,7 +138,7 @@ def _cue_at(reading: Reading, p: int, readings: tuple[tuple[CueVerb, str], ...])
         and any(verb.rest and _phrase_end(reading, p, verb) is not None for verb, _ in readings)
     ):
         form, kind = FINITE, FINITE  # « fait savoir », whatever the tagger makes of « fait »
-    own = [verb for verb, k in readings if k == kind]
+    own = sorted((v for v, k in readings if k == kind), key=lambda v: not v.with_y)
     reflexive = group.reflexive and any(verb.reflexive for verb in own)
     for verb in own:
         if verb.with_y and not any(reading.low[q] == "y" for q in range(group.first, p)):
@@ -199,6 +201,8 @@ def _is_finite(reading: Reading, p: int, group: Group, ambiguous: bool) -> bool:
         return False
     if token.pos_ in ("VERB", "AUX"):
         return True
+    if not ambiguous and _only_verb(reading, p):
+        return True
     # A noun by its tag is a verb where only a verb can stand: behind a mark, before « que »,
     # before the colon of a quote.
     if after == ":" and p + 2 < len(reading.low) and reading.is_mark(p + 2):
@@ -209,6 +213,19 @@ def _is_finite(reading: Reading, p: int, group: Group, ambiguous: bool) -> bool:
         return _opens_predicate(reading, p + 1)
     opens = p == 0 or reading.is_mark(p - 1) or before in (",", "!", "?", "…")
     return opens and p + 1 < len(reading.low) and reading.words[p + 1].pos_ in ("DET", "PROPN")
+
+
+def _only_verb(reading: Reading, p: int) -> bool:
+    """« L'armée annonce, via un communiqué, avoir … »: behind its subject, no other verb there."""
+    first, last = reading.first[p], reading.last[p]
+    if p == first or reading.headline[p]:
+        return False
+    behind_subject = reading.words[p - 1].pos_ in ("NOUN", "PROPN", "ADJ") or (
+        reading.low[p - 1] == "," and p - 2 > first
+    )
+    opened = any(reading.words[k].pos_ in ("DET", "PROPN", "PRON") for k in range(first, p - 1))
+    others = (k for k in range(first, last) if reading.inside[k] < 0 and k != p)
+    return behind_subject and opened and not any(reading.is_finite(k) for k in others)
 
 
 def _opens_predicate(reading: Reading, p: int) -> bool:
@@ -339,7 +356,7 @@ def completed(
         negated = negated or undone
     if not free:
         return None
-    negated = negated or (group.ne and not restricted)
+    negated = (negated or (group.ne and not restricted)) and verb.stance != "wish"
     return Cue(
         p, end, first, after, verb, form, group.reflexive, negated, restricted, pronoun, governor
     )
@@ -360,7 +377,7 @@ def _governor(reading: Reading, first: int) -> tuple[int | None, int, bool, bool
     if q >= start and low[q] == "sans":
         return None, q, True, True
     while q >= start and (
-        low[q] in ("de", "d'", "à", "pour", "par", "y", "en") or reading.words[q].pos_ == "ADV"
+        low[q] in _BEFORE_INFINITIVE or reading.words[q].pos_ == "ADV"
     ):
         if low[q] == "pour" and low[first] in ("avoir", "être"):
             return None, first, False, False
