@@ -82,6 +82,21 @@ def noun_kind(word: str) -> str | None:
     return groups[0] if groups else entries[0][1]
 
 
+@cache
+def _person_suffixes() -> tuple[tuple[str, ...], frozenset[str]]:
+    lexicon = load_lexicon("person_suffixes")
+    check_values(lexicon, "kind", ("suffix", "exception"))
+    suffixes = tuple(fold(form) for form in lexicon.values("form", kind="suffix"))
+    return suffixes, frozenset(fold(form) for form in lexicon.values("form", kind="exception"))
+
+
+def looks_like_person(word: str) -> bool:
+    """Whether an unknown noun is formed like one for people (« royalistes », « donatrice »)."""
+    suffixes, exceptions = _person_suffixes()
+    singular = fold(word).removesuffix("s")
+    return singular.endswith(suffixes) and singular not in exceptions and len(singular) > 5
+
+
 def noun_lemma(word: str) -> str:
     """The folded singular of a source noun or role; other words are only folded."""
     role = person_role(word)

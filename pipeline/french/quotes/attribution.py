@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from pipeline.french.names.names import titles
-from pipeline.french.names.source_nouns import noun_kind, person_role
+from pipeline.french.names.source_nouns import looks_like_person, noun_kind, person_role
 from pipeline.french.quotes.cue_lexicon import GERUND, INFINITIVE, context_words, word_set
 from pipeline.french.quotes.cues import INVERTED, SUBJECT_PRONOUNS, Cue
 from pipeline.french.quotes.phrases import (
@@ -23,12 +23,14 @@ _ANAPHORS = word_set(
     "certains certaines eux elles celui-ci celle-ci"
 )
 _SKIPPED = word_set(
-    "à au aux dans en sur lors devant chez depuis via par de d' du pendant après avant"
+    "à au aux dans en sur lors devant chez depuis via par de d' du pendant après avant pour"
 )
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
 _REACH = 40
 _AGENT_REACH = 25
 _ASIDES = 4
+_NAME_WORDS = 5
+_LINKING = word_set("et mais or puis donc ainsi hier , alors que qu' quand")
 # Where « on » learns something: « auprès de X », « dans X », « de source proche ».
 _LEARNT_FROM = 6
 _PLACES = word_set("à au aux chez dans sur côté du")
@@ -62,6 +64,8 @@ def subject(reading: Reading, cue: Cue) -> Source | None:
             return _by_pronoun(reading, cue, before)
         if reading.low[before] == "qui":
             return _antecedent(reading, before, anchor)
+    if (named := _marked_name(reading, cue.first)) is not None:
+        return named
     if cue.governor is None and cue.form in (GERUND, INFINITIVE):
         return _of_main_verb(reading, cue)
     found = _before_aside(reading, cue.first) or _of_verb(reading, anchor, cue.first)
@@ -70,6 +74,19 @@ def subject(reading: Reading, cue: Cue) -> Source | None:
     if found is None and cue.first and reading.low[cue.first - 1] in ("et", "mais", "puis", "ou"):
         found = _shared_subject(reading, cue.first)
     return found or _leftward(reading, cue.first)
+
+
+def _marked_name(reading: Reading, first: int) -> Source | None:
+    """« « Le Phare » a révélé que P »: the name in marks that opens the sentence, as subject."""
+    opening = reading.first[first]
+    while opening < first and not reading.is_mark(opening) and reading.low[opening] in _LINKING:
+        opening += 1
+    if opening + 2 >= first or not reading.is_mark(opening) or not reading.is_mark(first - 1):
+        return None
+    inner = range(opening + 1, first - 1)
+    alone = all(reading.inside[k] == reading.inside[opening + 1] >= 0 for k in inner)
+    name = reading.words[opening + 1].text[:1].isupper() and len(inner) <= _NAME_WORDS
+    return Source(opening + 1, first - 1) if alone and name else None
 
 
 def agent(reading: Reading, cue: Cue) -> Source | None:
@@ -280,6 +297,7 @@ def can_speak(reading: Reading, source: Source) -> bool:
             return True
         if token.pos_ in ("NOUN", "ADJ"):
             known = noun_kind(token.text) is not None or person_role(token.text) is not None
+            known = known or (token.pos_ == "NOUN" and looks_like_person(token.text))
             if known or token.lemma_ in context_words("medium"):
                 return True
             if token.pos_ == "NOUN":

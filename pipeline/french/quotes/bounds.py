@@ -49,7 +49,9 @@ def clause_end(reading: Reading, cue_at: int, start: int, cues: dict[int, Cue]) 
         if reading.low[p] == "en" and _tells_on(reading, p + 1, cues):
             return p - (reading.low[p - 1] == "tout")
         if reading.low[p] == "," and (
-            _leaves(reading, cue_at, p, cues) or _returns(reading, cue_at, p)
+            _leaves(reading, cue_at, p, cues)
+            or _returns(reading, cue_at, p)
+            or _another_reports(reading, p, cues)
         ):
             return p
         if reading.low[p] in ("et", "mais", "puis", "avant") and _second_verb(
@@ -78,12 +80,16 @@ def _leaves(reading: Reading, cue_at: int, comma: int, cues: dict[int, Cue]) -> 
 
 
 def _tells_on(reading: Reading, p: int, cues: dict[int, Cue]) -> bool:
-    """« … en accusant X de P », « … en soulignant que P »: the source goes on, in a gerund."""
+    """« … en accusant X de P », « … en se félicitant de P »: the source goes on, in a gerund."""
+    limit = reading.last[p]
+    while p < limit and reading.low[p] in _CLITICS:
+        p += 1
     cue = cues.get(p)
-    if cue is None or cue.form != GERUND or p + 1 >= reading.last[p]:
+    if cue is None or cue.form != GERUND or p + 1 >= limit:
         return False
     clause = reading.low[p + 1] in ("que", "qu'") and cue.takes("que")
-    return clause or reading.is_mark(p + 1) or cue.takes("who_de") or cue.takes("inf")
+    phrase = cue.takes("who_de") or cue.takes("inf") or cue.takes("np_de")
+    return clause or phrase or any(map(reading.is_mark, range(p + 1, min(p + 4, limit))))
 
 
 def _returns(reading: Reading, cue_at: int, comma: int) -> bool:

@@ -130,9 +130,10 @@ def _source_of(reading: Reading, cue: Cue) -> Source | None:
     if cue.form in ("passive", "reduced"):
         return attribution.agent(reading, cue)
     before = attribution.subject(reading, cue)
+    if reading.low[cue.first - 1] in ("que", "qu'"):
+        before = None  # « Une version que confirme l'artisan : « … » »
     if before is not None and attribution.can_speak(reading, before):
         return before
-    # « Une version que confirme l'artisan : « … » »
     behind = attribution.inverted(reading, cue)
     speaks = behind is not None and attribution.can_speak(reading, behind)
     return behind if speaks or before is None else before

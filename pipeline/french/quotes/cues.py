@@ -376,9 +376,7 @@ def _governor(reading: Reading, first: int) -> tuple[int | None, int, bool, bool
     start = max(reading.first[first], first - 8)
     if q >= start and low[q] == "sans":
         return None, q, True, True
-    while q >= start and (
-        low[q] in _BEFORE_INFINITIVE or reading.words[q].pos_ == "ADV"
-    ):
+    while q >= start and (low[q] in _BEFORE_INFINITIVE or reading.words[q].pos_ == "ADV"):
         if low[q] == "pour" and low[first] in ("avoir", "être"):
             return None, first, False, False
         q -= 1

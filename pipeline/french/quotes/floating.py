@@ -70,7 +70,7 @@ def find_continuations(reading: Reading, cues: list[Cue], taken: list[Quote]) ->
 def _stands_alone(reading: Reading, mark: Marked) -> bool:
     """Whether the sentence holds nothing but the marked words."""
     start, end = reading.at(mark.start), reading.at(mark.end)
-    if start >= len(reading.first) or reading.headline[start] or is_term(reading, mark):
+    if start >= len(reading.first) or is_term(reading, mark):
         return False
     first, last = reading.first[start], reading.last[start]
     return not any(reading.is_word(p) for p in chain(range(first, start), range(end, last)))

@@ -72,7 +72,7 @@ def _active(
     source = shared or attribution.subject(reading, cue)
     if source is None or not attribution.is_source(reading, source, cue.verb.needs_speaker):
         return None
-    if reading.inside[source.start] >= 0:
+    if reading.inside[source.start] >= 0 and not reading.is_mark(source.start - 1):
         return None  # a word inside quotation marks speaks to nobody outside
     if found.rule in _SPOKEN and not attribution.can_speak(reading, source):
         return None

@@ -19,8 +19,11 @@ _GROUP = 7
 def with_open_cues(reading: Reading, cues: list[Cue]) -> list[Cue]:
     """The cues, and those of incises whose verb the lexicon does not give for one; text order."""
     found = {cue.at: cue for cue in cues}
+    groups = {cue.first for cue in cues}
     for mark in reading.marks:
         p = _verb_behind(reading, mark)
+        if p is not None and p not in found and verb_group(reading, p).first in groups:
+            continue  # « peut-on lire »: the cue is the infinitive
         if p is None or not is_clause(reading, mark):
             continue
         known = found.get(p)

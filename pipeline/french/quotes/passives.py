@@ -47,7 +47,7 @@ def _predicate(
         if reading.low[p] in words and not agent and reading.inside[p] < 0:
             end = source.start - 1 if source.start > p else limit
             end = min(end, clause_end(reading, cue.at, p + 1, cues), _behind_marks(reading, p + 1))
-            found = span_and_type(reading, p + 1, end, True)
+            found = span_and_type(reading, p + 1, end, reading.verb_form(p + 1) != "Inf")
             if found is None or found[1] == "nominal":
                 return None
             return quote(reading, "comme", *found, cue, source)

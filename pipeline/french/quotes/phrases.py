@@ -15,6 +15,7 @@ _LEFT = frozenset({"DET", "ADJ", "NUM"})
 _NAME_WORDS = 5
 _OTHER = word_set("à au aux en pour auprès chez sur contre")
 _PARTICIPLES_OF_BEING = frozenset(["été", "eu", "étant", "ayant"])
+_EMPHATIC = word_set("lui-même elle-même eux-mêmes elles-mêmes")
 _DEMONSTRATIVES = word_set("celui celle ceux celles")
 _DEGREES = word_set("plus moins très trop assez encore toujours déjà tout toute si aussi")
 _PRONOUNS = word_set(
@@ -63,7 +64,8 @@ def _next_part(reading: Reading, start: int, p: int, limit: int) -> int:
         return p if apart else nxt
     if word == "(" and _is_acronym_in_brackets(reading, p, limit):
         return p + 3
-    if noun_kind(reading.words[p - 1].text) in ("organisation", "document", "group"):
+    named = ("organisation", "document", "group")
+    if any(noun_kind(reading.words[k].text) in named for k in range(start, p)):
         return _marked_name_end(reading, p, limit)  # « le journal « Le Phare » »
     return p
 
@@ -103,6 +105,8 @@ def _core_end(reading: Reading, start: int, limit: int) -> int:
             pass
         elif pos == "PRON" and not heads and word in _PRONOUNS:
             heads += 1
+        elif heads and word in _EMPHATIC:
+            pass  # « le maire lui-même »
         elif pos == "ADV" and p + 1 < limit and _qualifies(reading, p):
             pass  # « un bilan encore provisoire », « les plus récentes données »
         elif pos == "ADV" and not heads and p == start:

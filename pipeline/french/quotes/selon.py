@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pipeline.french.names.source_nouns import noun_kind, person_role
+from pipeline.french.names.source_nouns import looks_like_person, noun_kind, person_role
 from pipeline.french.quotes import attribution
 from pipeline.french.quotes.attribution import Source
 from pipeline.french.quotes.bounds import clause_end
@@ -136,6 +136,8 @@ def _is_named(reading: Reading, entry: Preposition, source: Source, p: int) -> b
         and (reading.words[nouns[0]].text in ("tour",))
     ):
         return False
+    if p > reading.first[p] and low[p - 1] == "comme":
+        return False  # « comme pour X »
     if entry.sources != "named":
         return not reading.words[source.start].is_digit
     if entry.place == "front" and not _at_front(reading, p):
@@ -158,9 +160,9 @@ def _is_somebody(reading: Reading, source: Source) -> bool:
     for k in span:
         if reading.words[k].pos_ == "NOUN":
             kind = noun_kind(reading.words[k].text)
-            return (
-                kind in ("organisation", "group") or person_role(reading.words[k].text) is not None
-            )
+            role = person_role(reading.words[k].text) is not None
+            somebody = role or looks_like_person(reading.words[k].text)
+            return kind in ("organisation", "group") or somebody
     return False
 
 
@@ -270,7 +272,7 @@ def _opens_clause(reading: Reading, p: int, first: int) -> bool:
     if before == "," and p - 2 >= first and _is_conjunction(reading, p - 2):
         return True
     if before == "," and len(lead) <= _FRONT_WORDS and not _is_clause(reading, first, p):
-        return not any(is_temporal(reading, k) for k in lead)
+        return not any(is_temporal(reading, k) or reading.words[k].like_num for k in lead)
     if " ".join(reading.low[k] for k in lead[:_FRONT_WORDS]) in ("cela dit", "ceci dit"):
         return True
     return len(lead) <= 3 and all(reading.words[k].pos_ in ("ADV", "CCONJ", "ADP") for k in lead)

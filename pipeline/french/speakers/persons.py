@@ -115,6 +115,8 @@ def _only_one(scene: Scene, phrase: Phrase, wanted: Wanted, spoken: Sequence[Spo
     ranked = rank(
         scene.candidates, scene.at, phrase.first, wanted, last_speaker(scene, phrase.first, spoken)
     )
+    seen = {c.source.key for c in scene.candidates_before(phrase.first) if not c.oblique}
+    ranked = [(score, source) for score, source in ranked if source.key in seen]
     if ranked and (len(ranked) == 1 or (spoken and ranked[0][1].key == spoken[-1].source.key)):
         return choose(ranked) or Source(None, certainty=THIN)
     return Source(None, certainty=THIN)
