@@ -446,6 +446,9 @@ def _antecedent(reading: Reading, relative: int, verb: int) -> Source | None:
     """The noun phrase before « qui »: the head of the relative clause, or the nearest one."""
     low = max(reading.first[relative], relative - _REACH)
     head = reading.head[verb]
+    nearest = antecedent_of(reading, relative)
+    if nearest is not None and names_speaker(reading, nearest):
+        return nearest
     if low <= head < relative and reading.words[head].pos_ in NOMINAL | {"PRON"}:
         if reading.low[head] in _EMPTY:
             return None
@@ -519,5 +522,6 @@ def _leftmost(reading: Reading, cue: Cue) -> Source | None:
 def _measures(reading: Reading, start: int, end: int) -> bool:
     """« 100 ans », « ces derniers mois », « 4e »: a time or a bare number, nobody."""
     span = range(start, end)
-    nouns = [p for p in span if reading.words[p].pos_ in ("NOUN", "PROPN", "PRON")]
-    return any(is_temporal(reading, p) for p in span) or not nouns
+    nouns = any(reading.words[p].pos_ in ("NOUN", "PROPN", "PRON") for p in span)
+    numbered = any(reading.words[p].like_num for p in span)
+    return any(is_temporal(reading, p) for p in span) or (numbered and not nouns)

@@ -46,6 +46,8 @@ def clause_end(reading: Reading, cue_at: int, start: int, cues: dict[int, Cue]) 
             return p
         if reading.low[p] in _DASHES and not _DASHES.intersection(reading.low[p + 1 : limit]):
             return p
+        if p in cues and cues[p].form == GERUND and reading.is_mark(p - 1):
+            return p  # « « … » qualifiant le texte de … »
         if reading.low[p] == "en" and _tells_on(reading, p + 1, cues):
             return p - (reading.low[p - 1] == "tout")
         if reading.low[p] == "," and (
@@ -148,10 +150,16 @@ def _second_verb(reading: Reading, cue_at: int, p: int, cues: dict[int, Cue]) ->
 
 
 def _another_reports(reading: Reading, p: int, cues: dict[int, Cue]) -> bool:
-    """« X estimait que P et les élus ont demandé que Q »: a report of its own behind « et »."""
+    """« X estimait que P et Y, chef du parti, a demandé que Q »: a report of its own behind."""
     limit = reading.last[p]
     end = phrase_end(reading, p + 1, limit)
-    for k in range(end, min(end + 4, limit)) if end > p + 1 else ():
+    if end == p + 1:
+        return False
+    if end < limit and reading.low[end] == ",":
+        closing = next((k for k in range(end + 1, limit) if reading.low[k] == ","), end)
+        apposed = not any(reading.is_finite(k) for k in range(end, closing))
+        end = closing + 1 if apposed else end
+    for k in range(end, min(end + 4, limit)):
         cue = cues.get(k)
         if cue is not None and cue.form in (FINITE, COMPOUND) and cue.first == end:
             ahead = reading.low[cue.after : min(cue.after + 8, limit)]
@@ -161,7 +169,7 @@ def _another_reports(reading: Reading, p: int, cues: dict[int, Cue]) -> bool:
 
 def _stands_alone(reading: Reading, cue: Cue, p: int) -> bool:
     """A cue behind the conjunction that has no noun of its own for a subject."""
-    free = cue.form in (FINITE, COMPOUND) or cue.governor is not None
+    free = cue.form in (FINITE, COMPOUND, GERUND) or cue.governor is not None
     return free and all(
         reading.words[k].pos_ not in ("NOUN", "PROPN") for k in range(p + 1, cue.first)
     )

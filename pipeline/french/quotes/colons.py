@@ -130,8 +130,8 @@ def _source_of(reading: Reading, cue: Cue) -> Source | None:
     if cue.form in ("passive", "reduced"):
         return attribution.agent(reading, cue)
     before = attribution.subject(reading, cue)
-    if reading.low[cue.first - 1] in ("que", "qu'"):
-        before = None  # « Une version que confirme l'artisan : « … » »
+    if {"que", "qu'", "comme"} & set(reading.low[max(cue.first - 2, 0) : cue.first]):
+        before = None  # « Une version que confirme X : « … » », « comme l'indique X : « … » »
     if before is not None and attribution.can_speak(reading, before):
         return before
     behind = attribution.inverted(reading, cue)

@@ -265,7 +265,9 @@ def _skip(reading: Reading, p: int, limit: int) -> int | None:
         return _behind_aside(reading, p, limit)
     if word == "(":
         return next((k + 1 for k in range(p, limit) if reading.low[k] == ")"), None)
-    if token.pos_ == "ADV" or is_temporal(reading, p) or word in ("lui", "elle", "eux", "elles"):
+    dates_on = token.pos_ == "ADJ" and is_temporal(reading, p - 1)  # « lundi dernier »
+    stressed = word in ("lui", "elle", "eux", "elles")
+    if dates_on or stressed or token.pos_ == "ADV" or is_temporal(reading, p):
         return p + 1
     if word in _ADJUNCTS or token.pos_ == "ADP":
         if word not in ("à", "de") and (title := _behind_title(reading, p + 1, limit)) is not None:
@@ -284,7 +286,8 @@ def _behind_aside(reading: Reading, comma: int, limit: int) -> int | None:
             return k + 1
         if reading.low[k] in ("que", "qu'") and k == comma + 1:
             return k
-        if reading.verb_form(k) == "Fin":
+        relative = {"où", "qui", "dont"} & set(reading.low[comma + 1 : k])
+        if reading.verb_form(k) == "Fin" and not relative:
             return None
     return None
 

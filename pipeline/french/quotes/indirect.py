@@ -74,6 +74,8 @@ def _active(
         return None
     if reading.inside[source.start] >= 0 and not reading.is_mark(source.start - 1):
         return None  # a word inside quotation marks speaks to nobody outside
+    if found.rule == "noun-phrase" and reading.low[cue.first - 1] in ("que", "qu'"):
+        return None  # « une version que confirme X »
     if found.rule in _SPOKEN and not attribution.can_speak(reading, source):
         return None
     end = content_end(reading, cue, found, cues)
