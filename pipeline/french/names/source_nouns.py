@@ -153,3 +153,9 @@ def _authoring() -> frozenset[str]:
 def is_authoring(word: str) -> bool:
     """Whether a participle in any form names the maker of a document (« publiée par »)."""
     return fold(word) in _authoring()
+
+
+def is_publishing(lemma: str) -> bool:
+    """Whether a verb says that its subject issues a document (« publier », « diffuser »)."""
+    folded = fold(lemma)
+    return folded.endswith("er") and is_authoring(folded[:-2] + "e")

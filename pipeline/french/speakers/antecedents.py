@@ -29,6 +29,7 @@ def antecedent(scene: Scene, token: int, wanted: Wanted, spoken: Sequence[Spoken
         found is None
         and spoke is not None
         and wanted.loose
+        and not (wanted.plural and spoke.source.kind == "person")
         and not _other_gender(spoke.source, wanted)
     ):
         found = replace(spoke.source, certainty=THIN)

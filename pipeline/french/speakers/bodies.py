@@ -10,6 +10,7 @@ from pipeline.french.speakers.coreference import Source, Wanted, chain_source
 from pipeline.french.speakers.noun_phrases import Phrase, analyse_phrase, content_words, phrase_text
 from pipeline.french.speakers.scene import Scene
 
+_FIELDS = ("business", "medium", "cause")
 _NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "PROPN"})
 # Tokens of a noun phrase that may follow where the phrase as given ends.
 _REST = 7
@@ -42,14 +43,24 @@ def _body(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> Source | No
     last = last_speaker(scene, phrase.first, spoken)
     if last is not None and last.source.kind in {"organisation", "place", "unknown"}:
         named = last.source.name or ""
-        if named[:1].isupper() and last.phrase is None and not last.source.plural:
+        fits = _may_be_called(scene, last.source, phrase.lemma)
+        if fits and named[:1].isupper() and last.phrase is None and not last.source.plural:
             return replace(last.source, certainty=THIN)
 
     def is_body(source: Source) -> bool:
-        return source.kind == "organisation" and source.entity_id is not None
+        named = source.kind == "organisation" and source.entity_id is not None
+        return named and _may_be_called(scene, source, phrase.lemma)
 
     found = antecedent(scene, phrase.first, Wanted(None, False, accepts=is_body), spoken)
     return replace(found, certainty=found.certainty * THIN) if found.name else None
+
+
+def _may_be_called(scene: Scene, source: Source, noun: str) -> bool:
+    """Whether a body may be meant by a noun: not « la compagnie » where it is called a hospital."""
+    called = scene.called.get(source.entity_id or "", frozenset())
+    fields = [group for group in _FIELDS if noun in function_words(group)]
+    fitting = function_words(*fields) | {noun}
+    return not called or bool(called & fitting)
 
 
 def _longer_phrase(scene: Scene, phrase: Phrase, words: frozenset[str]) -> Source | None:
@@ -84,6 +95,8 @@ def _longer_name(scene: Scene, phrase: Phrase) -> Source | None:
     doc = scene.doc
     words = content_words(doc, phrase.head, phrase.last)
     fitting: list[Chain] = []
+    if words == {phrase.lemma}:
+        words = frozenset()
     for chain in scene.bodies.get(phrase.lemma, ()):
         if words <= content_words(doc, *scene.at.tokens_of(chain.mentions[0])):
             fitting.append(chain)

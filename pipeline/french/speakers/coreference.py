@@ -22,6 +22,8 @@ DESCRIBED, SAME_SENTENCE, NEAREST = -0.8, 0.7, 0.02
 # The subject of the sentence before, in the same paragraph: whom the next pronoun goes on with.
 CENTRE = 0.4
 PER_SENTENCE, PER_PARAGRAPH, UNKNOWN_GENDER, PER_MENTION = -0.45, -0.35, -0.25, 0.25
+# Nouns that only point to somebody named before: no candidates themselves.
+_POINTING = frozenset({"interesse", "interessee", "dernier", "derniere"})
 # How far back candidates are looked at: it bounds the work for one pronoun.
 MAX_CANDIDATES = 60
 MIN_SCORE = -1.6
@@ -121,7 +123,7 @@ def _described(
         and last - head < 10
     ):
         last += 1
-    if any(i in taken for i in range(first, head + 2)):
+    if any(i in taken for i in range(first, head + 2)) or fold(doc[head].text) in _POINTING:
         return None
     while last > head + 1 and doc[last - 1].pos_ in {"ADP", "DET"}:
         last -= 1

@@ -43,7 +43,8 @@ class Scene:
     """One document, ready for questions about its sources.
 
     `held` are the roles of persons in text order, `holders` the same by role (and « lead » for all
-    who head something); `bodies` the organisations by the lemma of their first word; `phrases` the
+    who head something); `bodies` the organisations by what they are called, `called` the
+    nouns by organisation; `phrases` the
     longer noun phrases of bodies by lemma.
     """
 
@@ -53,6 +54,7 @@ class Scene:
     held: tuple[Held, ...]
     holders: Mapping[str, Sequence[Held]]
     bodies: Mapping[str, Sequence[Chain]]
+    called: Mapping[str, frozenset[str]]
     candidates: tuple[Candidate, ...]
     chains: Mapping[str, Chain]
     phrases: Mapping[str, Sequence[Phrase]]
@@ -108,6 +110,7 @@ def set_scene(doc: Doc, quotes: Sequence[Quote]) -> Scene:
     )
     held = sorted(found, key=lambda h: h.role.head)
     spans: list[Offsets] = [(q.start, q.end) for q in quotes if q.type == "direct"]
+    bodies = _by_noun(doc, named)
     candidates = collect_candidates(doc, at, chains, inside(spans, at))
     return Scene(
         doc=doc,
@@ -115,7 +118,8 @@ def set_scene(doc: Doc, quotes: Sequence[Quote]) -> Scene:
         named=tuple(named),
         held=tuple(held),
         holders=_by_role(held, doc),
-        bodies=_by_first_word(doc, named),
+        bodies=bodies,
+        called=_called(bodies),
         candidates=tuple(candidates),
         chains={chain.entity_id: chain for chain in chains},
         phrases=_long_phrases(doc),
@@ -132,13 +136,41 @@ def _by_role(held: Sequence[Held], doc: Doc) -> dict[str, list[Held]]:
     return found
 
 
-def _by_first_word(doc: Doc, named: Sequence[Named]) -> dict[str, list[Chain]]:
+def _by_noun(doc: Doc, named: Sequence[Named]) -> dict[str, list[Chain]]:
     found: dict[str, dict[str, Chain]] = {}
     for item in named:
-        if item.chain.label != "PER":
-            lemma = noun_lemma(doc[item.first].text)
+        if item.chain.label == "PER":
+            continue
+        for lemma in _nouns_of(doc, item):
             found.setdefault(lemma, {})[item.chain.entity_id] = item.chain
     return {lemma: list(chains.values()) for lemma, chains in found.items()}
+
+
+def _called(bodies: Mapping[str, Sequence[Chain]]) -> dict[str, frozenset[str]]:
+    """Entity id → the nouns for organisations that a body is called by."""
+    found: dict[str, set[str]] = {}
+    for noun, chains in bodies.items():
+        if noun_kind(noun) == "organisation":
+            for chain in chains:
+                found.setdefault(chain.entity_id, set()).add(noun)
+    return {entity: frozenset(nouns) for entity, nouns in found.items()}
+
+
+def _nouns_of(doc: Doc, item: Named) -> list[str]:
+    """What a body is called: its first word, the noun before it, the noun of its apposition.
+
+    « le collectif Ville libre », « Velmor, le constructeur de … ».
+    """
+    nouns = [noun_lemma(doc[item.first].text)]
+    k = item.first - 1
+    while k >= 0 and doc[k].pos_ == "ADJ":
+        k -= 1
+    if k >= 0 and noun_kind(doc[k].text) == "organisation":
+        nouns.append(noun_lemma(doc[k].text))
+    apposed = [t for t in doc[item.last : item.last + 3] if not t.is_space]
+    if len(apposed) == 3 and apposed[0].text == "," and apposed[1].pos_ == "DET":
+        nouns += [noun_lemma(apposed[2].text)] * (noun_kind(apposed[2].text) == "organisation")
+    return nouns
 
 
 def _long_phrases(doc: Doc) -> dict[str, list[Phrase]]:

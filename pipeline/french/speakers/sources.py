@@ -7,7 +7,12 @@ from pipeline.french.names.function_words import function_words
 from pipeline.french.names.names import parse_person, titles
 from pipeline.french.names.nations import country_of_gentile, country_of_place, is_gentile
 from pipeline.french.names.situation import opens_sentence
-from pipeline.french.names.source_nouns import is_authoring, noun_kind, person_role
+from pipeline.french.names.source_nouns import (
+    is_authoring,
+    is_publishing,
+    noun_kind,
+    person_role,
+)
 from pipeline.french.records import Chain
 from pipeline.french.speakers.antecedents import THIN, Spoken, antecedent
 from pipeline.french.speakers.bodies import describe_source, name_beside, written_text
@@ -28,6 +33,7 @@ from pipeline.french.text import fold
 
 # Endings of names for the people of a town or region.
 _DEMONYMS = ("ois", "oise", "ais", "aise", "ien", "ienne", "een", "eenne")
+_OPENING_MARKS, _CLOSING_MARKS = frozenset('«“"'), frozenset('»”"')
 _IN_HOUSE = frozenset({"a", "au", "aux", "dans", "chez", "du", "cote"})
 # How far before « on » a sentence may open with the place where it is said.
 _FRONTED = 15
@@ -43,11 +49,13 @@ def resolve_phrase(scene: Scene, first: int, last: int, spoken: Sequence[Spoken]
     text = phrase_text(scene.doc, first, last)
     pronoun = pronoun_of(text)
     if pronoun is not None:
-        return antecedent(
-            scene, first, Wanted(*pronoun, loose=True, nearest=is_nearest(text)), spoken
-        )
+        wanted = Wanted(*pronoun, loose=True, nearest=is_nearest(text))
+        return _named(scene, first, antecedent(scene, first, wanted, spoken), spoken)
     if fold(text) in IMPERSONAL:
         return _in_whose_house(scene, first, spoken) or Source(None, certainty=THIN)
+    marked = _name_in_marks(scene, first, last)
+    if marked is not None:
+        return marked
     names = _head_names(scene, first, last)
     is_place = not names or (len(names) == 1 and _is_one_word_place(names[0].chain))
     inhabitant = _inhabitant(scene, first, last, spoken) if is_place else None
@@ -70,6 +78,33 @@ def resolve_phrase(scene: Scene, first: int, last: int, spoken: Sequence[Spoken]
         if found is not None:
             return found
     return describe_source(scene, phrase, spoken)
+
+
+def _name_in_marks(scene: Scene, first: int, last: int) -> Source | None:
+    """« le groupe « Étoile » » → Étoile."""
+    opening = next((i for i in range(first, last) if scene.doc[i].text in _OPENING_MARKS), None)
+    if opening is None or scene.doc[last - 1].text not in _CLOSING_MARKS or last - opening < 3:
+        return None
+    named = scene.named_in(opening + 1, last - 1)
+    if named:
+        return chain_source(named[0].chain)
+    kind = analyse_phrase(scene.doc, first, opening).kind if opening > first else "unknown"
+    name = phrase_text(scene.doc, opening + 1, last - 1)
+    return Source(name, None, kind) if kind != "document" else None
+
+
+def _named(scene: Scene, token: int, found: Source, spoken: Sequence[Spoken]) -> Source:
+    """A pronoun's antecedent that is only described (« le prévenu ») by the name it has, if any."""
+    if found.entity_id is not None or found.kind != "person" or found.name is None:
+        return found
+    for candidate in reversed(scene.candidates_before(token)):
+        if candidate.phrase is not None and candidate.source.key == found.key:
+            before = [s for s in spoken if s.token < candidate.token]
+            person = resolve_person(scene, candidate.phrase, before)
+            if person is not None and person.name:
+                return replace(person, certainty=person.certainty * found.certainty)
+            return found
+    return found
 
 
 def _is_one_word_place(chain: Chain) -> bool:
@@ -209,6 +244,9 @@ def _document(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> Source:
     body = _body_behind(scene, phrase, spoken)
     if body is not None:
         return body
+    issuer = _issuer(scene, phrase)
+    if issuer is not None:
+        return issuer
     if phrase.definite and complement_start(scene.doc, phrase) is None:
         for past in reversed(spoken[-8:]):
             if past.phrase is not None and past.source.kind != "person":
@@ -217,6 +255,19 @@ def _document(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> Source:
                 if earlier.kind == "document" and same:
                     return past.source
     return Source(written_text(scene, phrase), None, "document", phrase.gender, phrase.plural)
+
+
+def _issuer(scene: Scene, phrase: Phrase) -> Source | None:
+    """« Le ministère publie un communiqué qui … » → the ministry, subject of a publishing verb."""
+    doc, k = scene.doc, phrase.first - 1
+    while k >= 0 and (doc[k].pos_ in {"ADV", "DET", "ADJ"} or doc[k].is_punct):
+        k -= 1
+    if phrase.definite or k < 0 or not is_publishing(doc[k].lemma_):
+        return None
+    sentence = scene.at.sentence[k]
+    subjects = [c for c in scene.candidates_before(k) if c.sentence == sentence and not c.oblique]
+    found = [c for c in subjects if c.source.kind in {"organisation", "person", "place"}]
+    return found[-1].source if found else None
 
 
 def _body_behind(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> Source | None:
