@@ -24,6 +24,7 @@ def missed_names(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     « Mme Roy », « le Premier ministre Jean Roy » are persons, « la société Brivex », « un sondage
     Opti » organisations, and so is a name that its acronym in parentheses spells.
     """
+    mentions = _completed_by_acronym(doc, mentions)
     taken = {i for m in mentions for i in range(m.first, m.last)}
     added: list[Mention] = []
     for found in [*_announced(doc), *_armies(doc), *_spelled_anywhere(doc)]:
@@ -31,6 +32,22 @@ def missed_names(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
             added.append(found)
             taken.update(range(found.first, found.last))
     return sorted([*mentions, *added], key=lambda m: m.first)
+
+
+def _completed_by_acronym(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+    """« Autorité du café et du cacao (ACC) »: the whole name where only its head was found."""
+    brackets = (token.i for token in doc if token.text == "(")
+    whole = {m.first: m for m in (_spelled_out(doc, i) for i in brackets) if m is not None}
+    kept: list[Mention] = []
+    end = 0
+    for mention in mentions:
+        longer = whole.get(mention.first)
+        if longer is not None and mention.last < longer.last and mention.label == "ORG":
+            kept.append(longer)
+            end = longer.last
+        elif mention.first >= end:
+            kept.append(mention)
+    return kept
 
 
 def _announced(doc: Doc) -> Iterator[Mention]:

@@ -82,8 +82,8 @@ def role_before(doc: Doc, first: int, last: int) -> Role | None:
     while k >= 0 and doc[k].is_space and not is_line_end(doc[k].text):
         k -= 1
     end = k + 1
-    if k < 0 or fold(doc[k].text) in function_words("complement"):
-        return None
+    if k < 0 or fold(doc[k].text) in function_words("complement") | {"par"}:
+        return None  # « accusée par Jean Roy » makes nobody an accused
     heads = _heads_leftward(doc, k)
     if not heads or (not comma and is_plural_form(doc[k].text)):
         # « l'avocat des parents Roy »: the name is the parents'.

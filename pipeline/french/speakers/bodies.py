@@ -14,6 +14,8 @@ _FIELDS = ("business", "medium", "cause")
 _NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "PROPN"})
 # Tokens of a noun phrase that may follow where the phrase as given ends.
 _REST = 7
+# Tokens of a relative clause behind the noun, and of an apposition that ends with a name.
+_RELATIVE, _APPOSED = 25, 9
 
 
 def describe_source(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> Source:
@@ -74,16 +76,26 @@ def _longer_phrase(scene: Scene, phrase: Phrase, words: frozenset[str]) -> Sourc
 
 
 def name_beside(scene: Scene, phrase: Phrase) -> Source | None:
-    """« l'agence officielle, Presto, », « un cadre du parti, Jean Roy, »: the name beside it."""
+    """« l'agence officielle, Presto, », « le chef du parti, le général Jean Roy, »: the name.
+
+    Behind a relative clause too: « L'homme qui tient le bar, Jean Roy, jure … ».
+    """
     doc, k = scene.doc, phrase.last
     while k < min(phrase.last + _REST, len(doc)) and doc[k].pos_ in _NOMINAL:
         k += 1
-    if phrase.plural or k + 1 >= len(doc) or doc[k].text != ",":
+    if phrase.plural or k + 1 >= len(doc):
         return None
-    for named in scene.named_in(k + 1, k + 2):
+    if doc[k].lower_ in function_words("relative"):
+        limit = min(k + _RELATIVE, len(doc))
+        k = next((i for i in range(k, limit) if doc[i].text == ","), len(doc) - 1)
+    if doc[k].text != ",":
+        return None
+    closing = next((i for i in range(k + 1, min(k + _APPOSED, len(doc))) if doc[i].is_punct), k + 2)
+    for named in scene.named_in(k + 1, closing):
         closed = named.last < len(doc) and doc[named.last].text in {",", ".", ")", "»", "("}
         person = named.chain.label == "PER"
-        if closed and named.first == k + 1 and person == (phrase.kind != "organisation"):
+        led = all(doc[i].pos_ in _NOMINAL for i in range(k + 1, named.first))
+        if closed and led and person == (phrase.kind != "organisation"):
             return chain_source(named.chain)
     return None
 

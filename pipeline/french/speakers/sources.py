@@ -51,7 +51,7 @@ def resolve_phrase(scene: Scene, first: int, last: int, spoken: Sequence[Spoken]
     if pronoun is not None:
         wanted = Wanted(*pronoun, loose=True, nearest=is_nearest(text))
         return _named(scene, first, antecedent(scene, first, wanted, spoken), spoken)
-    if fold(text) in IMPERSONAL:
+    if fold(text).lstrip("-") in IMPERSONAL:
         return _in_whose_house(scene, first, spoken) or Source(None, certainty=THIN)
     marked = _name_in_marks(scene, first, last)
     if marked is not None:

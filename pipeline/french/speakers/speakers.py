@@ -11,7 +11,9 @@ from pipeline.french.speakers.noun_phrases import pronoun_of
 from pipeline.french.speakers.persons import with_known_roles
 from pipeline.french.speakers.scene import Scene, set_scene
 from pipeline.french.speakers.sources import resolve_phrase
-from pipeline.french.speakers.unattributed import continuing
+from pipeline.french.speakers.unattributed import continuing, interviewee, named_before, with_echoes
+
+_INCISES = frozenset({"incise", "incise-inside"})
 
 
 @dataclass(slots=True)
@@ -37,17 +39,21 @@ def resolve_speakers(doc: Doc, quotes: list[Quote]) -> list[Quote]:
         quote = quotes[index]
         if quote.rule == "dialogue":
             source = None  # turns alternate: who speaks is not told
+        elif quote.rule == "answer" and quote.speaker is None:
+            source = interviewee(scene, quotes)
         elif quote.speaker is None:
             source = continuing(scene, quote, memory.spoken)
         elif quote.speaker in known:
             source = known[quote.speaker]
         else:
             source = resolve_phrase(scene, *scene.at.tokens_of(quote.speaker), memory.spoken)
+            if quote.rule in _INCISES:
+                source = named_before(scene, quote, source, memory.spoken) or source
             known[quote.speaker] = source
         if source is not None and source.name:
             memory.spoken.append(_spoken(scene, quote, source))
         resolved[index] = _fill(scene, quote, source, memory)
-    return [resolved[i] for i in range(len(quotes))]
+    return with_echoes([resolved[i] for i in range(len(quotes))], doc.text)
 
 
 def _place(quote: Quote) -> int:

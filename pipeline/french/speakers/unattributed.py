@@ -1,20 +1,27 @@
 """Who speaks where a quote has no attribution of its own: the text around it tells."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.french.records import Quote
+from pipeline.french.names.source_nouns import person_role
+from pipeline.french.records import Chain, Quote
 from pipeline.french.speakers.antecedents import Spoken
 from pipeline.french.speakers.coreference import Candidate, Source
-from pipeline.french.speakers.noun_phrases import PERSONAL, pronoun_of
+from pipeline.french.speakers.noun_phrases import PERSONAL, Phrase, analyse_phrase, pronoun_of
 from pipeline.french.speakers.scene import Scene
 from pipeline.french.speakers.sources import resolve_phrase
+from pipeline.french.text import fold
 
 # A quote without a named source goes on with the speaker this many paragraphs before, at most.
 _CONTINUES = 1
 # Sentences before a quote in which its speaker may be brought in, and behind it.
 _BEFORE, _BEHIND = 2, 1
 _INTRODUCED, _PRESENTED, _FOLLOWING, _CONTINUED, _NEARBY = 0.7, 0.75, 0.65, 0.8, 0.5
+_DESCRIBED = 0.6
+# Words that a headline shares with the quote that it takes up, at least.
+_ECHOED = 3
+_WORD = re.compile(r"\w+")
 
 
 def continuing(scene: Scene, quote: Quote, spoken: Sequence[Spoken]) -> Source | None:
@@ -41,6 +48,79 @@ def continuing(scene: Scene, quote: Quote, spoken: Sequence[Spoken]) -> Source |
     if last is not None and paragraph - scene.at.paragraph[last.token] <= _CONTINUES:
         return replace(last.source, certainty=last.source.certainty * _CONTINUED)
     return _only_one_near(scene, token, end)
+
+
+def named_before(
+    scene: Scene, quote: Quote, source: Source, spoken: Sequence[Spoken]
+) -> Source | None:
+    """« Rose Duval, élue, a bondi. « … », a lancé la cheffe du groupe » → Rose Duval.
+
+    The description in an incise takes up the person whom the sentence before the quote brings in,
+    where no role of that person speaks against it; else None.
+    """
+    if quote.speaker is None or source.entity_id is not None or source.kind != "person":
+        return None
+    phrase = analyse_phrase(scene.doc, *scene.at.tokens_of(quote.speaker))
+    pointing = phrase.definite and not phrase.plural
+    person = _presented(scene, scene.at.token_at(quote.start), spoken) if pointing else None
+    chain = scene.chains.get(person.entity_id or "") if person is not None else None
+    if person is None or chain is None or chain.label != "PER":
+        return None
+    if phrase.gender and chain.gender and phrase.gender != chain.gender:
+        return None
+    if not _roles_allow(scene, chain, phrase):
+        return None
+    return replace(person, certainty=_DESCRIBED)
+
+
+def interviewee(scene: Scene, quotes: Sequence[Quote]) -> Source | None:
+    """Who answers where no label says it: the one person named before the first answer."""
+    start = min(q.start for q in quotes if q.rule == "answer")
+    end = scene.at.token_at(start)
+    people = {
+        c.source.key: c.source
+        for c in scene.candidates_before(end)
+        if c.source.kind == "person" and c.source.entity_id is not None
+    }
+    if len(people) != 1:
+        return None
+    return replace(next(iter(people.values())), certainty=_INTRODUCED)
+
+
+def with_echoes(quotes: Sequence[Quote], text: str) -> list[Quote]:
+    """Quotes without a name (headlines) with that of the one later quote whose words they take."""
+    found: list[Quote] = []
+    for quote in quotes:
+        if quote.type == "direct" and quote.speaker is None and quote.speaker_name is None:
+            later = [q for q in quotes if q.start > quote.end and _echoes(quote, q, text)]
+            names = {q.speaker_name for q in later}
+            if len(names) == 1 and later[0].speaker_name:
+                quote = replace(
+                    quote,
+                    speaker_name=later[0].speaker_name,
+                    speaker_entity_id=later[0].speaker_entity_id,
+                    speaker_kind=later[0].speaker_kind,
+                )
+        found.append(quote)
+    return found
+
+
+def _echoes(quote: Quote, later: Quote, text: str) -> bool:
+    words = _words(text[quote.start : quote.end])
+    return len(words) >= _ECHOED and words <= _words(text[later.start : later.end])
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in _WORD.findall(text))
+
+
+def _roles_allow(scene: Scene, chain: Chain, phrase: Phrase) -> bool:
+    """Whether a person may be called so: no other role of the same walk of life is told."""
+    noun = person_role(scene.doc[phrase.head].text)
+    told = [role for text in chain.roles for role in map(person_role, text.split()) if role]
+    if noun is None or not told:
+        return True
+    return all(role.role == noun.role or role.field != noun.field for role in told)
 
 
 def _introducing(scene: Scene, token: int) -> Source | None:
