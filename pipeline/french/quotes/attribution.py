@@ -112,7 +112,7 @@ def antecedent_of(reading: Reading, relative: int) -> Source | None:
     apposed = _before_aside(reading, relative)
     if apposed is not None:
         return apposed
-    low = reading.first[relative]
+    low = max(reading.first[relative], relative - _REACH)
     right = relative - (relative > low and reading.low[relative - 1] == ",")
     starts = (p for p in range(low, right) if phrase_end(reading, p, right) == right)
     start = next(starts, None)

@@ -1,10 +1,11 @@
 """Interviews: paragraphs that answer paragraphs; dialogues whose turns open with a dash."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from pipeline.french.layout import paragraphs
 from pipeline.french.quotes.attribution import Source
@@ -157,40 +158,45 @@ def find_turns(reading: Reading, taken: Sequence[Quote]) -> Iterator[Quote]:
     """
     text = reading.text
     lines = paragraphs(text)
-    turns = [bool(_TURN.match(text, *line)) and _ends(text, line) for line in lines]
     said = sorted(taken, key=lambda q: q.start)
-    for n, line in enumerate(lines):
-        if not turns[n] or not _in_dialogue(text, lines, turns, n, said):
+    starts = [q.start for q in said]
+    held = [said[bisect_left(starts, a) : bisect_left(starts, b)] for a, b in lines]
+    turns = [bool(_TURN.match(text, *line)) and _ends(text, line) for line in lines]
+    for first, last in _runs(turns):
+        if not _is_dialogue(text, lines[first:last], held, first, last):
             continue
-        opened = _TURN.match(text, *line)
-        start = opened.end() if opened else line[0]
-        inside = [q for q in said if line[0] <= q.start < line[1]]
-        if not inside:
-            yield quote(reading, "dialogue", _answer_span(text, start, line[1]), "direct")
-        elif len(inside) == 1 and inside[0].rule == "incise" and inside[0].speaker:
-            yield from _rest_of_turn(reading, inside[0], line[1])
+        for line, inside in zip(lines[first:last], held[first:last], strict=True):
+            opened = _TURN.match(text, *line)
+            start = opened.end() if opened else line[0]
+            if not inside:
+                yield quote(reading, "dialogue", _answer_span(text, start, line[1]), "direct")
+            elif len(inside) == 1 and inside[0].rule == "incise" and inside[0].speaker:
+                yield from _rest_of_turn(reading, inside[0], line[1])
 
 
 def _ends(text: str, line: Offsets) -> bool:
     return bool(_TURN_END.search(text, max(line[0], line[1] - 4), line[1]))
 
 
-def _in_dialogue(
-    text: str, lines: Sequence[Offsets], turns: Sequence[bool], n: int, said: Sequence[Quote]
+def _runs(turns: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """The stretches [first, last) of neighbouring turns."""
+    at = 0
+    for is_turn, group in groupby(turns):
+        size = len(list(group))
+        if is_turn:
+            yield at, at + size
+        at += size
+
+
+def _is_dialogue(
+    text: str, lines: Sequence[Offsets], held: Sequence[Sequence[Quote]], first: int, last: int
 ) -> bool:
-    """Whether a paragraph with a dash answers or asks: not so the items of a list."""
-    first = n
-    while first > 0 and turns[first - 1]:
-        first -= 1
-    last = n
-    while last + 1 < len(turns) and turns[last + 1]:
-        last += 1
-    start, end = lines[first][0], lines[last][1]
-    asked = any(text[b - 1] == "?" for _, b in lines[first : last + 1])
-    told = any(start <= q.start < end and q.rule == "incise" for q in said)
-    before = lines[first - 1] if first else (0, 0)
-    led = any(before[0] <= q.start < before[1] and q.type == "direct" for q in said)
-    return told or (led and (last > first or asked)) or (asked and last > first)
+    """Whether neighbouring paragraphs with a dash ask and answer: not so the items of a list."""
+    asked = any(text[end - 1] == "?" for _, end in lines)
+    told = any(q.rule == "incise" for inside in held[first:last] for q in inside)
+    led = first > 0 and any(q.type == "direct" for q in held[first - 1])
+    several = last - first > 1
+    return told or (led and (several or asked)) or (asked and several)
 
 
 def _rest_of_turn(reading: Reading, told: Quote, end: int) -> Iterator[Quote]:

@@ -33,6 +33,7 @@ def resolve_speakers(doc: Doc, quotes: list[Quote]) -> list[Quote]:
         return list(quotes)
     scene = with_known_roles(set_scene(doc, quotes))
     memory = Memory()
+    guest = interviewee(scene, quotes)
     resolved: dict[int, Quote] = {}
     known: dict[Offsets, Source] = {}
     for index in sorted(range(len(quotes)), key=lambda i: _place(quotes[i])):
@@ -40,7 +41,7 @@ def resolve_speakers(doc: Doc, quotes: list[Quote]) -> list[Quote]:
         if quote.rule == "dialogue":
             source = None  # turns alternate: who speaks is not told
         elif quote.rule == "answer" and quote.speaker is None:
-            source = interviewee(scene, quotes)
+            source = guest
         elif quote.speaker is None:
             source = continuing(scene, quote, memory.spoken)
         elif quote.speaker in known:

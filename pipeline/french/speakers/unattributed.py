@@ -21,6 +21,8 @@ _INTRODUCED, _PRESENTED, _FOLLOWING, _CONTINUED, _NEARBY = 0.7, 0.75, 0.65, 0.8,
 _DESCRIBED = 0.6
 # Words that a headline shares with the quote that it takes up, at least.
 _ECHOED = 3
+# Quotes of a document that are looked at for one: headlines stand first.
+_HEADLINES = 4
 _WORD = re.compile(r"\w+")
 
 
@@ -75,8 +77,10 @@ def named_before(
 
 def interviewee(scene: Scene, quotes: Sequence[Quote]) -> Source | None:
     """Who answers where no label says it: the one person named before the first answer."""
-    start = min(q.start for q in quotes if q.rule == "answer")
-    end = scene.at.token_at(start)
+    starts = [q.start for q in quotes if q.rule == "answer" and q.speaker is None]
+    if not starts:
+        return None
+    end = scene.at.token_at(min(starts))
     people = {
         c.source.key: c.source
         for c in scene.candidates_before(end)
@@ -89,25 +93,19 @@ def interviewee(scene: Scene, quotes: Sequence[Quote]) -> Source | None:
 
 def with_echoes(quotes: Sequence[Quote], text: str) -> list[Quote]:
     """Quotes without a name (headlines) with that of the one later quote whose words they take."""
-    found: list[Quote] = []
-    for quote in quotes:
-        if quote.type == "direct" and quote.speaker is None and quote.speaker_name is None:
-            later = [q for q in quotes if q.start > quote.end and _echoes(quote, q, text)]
-            names = {q.speaker_name for q in later}
-            if len(names) == 1 and later[0].speaker_name:
-                quote = replace(
-                    quote,
-                    speaker_name=later[0].speaker_name,
-                    speaker_entity_id=later[0].speaker_entity_id,
-                    speaker_kind=later[0].speaker_kind,
-                )
-        found.append(quote)
+    found = list(quotes)
+    nameless = [n for n, q in enumerate(quotes) if q.type == "direct" and not q.speaker_name]
+    for n in [n for n in nameless if quotes[n].speaker is None][:_HEADLINES]:
+        words = _words(text[quotes[n].start : quotes[n].end])
+        later = [q for q in quotes[n + 1 :] if words <= _words(text[q.start : q.end])]
+        if len(words) >= _ECHOED and len({q.speaker_name for q in later}) == 1:
+            found[n] = replace(
+                quotes[n],
+                speaker_name=later[0].speaker_name,
+                speaker_entity_id=later[0].speaker_entity_id,
+                speaker_kind=later[0].speaker_kind,
+            )
     return found
-
-
-def _echoes(quote: Quote, later: Quote, text: str) -> bool:
-    words = _words(text[quote.start : quote.end])
-    return len(words) >= _ECHOED and words <= _words(text[later.start : later.end])
 
 
 def _words(text: str) -> frozenset[str]:
