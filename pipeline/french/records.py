@@ -29,7 +29,11 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Content attributed to a source, by the fields of the `quotes` table."""
+    """Content attributed to a source, by the fields of the `quotes` table.
+
+    `certainty` (0..1) says how far the evidence bears the name of the source; `confidence` is the
+    weight of the rule until `quotes.confidence` makes a probability of all evidence.
+    """
 
     start: int
     end: int
@@ -46,6 +50,7 @@ class Quote:
     speaker_kind: str = "unknown"
     relay: Offsets | None = None
     relay_name: str | None = None
+    certainty: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

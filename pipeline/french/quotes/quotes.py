@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from pipeline.french.quotes.colons import find_colons
+from pipeline.french.quotes.confidence import confidence
 from pipeline.french.quotes.cues import find_cues
 from pipeline.french.quotes.direct import find_incises
 from pipeline.french.quotes.echoes import find_comparisons, find_noun_cues
@@ -28,7 +29,8 @@ def find_quotes(doc: Doc) -> list[Quote]:
     Reads tokens, tags, parse and `doc.ents`; a Doc that lacks some of them gives fewer quotes,
     never an error. Offsets are characters of `doc.text`.
     """
-    return resolve_speakers(doc, attributed(doc))
+    resolved = resolve_speakers(doc, attributed(doc))
+    return [replace(quote, confidence=confidence(quote)) for quote in resolved]
 
 
 def attributed(doc: Doc) -> list[Quote]:

@@ -26,7 +26,7 @@ class Memory:
 def resolve_speakers(doc: Doc, quotes: list[Quote]) -> list[Quote]:
     """The quotes, in the order given, with speaker_name, _entity_id and _kind, and relay_name.
 
-    A name is left empty, and `confidence` lowered, where the text does not tell. Uses
+    A name is left empty, and `certainty` lowered, where the text does not tell. Uses
     `doc._.depeche_chains`; without chains it resolves by noun phrases alone.
     """
     if not quotes or not len(doc):
@@ -75,12 +75,12 @@ def _fill(scene: Scene, quote: Quote, source: Source | None, memory: Memory) -> 
         relay_name = resolve_phrase(scene, *scene.at.tokens_of(quote.relay), memory.spoken).name
     if source is None or source.name is None:
         certainty = source.certainty if source is not None else 0.5
-        return replace(quote, confidence=quote.confidence * certainty, relay_name=relay_name)
+        return replace(quote, certainty=certainty, relay_name=relay_name)
     return replace(
         quote,
         speaker_name=source.name,
         speaker_entity_id=source.entity_id,
         speaker_kind=source.kind,
         relay_name=relay_name,
-        confidence=quote.confidence * source.certainty,
+        certainty=source.certainty,
     )

@@ -223,7 +223,7 @@ def test_a_quote_without_source_goes_on_with_the_speaker():
         "PER Paul Roy",
     )
     assert [q.speaker_name for q in found[:3]] == ["Paul Roy"] * 3
-    assert found[1].confidence < found[0].confidence
+    assert found[1].certainty < found[0].certainty
 
 
 def test_the_subject_before_a_colon_introduces_the_quote():
@@ -298,4 +298,4 @@ def test_any_text_and_offsets_are_survived(text, data):
         quotes.append(Quote(start, end, "direct", "x", 1.0, speaker=speaker, relay=relay))
     found = resolve_speakers(doc, quotes)
     assert [(q.start, q.end) for q in found] == [(q.start, q.end) for q in quotes]
-    assert all(0 <= q.confidence <= 1 for q in found)
+    assert all(0 <= q.certainty <= 1 for q in found)
