@@ -20,7 +20,7 @@ AUTHOR = word_set("on je j' nous vous tu -on -je")
 _EMPTY = word_set("ce c' cela ça ceci rien tout")
 _ANAPHORS = word_set(
     "dernier dernière derniers dernières intéressé intéressée intéressés intéressées autres "
-    "certains certaines eux elles celui-ci celle-ci"
+    "certains certaines eux elles celui-ci celle-ci tous toutes plusieurs beaucoup"
 )
 _SKIPPED = word_set(
     "à au aux dans en sur lors devant chez depuis via par de d' du pendant après avant pour"

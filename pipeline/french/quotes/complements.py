@@ -17,7 +17,7 @@ _SUBORDINATORS = word_set(
     "alors afin tandis pour bien lors dès sans avant après depuis pendant parce tant plus "
     "moins autant aussi tel telle tels telles même ainsi"
 )
-_CLITICS = word_set("se s' ne n' pas le la les l' y en lui leur me nous plus jamais")
+_CLITICS = word_set("se s' ne n' pas le la les l' y en lui leur me nous plus jamais rien guère")
 # Behind « de », « à »: a noun phrase of these verbs is content.
 _PREPOSITIONS = {
     "np_de": frozenset(["de", "du", "des", "d'"]),
@@ -49,7 +49,7 @@ def complement(reading: Reading, cue: Cue) -> Complement | None:
     if cue.restricted:
         restricted = cue.takes("np") and p + 1 < limit
         return Complement("noun-phrase", p + 1, True) if restricted else None
-    if _has_object_clitic(reading, cue):
+    if _has_object_clitic(reading, cue) or _is_object_relative(reading, cue):
         return _after_clitic(reading, cue, limit)
     while p < limit:
         if reading.is_mark(p) or reading.inside[p] >= 0:
@@ -71,6 +71,19 @@ def _has_object_clitic(reading: Reading, cue: Cue) -> bool:
         and (reading.words[p].pos_ == "PRON" or reading.words[p + 1].pos_ in ("VERB", "AUX"))
         for p in range(cue.first, cue.at)
     )
+
+
+def _is_object_relative(reading: Reading, cue: Cue) -> bool:
+    """« un plan qu'elle qualifie de « P » », « X, qu'il accuse de P »: whom stands before."""
+    if not (cue.takes("who_de") or cue.takes("as")) or cue.after >= len(reading.low):
+        return False
+    before = reading.low[max(cue.first - 2, 0) : cue.first]
+    relative = any(
+        word in ("que", "qu'") and reading.words[cue.first - len(before) + n].pos_ == "PRON"
+        for n, word in enumerate(before)
+    )
+    opens = reading.low[cue.after] in ("de", "d'") or reading.is_mark(cue.after)
+    return relative and opens
 
 
 def _after_clitic(reading: Reading, cue: Cue, limit: int) -> Complement | None:
@@ -286,7 +299,7 @@ def _behind_aside(reading: Reading, comma: int, limit: int) -> int | None:
             return k + 1
         if reading.low[k] in ("que", "qu'") and k == comma + 1:
             return k
-        relative = {"où", "qui", "dont"} & set(reading.low[comma + 1 : k])
+        relative = {"où", "qui", "dont", "y"} & set(reading.low[comma + 1 : k])
         if reading.verb_form(k) == "Fin" and not relative:
             return None
     return None

@@ -207,7 +207,10 @@ def _is_finite(reading: Reading, p: int, group: Group, ambiguous: bool) -> bool:
     # before the colon of a quote.
     if after == ":" and p + 2 < len(reading.low) and reading.is_mark(p + 2):
         return before not in _DETERMINERS
-    if after in ("que", "qu'"):
+    behind = p + 1
+    while behind < reading.last[p] - 1 and reading.words[behind].pos_ == "ADV":
+        behind += 1
+    if behind < len(reading.low) and reading.low[behind] in ("que", "qu'"):
         return token.pos_ != "NOUN" or before not in ("en", "par", "de", "d'", "sur")
     if before in ("et", "mais", "puis"):
         return _opens_predicate(reading, p + 1)

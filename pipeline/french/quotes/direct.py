@@ -170,13 +170,14 @@ def _outside(reading: Reading, cue: Cue, source: Source, before: int) -> Iterato
         mark = reading.marks[inside]
         start = _content_start(reading, mark, first)
         found = span_and_type(reading, start, before + 1)
-    elif last_word > first:
+    elif reading.is_word(last_word):
         if reading.low[before] == ":":
             return
         start = _clause_start(reading, first, before)
         dialogue = _is_dialogue(reading, first)
         goes_on = not dialogue and _goes_on(reading, cue, tail)
-        if goes_on or not (dialogue or _has_verb(reading, start, before)):
+        cut = reading.low[tail : tail + 1] == [","] and not _has_verb(reading, start, before)
+        if goes_on or (cut and not dialogue):
             yield from _middle(reading, cue, source, start, goes_on)
             return
         found = span_and_type(reading, start, before + (reading.low[before] in "!?…"))

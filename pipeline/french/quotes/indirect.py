@@ -70,6 +70,8 @@ def _active(
     if found is None:
         return None
     source = shared or attribution.subject(reading, cue)
+    if source is None and cue.form == INFINITIVE and reading.low[cue.first] in ("de", "d'"):
+        source = Source(cue.first, cue.first + 1, nobody=True)  # « Et d'ajouter que P »
     if source is None or not attribution.is_source(reading, source, cue.verb.needs_speaker):
         return None
     if reading.inside[source.start] >= 0 and not reading.is_mark(source.start - 1):

@@ -93,6 +93,8 @@ def _behind(reading: Reading, p: int, start: int, limit: int) -> int:
 def _core_end(reading: Reading, start: int, limit: int) -> int:
     """Behind determiners, adjectives, nouns and names that stand together; `start` if no noun."""
     p, heads = start, 0
+    if reading.low[start + 1 : start + 3] in (["d'", "entre"], ["de", "entre"]):
+        return min(start + 4, limit)  # « plusieurs d'entre eux »
     while p < limit:
         token, word, pos = reading.words[p], reading.low[p], reading.words[p].pos_
         capital = token.text[0].isupper()  # « le journal La Provence »

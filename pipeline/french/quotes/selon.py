@@ -290,6 +290,8 @@ def _behind(reading: Reading, p: int, last: int) -> int | None:
         if reading.low[p] == "(":
             p = next((k + 1 for k in range(p, last) if reading.low[k] == ")"), last)
             continue
+        if reading.low[p] in (";", ":") and p + 1 < last and reading.is_mark(p + 1):
+            return p + 1
         if reading.inside[p] >= 0 or reading.is_mark(p) or reading.low[p] in (";", ":"):
             return p if reading.is_mark(p) or reading.low[p] == ":" else None
         if reading.words[p].pos_ in ("VERB", "AUX") and not _in_relative(reading, p):
@@ -344,8 +346,9 @@ def _is_apposition(reading: Reading, start: int, comma: int) -> bool:
         for k in range(start, comma)
     ):
         return False
+    bracket = next((k for k in range(start, comma) if reading.low[k] == "("), comma)
     if all(
-        reading.words[k].ent_type_ == "PER" or not reading.is_word(k) for k in range(start, comma)
+        reading.words[k].ent_type_ == "PER" or not reading.is_word(k) for k in range(start, bracket)
     ):
         # « selon Reuters, Jean Roy, ancien maire, … »: the name opens what Reuters says
         return not reading.words[start - 2].ent_type_
