@@ -137,7 +137,8 @@ def span_and_type(
         bare = [p for p in range(start, end) if reading.inside[p] < 0 and reading.is_word(p)]
         if not bare:
             inner = (marks[0].inner_start, marks[0].inner_end)
-            return inner, "mixed" if phrase else "direct"
+            utterance = is_clause(reading, marks[0]) or reading.text[inner[0]].isupper()
+            return inner, "mixed" if phrase or not utterance else "direct"
     real = [mark for mark in marks if not is_term(reading, mark)]
     if real:
         return _balanced(span, marks), "mixed"

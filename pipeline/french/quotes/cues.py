@@ -196,7 +196,8 @@ def _is_finite(reading: Reading, p: int, group: Group, ambiguous: bool) -> bool:
     if before in _DETERMINERS and before not in ("le", "la", "les", "l'", "leur"):
         return False
     if before in _DETERMINERS:
-        return token.pos_ in ("VERB", "AUX")
+        compared = p > 1 and reading.low[p - 2] == "comme"  # « comme le résume X »
+        return compared or token.pos_ in ("VERB", "AUX")
     if ambiguous and token.morph.get("VerbForm") == ["Part"] and after == "par":
         return False
     if token.pos_ in ("VERB", "AUX"):

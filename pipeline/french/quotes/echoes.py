@@ -7,7 +7,7 @@ from pipeline.french.quotes import attribution
 from pipeline.french.quotes.attribution import Source
 from pipeline.french.quotes.bounds import clause_end
 from pipeline.french.quotes.content import quote, span_and_type
-from pipeline.french.quotes.cue_lexicon import FINITE, cue_nouns
+from pipeline.french.quotes.cue_lexicon import FINITE, cue_nouns, word_set
 from pipeline.french.quotes.cues import COMPOUND, Cue
 from pipeline.french.quotes.phrases import phrase_end
 from pipeline.french.quotes.reading import Reading
@@ -15,6 +15,7 @@ from pipeline.french.records import Quote
 
 _WHICH = frozenset(["laquelle", "lequel", "lesquelles", "lesquels"])
 _NOUN_REACH = 14
+_LINKS = word_set(", ; : et ou mais qui que qu' dont où si car")
 
 
 def find_comparisons(reading: Reading, cues: list[Cue]) -> Iterator[Quote]:
@@ -103,8 +104,13 @@ def find_noun_cues(reading: Reading, cues: list[Cue]) -> Iterator[Quote]:
 def _main_verb(reading: Reading, noun: int, start: int) -> int:
     """Where the verb of the noun begins, behind the content; else the sentence's end."""
     verb = reading.head[noun]
+    second = _second_finite(reading, start)
     if reading.words[noun].dep_ not in ("nsubj", "nsubj:pass") or verb <= start:
-        return reading.last[noun]
+        if second is None:
+            return reading.last[noun]
+        verb = second
+    elif second is not None:
+        verb = min(verb, second)
     auxiliaries = [
         c for c in reading.children[verb] if start < c < verb and reading.words[c].pos_ == "AUX"
     ]
@@ -112,6 +118,19 @@ def _main_verb(reading: Reading, noun: int, start: int) -> int:
     while begin - 1 > start and reading.low[begin - 1] in ("ne", "n'", "se", "s'"):
         begin -= 1
     return begin
+
+
+def _second_finite(reading: Reading, start: int) -> int | None:
+    """« le câble était usé ne convainc personne »: a second verb that nothing links to it."""
+    told = False
+    for p in range(start, reading.last[start]):
+        if reading.low[p] in _LINKS or reading.inside[p] >= 0:
+            told = False
+        elif reading.is_finite(p):
+            if told and p > start and not reading.is_finite(p - 1):
+                return p
+            told = True
+    return None
 
 
 def _holder(reading: Reading, p: int) -> tuple[Source | None, int]:

@@ -429,6 +429,8 @@ def _is_middle(reading: Reading, phrase: Phrase, last: int) -> bool:
         end += 1
     if end >= last or reading.low[end] in (".", ";", ":", ")", "("):
         return False
+    if reading.low[end] == "et" and _goes_on_with_verb(reading, end + 1, last):
+        return True
     if reading.low[phrase.start - 1] != ",":
         token = reading.words[end]
         return reading.is_mark(end) or (
@@ -445,6 +447,15 @@ def _is_middle(reading: Reading, phrase: Phrase, last: int) -> bool:
     return goes_on and not _is_apposition(
         reading, end + 1, _next_comma(reading, end + 1, last) or last
     )
+
+
+def _goes_on_with_verb(reading: Reading, p: int, last: int) -> bool:
+    """« … selon X et manqueraient de bateaux »: the clause has a second verb."""
+    while p < last and (
+        reading.words[p].pos_ == "ADV" or reading.low[p] in ("ne", "n'", "se", "s'")
+    ):
+        p += 1
+    return p < last and reading.is_finite(p)
 
 
 def _names_on(reading: Reading, p: int) -> bool:
