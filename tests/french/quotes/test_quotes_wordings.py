@@ -63,7 +63,17 @@ INCISES_AMID_A_CLAUSE = [
         "Le canal sera vidé, a-t-elle prévenu, avant de quitter la réunion.",
         [("indirect", "Le canal sera vidé", "prévenu", "elle")],
     ),
-    ("Les primes, note encore l'économiste, ont fondu de moitié.", []),
+    (
+        "Les bonus, observe encore l'économiste, ont augmenté d'un cinquième.",
+        [
+            (
+                "indirect",
+                "Les bonus, observe encore l'économiste, ont augmenté d'un cinquième",
+                "observe",
+                "l'économiste",
+            )
+        ],
+    ),
 ]
 
 INCISES_INSIDE_MARKS = [

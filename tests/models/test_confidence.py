@@ -1,0 +1,84 @@
+"""The fitting of the quotes' confidence, on the project's own gold."""
+
+import numpy as np
+import pytest
+
+from models.training import confidence
+from models.training.confidence import Example, fit, judged, reliability, write_lexicon
+from pipeline.evaluation.gold import Annotated, QuoteSpans
+from pipeline.french.lexicons import parse
+from pipeline.french.records import Quote
+
+TEXT = "« Le pont est fermé », dit Paul Roy. « La route aussi », dit Ida Vell."
+
+
+def quote(start: int, end: int, name: str | None) -> Quote:
+    return Quote(start, end, "direct", "incise", 0.9, speaker_name=name)
+
+
+def test_right_is_content_and_name() -> None:
+    gold = Annotated(
+        TEXT,
+        (
+            QuoteSpans((2, 19), "direct", None, None, "Paul Roy"),
+            QuoteSpans((39, 53), "direct", None, None, "Ida Vell"),
+        ),
+        (),
+    )
+    rows = judged([quote(2, 19, "Paul Roy"), quote(39, 53, "Paul Roy")], gold, "a")
+    assert [row.right for row in rows] == [True, False]
+    assert [row.right for row in judged([quote(2, 19, "Roy"), quote(60, 69, "X")], gold, "a")] == [
+        True,
+        False,
+    ]
+
+
+def rows(n: int) -> list[Example]:
+    """Rows of which the evidence « good » holds nine times in ten, « bad » two in ten."""
+    found = []
+    for i in range(n):
+        good = i % 2 == 0
+        right = (i // 2) % 10 < (9 if good else 2)
+        evidence = {"bias": 1.0, "good" if good else "bad": 1.0}
+        found.append(Example(evidence, right, f"d{i % 23}"))
+    return found
+
+
+def test_the_fit_finds_what_tells() -> None:
+    coefficients, held_out = fit(rows(1200))
+    assert coefficients["good"] > coefficients["bad"]
+    examples = rows(1200)
+    good = np.array(["good" in row.evidence for row in examples])
+    assert held_out[good].mean() == pytest.approx(0.9, abs=0.03)
+    assert held_out[~good].mean() == pytest.approx(0.2, abs=0.03)
+
+
+def test_rare_evidence_says_nothing() -> None:
+    odd = Example({"bias": 1.0, "once": 1.0}, True, "x")
+    assert "once" not in fit([*rows(200), odd])[0]
+
+
+def test_reliability_of_a_forecast_that_holds_and_of_one_that_does_not() -> None:
+    right = np.array([True] * 9 + [False])
+    honest = reliability(np.full(10, 0.9), np.append(right[:9], False))
+    boastful = reliability(np.full(10, 0.9), ~right)
+    assert honest["expected_calibration_error"] == pytest.approx(0.0)
+    assert boastful["expected_calibration_error"] == pytest.approx(0.8)
+
+
+def test_the_lexicon_is_written_in_its_form(tmp_path) -> None:
+    path = tmp_path / "quote_confidence.tsv"
+    write_lexicon({"zeta": 1.0, "bias": -0.25, "alpha": 2.0}, path)
+    table = parse("quote_confidence", path.read_text(encoding="utf-8"))
+    assert [row["feature"] for row in table.rows] == ["bias", "alpha", "zeta"]
+    assert table.rows[0]["coefficient"] == "-0.250"
+
+
+def test_examples_of_the_projects_own_gold(tmp_path) -> None:
+    source = confidence.ROOT / "tests" / "gold"
+    for name in ("crue_aubrenne", "sport_hand"):
+        for suffix in (".txt", ".json"):
+            (tmp_path / f"{name}{suffix}").write_bytes((source / f"{name}{suffix}").read_bytes())
+    found = confidence.examples(tmp_path)
+    assert len({row.document for row in found}) == 2
+    assert 0 < sum(row.right for row in found) <= len(found)
