@@ -4,8 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.french.quotes import attribution
-from pipeline.french.quotes.attribution import Source
+from pipeline.french.quotes import attribution, voices
 from pipeline.french.quotes.content import is_clause, is_term, quote, trimmed
 from pipeline.french.quotes.cue_lexicon import INFINITIVE, context_words
 from pipeline.french.quotes.cues import Cue
@@ -13,6 +12,7 @@ from pipeline.french.quotes.marks import Marked
 from pipeline.french.quotes.phrases import is_temporal, phrase_end
 from pipeline.french.quotes.reading import QUOTE_MARKS, Reading
 from pipeline.french.quotes.relays import relay_after
+from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Quote
 
 # Words of a headline that may stand before its colon as the speaker.
@@ -50,7 +50,7 @@ def _introduced(reading: Reading, cues: list[Cue], mark: Marked, colon: int) -> 
             return quote(reading, "colon", span, "direct", cue, None)  # « Et d'ajouter : « … » »
     for cue in reversed(before):
         source = _source_of(reading, cue)
-        if source is not None and attribution.is_source(reading, source, False):
+        if source is not None and voices.is_source(reading, source, False):
             relay = relay_after(reading, cue.after, colon)
             return quote(reading, "colon", span, "direct", cue, source, relay)
     start, _ = trimmed(reading, first, colon)
@@ -62,7 +62,7 @@ def _introduced(reading: Reading, cues: list[Cue], mark: Marked, colon: int) -> 
         and colon - start <= _HEADLINE_NAME
     ):
         source = Source(start, end)
-        if attribution.names_speaker(reading, source):
+        if voices.names_speaker(reading, source):
             return quote(reading, "colon-name", span, "direct", None, source)
     if not is_clause(reading, mark):
         return None
@@ -96,7 +96,7 @@ def _main_subject(reading: Reading, first: int, colon: int) -> Source | None:
     """The subject of a sentence whose verb is no cue (« Le joueur a souri : « … » »)."""
     for p in range(colon - 1, first - 1, -1):
         if reading.words[p].dep_ in _SUBJECTS and reading.inside[p] < 0:
-            found = attribution.phrase_of(reading, p, first, colon)
+            found = voices.phrase_of(reading, p, first, colon)
             behind = found.start + 2
             uttered = reading.words[p].lemma_ in context_words("utterance")
             if uttered and reading.low[behind : behind + 1] in _OF:
@@ -122,8 +122,8 @@ def _opening_phrase(reading: Reading, first: int, colon: int) -> Source | None:
 
 
 def _speaks(reading: Reading, source: Source) -> bool:
-    author = reading.low[source.start] in attribution.AUTHOR
-    return not author and attribution.can_speak(reading, source)
+    author = reading.low[source.start] in voices.AUTHOR
+    return not author and voices.can_speak(reading, source)
 
 
 def _source_of(reading: Reading, cue: Cue) -> Source | None:
@@ -132,8 +132,8 @@ def _source_of(reading: Reading, cue: Cue) -> Source | None:
     before = attribution.subject(reading, cue)
     if {"que", "qu'", "comme"} & set(reading.low[max(cue.first - 2, 0) : cue.first]):
         before = None  # « Une version que confirme X : « … » », « comme l'indique X : « … » »
-    if before is not None and attribution.can_speak(reading, before):
+    if before is not None and voices.can_speak(reading, before):
         return before
     behind = attribution.inverted(reading, cue)
-    speaks = behind is not None and attribution.can_speak(reading, behind)
+    speaks = behind is not None and voices.can_speak(reading, behind)
     return behind if speaks or before is None else before

@@ -2,12 +2,12 @@
 
 import re
 
-from pipeline.french.quotes import attribution
-from pipeline.french.quotes.attribution import Source
+from pipeline.french.quotes import voices
 from pipeline.french.quotes.cue_lexicon import word_set
 from pipeline.french.quotes.cues import Cue
 from pipeline.french.quotes.marks import Marked
 from pipeline.french.quotes.reading import Reading
+from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Offsets, Quote
 
 _TERM_WORDS = 4
@@ -183,6 +183,6 @@ def quote(
         cue_lemma=cue.verb.lemma if cue else None,
         stance=cue.verb.stance if cue else "neutral",
         negated=cue.negated if cue else False,
-        speaker=attribution.offsets(reading, source) if source and not source.nobody else None,
+        speaker=voices.offsets(reading, source) if source and not source.nobody else None,
         relay=relay,
     )

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.french.names.source_nouns import person_role
-from pipeline.french.quotes import attribution
-from pipeline.french.quotes.attribution import Source
+from pipeline.french.quotes import attribution, voices
 from pipeline.french.quotes.content import (
     is_clause,
     marks_in,
@@ -19,6 +18,7 @@ from pipeline.french.quotes.marks import Marked
 from pipeline.french.quotes.phrases import is_temporal
 from pipeline.french.quotes.reading import Reading
 from pipeline.french.quotes.relays import relay_after
+from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Offsets, Quote
 
 _BEFORE_INCISE = frozenset(",!?…:-–—") | {"..."}
@@ -67,7 +67,7 @@ def _incise(reading: Reading, cue: Cue) -> _Incise | None:
     if before is None:
         return None
     source = attribution.inverted(reading, cue)
-    if source is None or not attribution.is_source(reading, source, False):
+    if source is None or not voices.is_source(reading, source, False):
         return None
     if cue.pronoun is None and not _is_inverted(reading, cue, source, before):
         return None
@@ -99,7 +99,7 @@ def _is_inverted(reading: Reading, cue: Cue, source: Source, before: int) -> boo
         last_word -= 1
     marked = reading.inside[last_word] >= 0 and reading.inside[cue.at] < 0
     left = attribution.left_subject(reading, cue)
-    speaks = attribution.can_speak(reading, source)
+    speaks = voices.can_speak(reading, source)
     if marked:
         mark = reading.marks[reading.inside[last_word]]
         return left is None or speaks or is_clause(reading, mark)
@@ -108,7 +108,7 @@ def _is_inverted(reading: Reading, cue: Cue, source: Source, before: int) -> boo
         return True
     if left is not None and _is_subject_before(reading, left, before):
         # « … a fait 2 morts et dix blessés, a annoncé la mairie »: the parse takes « dix blessés ».
-        if not (said and speaks) or attribution.can_speak(reading, left):
+        if not (said and speaks) or voices.can_speak(reading, left):
             return False
     elif not said and _has_relative(reading, reading.first[cue.at], before):
         return False  # « Le parti, qui se dit lésé, réclame un recompte »
@@ -345,7 +345,7 @@ def _is_plain(reading: Reading, incise: _Incise, end: int) -> bool:
         return False
     if pronoun is not None:
         return reading.low[pronoun] not in ("je", "nous", "vous", "tu")
-    if not attribution.can_speak(reading, source):
+    if not voices.can_speak(reading, source):
         return False
     if source.end >= end or not reading.is_word(source.end):
         return True

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.french.quotes import attribution
-from pipeline.french.quotes.attribution import Source
+from pipeline.french.quotes import attribution, voices
 from pipeline.french.quotes.bounds import clause_end
 from pipeline.french.quotes.content import quote, span_and_type
 from pipeline.french.quotes.cue_lexicon import FINITE, cue_nouns, word_set
 from pipeline.french.quotes.cues import COMPOUND, Cue
 from pipeline.french.quotes.phrases import phrase_end
 from pipeline.french.quotes.reading import Reading
+from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Quote
 
 _WHICH = frozenset(["laquelle", "lequel", "lesquelles", "lesquels"])
@@ -90,7 +90,7 @@ def find_noun_cues(reading: Reading, cues: list[Cue]) -> Iterator[Quote]:
         start = _carried(reading, constructions, p, end)
         if start is None or (source is None and reading.low[start - 1] not in _WHICH):
             continue
-        if source is not None and not attribution.can_speak(reading, source):
+        if source is not None and not voices.can_speak(reading, source):
             continue
         end = min(clause_end(reading, p, start, by_position), _main_verb(reading, p, start))
         made = span_and_type(reading, start, end)

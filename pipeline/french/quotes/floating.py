@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from pipeline.french.quotes import attribution
-from pipeline.french.quotes.attribution import Source
+from pipeline.french.quotes import voices
 from pipeline.french.quotes.content import is_clause, is_term, quote, span_and_type
 from pipeline.french.quotes.cue_lexicon import FINITE
 from pipeline.french.quotes.cues import COMPOUND, Cue
 from pipeline.french.quotes.marks import Marked
 from pipeline.french.quotes.phrases import phrase_end
 from pipeline.french.quotes.reading import Reading
+from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Quote
 
 _WORDS = 4
@@ -95,4 +95,4 @@ def _signature(reading: Reading, mark: Marked) -> Source | None:
         return None
     end = phrase_end(reading, p + 1, reading.last[p])
     source = Source(p + 1, end)
-    return source if end > p + 1 and attribution.can_speak(reading, source) else None
+    return source if end > p + 1 and voices.can_speak(reading, source) else None

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipeline.french.quotes import attribution
-from pipeline.french.quotes.attribution import Source
+from pipeline.french.quotes import attribution, voices
 from pipeline.french.quotes.bounds import content_end
 from pipeline.french.quotes.complements import complement
 from pipeline.french.quotes.content import is_clause, quote, span_and_type
@@ -12,6 +11,7 @@ from pipeline.french.quotes.cues import COMPOUND, PASSIVE, REDUCED, Cue
 from pipeline.french.quotes.passives import passive_quote
 from pipeline.french.quotes.reading import Reading
 from pipeline.french.quotes.relays import relay_after
+from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Quote
 
 # Rules that need somebody who can speak, whatever the verb.
@@ -72,13 +72,13 @@ def _active(
     source = shared or attribution.subject(reading, cue)
     if source is None and cue.form == INFINITIVE and reading.low[cue.first] in ("de", "d'"):
         source = Source(cue.first, cue.first + 1, nobody=True)  # « Et d'ajouter que P »
-    if source is None or not attribution.is_source(reading, source, cue.verb.needs_speaker):
+    if source is None or not voices.is_source(reading, source, cue.verb.needs_speaker):
         return None
     if reading.inside[source.start] >= 0 and not reading.is_mark(source.start - 1):
         return None  # a word inside quotation marks speaks to nobody outside
     if found.rule == "noun-phrase" and reading.low[cue.first - 1] in ("que", "qu'"):
         return None  # « une version que confirme X »
-    if found.rule in _SPOKEN and not attribution.can_speak(reading, source):
+    if found.rule in _SPOKEN and not voices.can_speak(reading, source):
         return None
     end = content_end(reading, cue, found, cues)
     if source.start > found.start:

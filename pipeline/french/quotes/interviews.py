@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from pipeline.french.layout import paragraphs
-from pipeline.french.quotes.attribution import Source
 from pipeline.french.quotes.content import quote
 from pipeline.french.quotes.reading import Reading
+from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Offsets, Quote
 
 _LABEL = re.compile(r"\s*(?:[-–—]\s*)?([^\W\d_][^:?!.«»\"]{0,60}?\.?)\s*[:–—]\s+(?=\S)")

@@ -1,12 +1,12 @@
 """Passives and participles of saying with their agent: « P a été annoncé par X »."""
 
-from pipeline.french.quotes import attribution
-from pipeline.french.quotes.attribution import Source
+from pipeline.french.quotes import attribution, voices
 from pipeline.french.quotes.bounds import clause_end
 from pipeline.french.quotes.content import is_clause, is_term, quote, span_and_type
 from pipeline.french.quotes.cues import PASSIVE, REDUCED, Cue
 from pipeline.french.quotes.marks import Marked
 from pipeline.french.quotes.reading import Reading
+from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Quote
 
 _COMME = frozenset({"comme"})
@@ -20,7 +20,7 @@ def passive_quote(reading: Reading, cue: Cue, cues: dict[int, Cue]) -> Quote | N
     « P a été annoncé par X » · « X est décrit comme P par Y » · « il a été annoncé par X que P ».
     """
     source = attribution.agent(reading, cue)
-    if source is None or not attribution.can_speak(reading, source):
+    if source is None or not voices.can_speak(reading, source):
         return None
     for construction, words in (("comme", _COMME), ("who_de", _DE)):
         if cue.takes(construction):

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.french.names.source_nouns import looks_like_person, noun_kind, person_role
-from pipeline.french.quotes import attribution
-from pipeline.french.quotes.attribution import Source
+from pipeline.french.quotes import attribution, voices
+from pipeline.french.quotes.appositions import behind_appositions, is_apposition, next_comma
 from pipeline.french.quotes.bounds import clause_end
 from pipeline.french.quotes.content import quote, span_and_type
 from pipeline.french.quotes.cue_lexicon import (
@@ -19,6 +19,7 @@ from pipeline.french.quotes.cues import AUXILIARIES, Cue
 from pipeline.french.quotes.phrases import extended, is_temporal, phrase_end
 from pipeline.french.quotes.reading import Reading
 from pipeline.french.quotes.relays import relay_after
+from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Quote
 
 _LAST = {"de": frozenset(["de", "du", "des", "d'"]), "à": frozenset(["à", "au", "aux"])}
@@ -66,7 +67,7 @@ def _in_relative_clause(reading: Reading, p: int, cues: dict[int, Cue]) -> Quote
     if entry is None or entry.last or p + 2 >= last or reading.low[p + 1] not in _WHOM:
         return None
     source = attribution.antecedent_of(reading, p)
-    if source is None or not attribution.can_speak(reading, source):
+    if source is None or not voices.can_speak(reading, source):
         return None
     if any(reading.words[k].lemma_ in cue_nouns() for k in range(source.start, source.end)):
         return None  # « la thèse selon laquelle P »
@@ -188,7 +189,7 @@ def _lead(reading: Reading, p: int) -> int:
 def _content(reading: Reading, phrase: Phrase, cues: dict[int, Cue]) -> Quote | None:
     """The content of a phrase that opens its clause, or closes it or stands in its middle."""
     first, last = reading.first[phrase.start], reading.last[phrase.start]
-    behind = _behind(reading, phrase.end, last)
+    behind = behind_appositions(reading, phrase.end, last)
     opens = _opens_clause(reading, phrase.start, first)
     if opens and behind is not None and behind < last and phrase.start > first:
         # « Le bilan, selon X, fait état de … »: a finite verb goes on with the clause before
@@ -282,116 +283,6 @@ def _is_conjunction(reading: Reading, p: int) -> bool:
     return reading.low[p] in _CONJUNCTIONS or reading.words[p].pos_ in ("CCONJ", "SCONJ")
 
 
-def _behind(reading: Reading, p: int, last: int) -> int | None:
-    """Behind the comma that closes the phrase and its appositions; None if no comma."""
-    if p < last and reading.low[p] in _PRONOUNS:
-        return p  # « selon X il s'agit de … »
-    while p < last and reading.low[p] != ",":
-        if reading.low[p] == "(":
-            p = next((k + 1 for k in range(p, last) if reading.low[k] == ")"), last)
-            continue
-        if reading.low[p] in (";", ":") and p + 1 < last and reading.is_mark(p + 1):
-            return p + 1
-        if reading.inside[p] >= 0 or reading.is_mark(p) or reading.low[p] in (";", ":"):
-            return p if reading.is_mark(p) or reading.low[p] == ":" else None
-        if reading.words[p].pos_ in ("VERB", "AUX") and not _in_relative(reading, p):
-            return None
-        p += 1
-    if p >= last:
-        return None
-    p += 1
-    for _ in range(4):
-        nxt = _next_comma(reading, p, last)
-        if nxt is None or not (_is_apposition(reading, p, nxt) or _is_affiliation(reading, p, nxt)):
-            break
-        p = nxt + 1
-    return p
-
-
-def _is_affiliation(reading: Reading, start: int, comma: int) -> bool:
-    """« selon X, de l'université de Y, P »: where the person named belongs to."""
-    before = reading.words[start - 2]
-    if reading.low[start] not in _LAST["de"] or before.ent_type_ != "PER":
-        return False
-    return not any(reading.is_finite(k) for k in range(start, comma))
-
-
-def _in_relative(reading: Reading, p: int) -> bool:
-    """A verb of a relative clause or a participle that belongs to the source's phrase."""
-    token = reading.words[p]
-    if token.morph.get("VerbForm") in (["Part"], ["Inf"]):
-        return True
-    return any(
-        reading.low[k] in ("qui", "que", "qu'", "dont", "où")
-        for k in range(max(reading.first[p], p - 6), p)
-    )
-
-
-def _next_comma(reading: Reading, p: int, last: int) -> int | None:
-    for k in range(p, min(p + 40, last)):
-        if reading.low[k] == "," and reading.inside[k] < 0:
-            return k
-    return None
-
-
-def _is_apposition(reading: Reading, start: int, comma: int) -> bool:
-    """Whether the words up to a comma go on naming the source: name, function, « cité par »."""
-    if start >= comma:
-        return False
-    word, token = reading.low[start], reading.words[start]
-    if word in context_words("citing", "apposed"):
-        return True
-    if any(
-        reading.words[k].pos_ in ("VERB", "AUX") and reading.verb_form(k) == "Fin"
-        for k in range(start, comma)
-    ):
-        return False
-    bracket = next((k for k in range(start, comma) if reading.low[k] == "("), comma)
-    if all(
-        reading.words[k].ent_type_ == "PER" or not reading.is_word(k) for k in range(start, bracket)
-    ):
-        # « selon Reuters, Jean Roy, ancien maire, … »: the name opens what Reuters says
-        return not reading.words[start - 2].ent_type_
-    if _is_bare_noun(reading, start, comma):
-        return True
-    if person_role(token.text) is not None or (
-        token.pos_ == "NOUN" and word not in ("hier",) and not token.text[:1].isupper()
-    ):
-        return noun_kind(token.text) is not None or person_role(token.text) is not None
-    if word in (
-        "un",
-        "une",
-        "l'un",
-        "l'une",
-        "le",
-        "la",
-        "l'",
-        "ancien",
-        "ancienne",
-        "premier",
-        "première",
-    ):
-        nouns = [k for k in range(start, comma) if reading.words[k].pos_ == "NOUN"]
-        if not nouns:
-            return False
-        noun = reading.words[nouns[0]].text
-        opens = comma + 1 < len(reading.words) and reading.words[comma + 1].pos_ in (
-            "PRON",
-            "DET",
-            "PROPN",
-        )
-        return person_role(noun) is not None or (noun_kind(noun) == "organisation" and opens)
-    return False
-
-
-def _is_bare_noun(reading: Reading, start: int, comma: int) -> bool:
-    """« selon Jean Roy, soutien du maire, le … »: a noun without article behind a name."""
-    token, behind = reading.words[start], reading.words[min(comma + 1, len(reading.words) - 1)]
-    named = reading.words[start - 2].ent_type_ == "PER"
-    noun = token.pos_ == "NOUN" and token.text.islower() and not is_temporal(reading, start)
-    return named and noun and behind.pos_ in ("DET", "PRON", "PROPN", "PUNCT")
-
-
 def _clause_start(reading: Reading, p: int, first: int, relative: bool) -> int:
     """Where the clause around the phrase begins: its sentence, a colon, or a relative pronoun.
 
@@ -444,8 +335,8 @@ def _is_middle(reading: Reading, phrase: Phrase, last: int) -> bool:
     relative = reading.low[_clause_start(reading, phrase.start, reading.first[end], True)] == "qui"
     if relative and reading.verb_form(end + 1 if end + 1 < last else end) == "Fin":
         return False
-    return goes_on and not _is_apposition(
-        reading, end + 1, _next_comma(reading, end + 1, last) or last
+    return goes_on and not is_apposition(
+        reading, end + 1, next_comma(reading, end + 1, last) or last
     )
 
 

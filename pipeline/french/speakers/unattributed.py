@@ -16,7 +16,7 @@ from pipeline.french.text import fold
 # A quote without a named source goes on with the speaker this many paragraphs before, at most.
 _CONTINUES = 1
 # Sentences before a quote in which its speaker may be brought in, and behind it.
-_BEFORE, _BEHIND = 2, 1
+_BEFORE, _BEHIND = 3, 1
 _INTRODUCED, _PRESENTED, _FOLLOWING, _CONTINUED, _NEARBY = 0.7, 0.75, 0.65, 0.8, 0.5
 _DESCRIBED = 0.6
 # Words that a headline shares with the quote that it takes up, at least.

@@ -10,7 +10,7 @@ from spacy.tokens import Span
 
 from pipeline.french.names.resolve import find_chains
 from pipeline.identifiers import stable_id
-from tests.french.press_docs import doc_of
+from tests.french.press_docs import doc_of, resolved_doc
 
 
 def chains(text, mentions):
@@ -246,3 +246,16 @@ def test_chains_never_overlap_and_lie_in_the_text(words, labels):
     assert all(start < end <= len(doc.text) for start, end in spans)
     assert all(left[1] <= right[0] for left, right in itertools.pairwise(spans))
     assert len({chain.entity_id for chain in found}) == len(found)
+
+
+def test_who_accuses_is_not_accused():
+    text = "La députée Ida Vell, accusée par Nicolas Orvel de mentir, a répondu."
+    doc = resolved_doc(text, "PER Ida Vell; PER Nicolas Orvel")
+    told = {chain.name: (chain.gender, chain.roles) for chain in doc._.depeche_chains}
+    assert told["Nicolas Orvel"] == ("m", ())
+
+
+def test_the_acronym_tells_how_far_a_name_reaches():
+    text = "L'Autorité du café et du cacao (ACC) proteste. L'ACC ira en justice."
+    doc = resolved_doc(text, "ORG Autorité du café; ORG ACC")
+    assert {chain.name for chain in doc._.depeche_chains} == {"Autorité du café et du cacao"}

@@ -299,3 +299,67 @@ def test_any_text_and_offsets_are_survived(text, data):
     found = resolve_speakers(doc, quotes)
     assert [(q.start, q.end) for q in found] == [(q.start, q.end) for q in quotes]
     assert all(0 <= q.certainty <= 1 for q in found)
+
+
+# text with [content] and {source}, mentions, names
+BROUGHT_IN = [
+    # a quote without attribution: the person of the sentence before it, in its paragraph
+    (
+        "« [Oui] », a dit {Paul Roy}. Ida Vell hausse les épaules. « [On verra bien.] »",
+        "PER Paul Roy; PER Ida Vell",
+        ["Paul Roy", "Ida Vell"],
+    ),
+    # or of the sentence behind a quote that opens its paragraph
+    (
+        "« [Oui] », a dit {Paul Roy}.\n\n« [Tout a brûlé.] » Ida Vell montre la grange.",
+        "PER Paul Roy; PER Ida Vell",
+        ["Paul Roy", "Ida Vell"],
+    ),
+    # « ils » never goes on with one person
+    ("Paul Roy est venu. « [Non] », ont-{ils} dit.", "PER Paul Roy", [None]),
+    # a name stands beside the description, behind a role or a relative clause
+    (
+        "« [Non] », a dit {le chef} du club, le général Paul Roy.",
+        "PER Paul Roy",
+        ["Paul Roy"],
+    ),
+    (
+        "« [Tout va bien] », jure {l'homme} qui tient le bar, Paul Roy.",
+        "PER Paul Roy",
+        ["Paul Roy"],
+    ),
+    # a body by what the text calls it, not by a noun of another kind
+    (
+        "Le groupe Velmor ferme. L'hôpital Sainte-Anne proteste. « [Non] », dit {le groupe}.",
+        "ORG Velmor; ORG hôpital Sainte-Anne",
+        ["Velmor"],
+    ),
+    # a document that nobody in its sentence issues stays what it is
+    (
+        "La société Velmor publie un texte. « [Tout] », affirme {un communiqué}.",
+        "ORG Velmor",
+        ["un communiqué"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "mentions", "expected"), BROUGHT_IN)
+def test_who_is_brought_in(text, mentions, expected):
+    assert names(text, mentions) == expected
+
+
+def test_a_headline_takes_the_name_of_the_quote_that_it_repeats():
+    found = resolve(
+        "« [On ferme tout] »\n\nLa ville attend.\n\n« [On ferme tout lundi] », a dit {Ida Vell}.",
+        "PER Ida Vell",
+    )
+    assert [q.speaker_name for q in found] == ["Ida Vell", "Ida Vell"]
+
+
+def test_who_issued_a_document_speaks_in_it():
+    text = "La société Velmor publie un communiqué qui condamne les violences."
+    start, end = text.index("les violences"), text.index(".")
+    speaker = (text.index("un communiqué"), text.index(" qui"))
+    quote = Quote(start, end, "nominal", "noun-phrase", 0.6, speaker=speaker)
+    found = resolve_speakers(resolved_doc(text, "ORG Velmor"), [quote])
+    assert [q.speaker_name for q in found] == ["Velmor"]
