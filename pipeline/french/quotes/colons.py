@@ -49,6 +49,8 @@ def _introduced(reading: Reading, cues: list[Cue], mark: Marked, colon: int) -> 
         if narrated and cue.first - first <= 1:
             return quote(reading, "colon", span, "direct", cue, None)  # « Et d'ajouter : « … » »
     for cue in reversed(before):
+        if cue.negated:
+            continue  # « il ne dément pas : « … » »: what follows is said
         source = _source_of(reading, cue)
         if source is not None and voices.is_source(reading, source, False):
             relay = relay_after(reading, cue.after, colon)
@@ -71,7 +73,8 @@ def _introduced(reading: Reading, cues: list[Cue], mark: Marked, colon: int) -> 
     main = _behind_chez(reading, first, colon) or _main_subject(reading, first, colon)
     if main is not None:
         return quote(reading, "colon-name", span, "direct", None, main, None, 0.9)
-    if any(reading.is_finite(p) for p in range(first, colon)):
+    spoken = reading.text[mark.inner_end - 1] in ".!?…"
+    if any(reading.is_finite(p) for p in range(first, colon)) and not spoken:
         return None
     return quote(reading, "colon-bare", span, "direct")
 

@@ -128,6 +128,8 @@ def _opens_content(reading: Reading, cue: Cue, p: int, limit: int) -> Complement
     word = reading.low[p]
     if word == ":" and _tells_behind_colon(reading, cue, p):
         return Complement("colon-clause", p + 1)
+    if word in ("que", "qu'") and cue.takes("que_marks") and p + 1 < limit:
+        return Complement("que", p + 1) if reading.is_mark(p + 1) else None
     if word in ("que", "qu'") and cue.takes("que"):
         return Complement("que", p + 1) if _is_complementizer(reading, cue, p) else None
     if word in _QUESTIONS and cue.takes("si"):

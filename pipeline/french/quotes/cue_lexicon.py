@@ -13,7 +13,8 @@ def word_set(words: str) -> frozenset[str]:
 
 
 CONSTRUCTIONS = word_set(
-    "que si inf de à incise np marks np_de np_à np_pour np_contre np_sur who_de who_à comme as"
+    "que que_marks si inf de à incise np marks np_de np_à np_pour np_contre np_sur who_de who_à "
+    "comme as"
 )
 NOUN_CONSTRUCTIONS = frozenset({"que", "selon", "de"})
 STANCES = word_set(

@@ -196,7 +196,7 @@ def _is_finite(reading: Reading, p: int, group: Group, ambiguous: bool) -> bool:
     if before in _DETERMINERS and before not in ("le", "la", "les", "l'", "leur"):
         return False
     if before in _DETERMINERS:
-        compared = p > 1 and reading.low[p - 2] == "comme"  # « comme le résume X »
+        compared = "comme" in reading.low[max(p - 3, 0) : p - 1]  # « comme (elle) le résume »
         return compared or token.pos_ in ("VERB", "AUX")
     if ambiguous and token.morph.get("VerbForm") == ["Part"] and after == "par":
         return False

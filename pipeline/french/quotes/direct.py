@@ -174,6 +174,9 @@ def _outside(reading: Reading, cue: Cue, source: Source, before: int) -> Iterato
         if reading.low[before] == ":":
             return
         start = _clause_start(reading, first, before)
+        if _asks(reading, cue, start, before, tail):
+            yield from _after(reading, cue, source, tail)
+            return
         dialogue = _is_dialogue(reading, first)
         goes_on = not dialogue and _goes_on(reading, cue, tail)
         cut = reading.low[tail : tail + 1] == [","] and not _has_verb(reading, start, before)
@@ -190,6 +193,15 @@ def _outside(reading: Reading, cue: Cue, source: Source, before: int) -> Iterato
         for span, kind in _separate(reading, found):
             yield quote(reading, "incise", span, kind, cue, source, relay, weight)
     yield from _after(reading, cue, source, tail)
+
+
+def _asks(reading: Reading, cue: Cue, start: int, before: int, tail: int) -> bool:
+    """« Le maire a-t-il tranché ? », « D'ici là, promet-on, « P » »: no content before the verb."""
+    if _has_verb(reading, start, before):
+        return False
+    last = reading.last[cue.at]
+    asked = cue.pronoun is not None and reading.low[last - 1] == "?"
+    return asked or any(reading.inside[p] >= 0 for p in range(tail, last))
 
 
 def _goes_on(reading: Reading, cue: Cue, tail: int) -> bool:
@@ -217,11 +229,14 @@ def _middle(
 
 
 def _separate(reading: Reading, found: tuple[Offsets, str]) -> list[tuple[Offsets, str]]:
-    """« A », « B », dit X: nothing but marked stretches are quotes of their own."""
+    """« A », « B », dit X; « A », mais « B », dit X: marked utterances are quotes of their own."""
     start, end = reading.at(found[0][0]), reading.at(found[0][1])
-    if found[1] != "mixed" or any(
-        reading.inside[p] < 0 and reading.is_word(p) for p in range(start, end)
-    ):
+    between = [
+        reading.low[p] for p in range(start, end) if reading.inside[p] < 0 and reading.is_word(p)
+    ]
+    held = marks_in(reading, start, end)
+    joined = between in (["mais"], ["puis"], ["et"]) and all(is_clause(reading, m) for m in held)
+    if found[1] != "mixed" or (between and not joined):
         return [found]
     return [((m.inner_start, m.inner_end), "direct") for m in marks_in(reading, start, end)]
 

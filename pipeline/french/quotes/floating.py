@@ -31,7 +31,7 @@ def find_floating(reading: Reading, taken: list[Quote]) -> Iterator[Quote]:
         signature = _signature(reading, mark)
         if signature is not None:
             yield quote(reading, "signature", span, "direct", None, signature)
-        elif is_clause(reading, mark) and _size(reading, mark) >= _least(reading, mark):
+        elif _is_utterance(reading, mark) and _size(reading, mark) >= _least(reading, mark):
             yield quote(reading, "floating", span, "direct")
 
 
@@ -76,9 +76,16 @@ def _stands_alone(reading: Reading, mark: Marked) -> bool:
     return not any(reading.is_word(p) for p in chain(range(first, start), range(end, last)))
 
 
+def _is_utterance(reading: Reading, mark: Marked) -> bool:
+    """A clause; in a headline any words; elsewhere a word or two that end like a sentence."""
+    start = reading.at(mark.inner_start)
+    short = reading.text[mark.inner_end - 1] in ".!?…" and _size(reading, mark) <= _WORDS
+    return is_clause(reading, mark) or reading.headline[start] or short
+
+
 def _least(reading: Reading, mark: Marked) -> int:
     """Words that an utterance has at least: fewer where it ends like a sentence."""
-    return 2 if reading.text[mark.inner_end - 1] in ".!?…" else _WORDS
+    return 1 if reading.text[mark.inner_end - 1] in ".!?…" else _WORDS
 
 
 def _size(reading: Reading, mark: Marked) -> int:

@@ -360,7 +360,39 @@ PREPOSITIONS = [
     ),
 ]
 
+CUT_JOINED_AND_COMPARED = [
+    (
+        "« La cave est vide », mais « le grenier tiendra jusqu'en mars », a affirmé la trésorière.",
+        [
+            ("direct", "La cave est vide", "affirmé", "la trésorière"),
+            ("direct", "le grenier tiendra jusqu'en mars", "affirmé", "la trésorière"),
+        ],
+    ),
+    (
+        "D'ici là, promet-on au piquet, « les feux resteront allumés ».",
+        [("direct", "les feux resteront allumés", "promet", "on")],
+    ),
+    (
+        "Jamais, dit-il, pareille lettre n'est arrivée.",
+        [("indirect", "Jamais, dit-il, pareille lettre n'est arrivée", "dit", "il")],
+    ),
+    (
+        "L’intéressée ne dément pas : « Disons que j’ai été claire. »",
+        [("direct", "Disons que j’ai été claire.", None, "L’intéressée")],
+    ),
+    (
+        "Comme elle le note dans sa préface, « un pont, c'est une promesse ».",
+        [("direct", "un pont, c'est une promesse", "note", "elle")],
+    ),
+    (
+        "Le tribunal a décidé que « la clause est nulle et de nul effet ».",
+        [("direct", "la clause est nulle et de nul effet", "décidé", "Le tribunal")],
+    ),
+]
+
 NO_QUOTES = [
+    "Le maire, Aurélien Cast, a-t-il seulement tranché ?",
+    "Le tribunal a décidé que la clause était nulle.",
     "« Rends-toi utile demain » est devenu la devise du club.",
     "Le feu a pris au lieu-dit Kerlaz.",
     "Des chiffres que conteste la direction.",
@@ -415,6 +447,11 @@ def test_passive_accusations(text: str, expected: list[Found]) -> None:
 
 @pytest.mark.parametrize(("text", "expected"), PREPOSITIONS)
 def test_prepositions(text: str, expected: list[Found]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), CUT_JOINED_AND_COMPARED)
+def test_cut_joined_and_compared(text: str, expected: list[Found]) -> None:
     assert found(text) == expected
 
 
