@@ -254,9 +254,17 @@ def _phrase_content_end(reading: Reading, cue: Cue, start: int, end: int, rule: 
             continue
         if word == "," and not _enumerates(reading, p, end):
             return p
+        if word == "pour" and reading.is_mark(p - 1) and _aims(reading, p + 1, end):
+            return p  # « invoque « le respect dû » pour ne pas répondre »
         if rule == "noun-phrase" and _ends_phrase(reading, cue, p):
             return p
     return end
+
+
+def _aims(reading: Reading, p: int, end: int) -> bool:
+    while p < end and (reading.low[p] in _CLITICS or reading.words[p].pos_ == "ADV"):
+        p += 1
+    return p < end and reading.verb_form(p) == "Inf"
 
 
 def _ends_phrase(reading: Reading, cue: Cue, p: int) -> bool:

@@ -29,6 +29,7 @@ _AFTERTHOUGHTS = word_set(
     "qui que qu' dont où en dans lors sur devant avant après sans tout citant cité citée avec "
     "lundi mardi mercredi jeudi vendredi samedi dimanche hier ce cette tandis alors"
 )
+_LINKING = word_set("qui que qu' dont où et ou mais si comme se s' ne n' le la l' les il elle on")
 _SETTINGS = word_set("dans à au lors en sur devant auprès ce cette chez hier avec d'une d'un")
 _GLOSSES = frozenset({("au", "cours"), ("au", "micro"), ("au", "sujet"), ("à", "propos")})
 
@@ -89,7 +90,30 @@ def _incise_opens(reading: Reading, cue: Cue) -> int | None:
         return p
     if cue.pronoun is not None and cue.pronoun > cue.first and reading.inside[p] < 0:
         return p
-    return None
+    return p if _closes_without_comma(reading, cue) else None
+
+
+def _closes_without_comma(reading: Reading, cue: Cue) -> bool:
+    """« Le pont rouvrira lundi a indiqué la mairie. »: the comma is forgotten.
+
+    A verb of its own stands before the cue, no word links the two, the parse knows no subject on
+    the cue's left, and the phrase behind it, somebody who can speak, ends the sentence.
+    """
+    before = cue.first - 1
+    if cue.pronoun is not None or not cue.takes("que") or reading.inside[before] >= 0:
+        return False
+    linked = reading.low[before] in _LINKING or reading.words[before].pos_ in ("ADP", "DET", "AUX")
+    own = any(
+        reading.words[c].dep_ in ("nsubj", "nsubj:pass", "csubj") and c < cue.first
+        for c in reading.children[cue.at]
+    )
+    if linked or own or not _has_main_verb(reading, reading.first[cue.at], cue.first):
+        return False
+    source = attribution.inverted(reading, cue)
+    if source is None or not voices.names_speaker(reading, source):
+        return False
+    last = reading.last[cue.at]
+    return not any(map(reading.is_word, range(source.end, last)))
 
 
 def _is_inverted(reading: Reading, cue: Cue, source: Source, before: int) -> bool:
@@ -183,7 +207,8 @@ def _outside(reading: Reading, cue: Cue, source: Source, before: int) -> Iterato
         if goes_on or (cut and not dialogue):
             yield from _middle(reading, cue, source, start, goes_on)
             return
-        found = span_and_type(reading, start, before + (reading.low[before] in "!?…"))
+        kept = reading.is_word(before) or reading.low[before] in "!?…"
+        found = span_and_type(reading, start, before + kept)
         if found is not None and dialogue:
             found = found[0], "direct"
     else:

@@ -362,6 +362,14 @@ PREPOSITIONS = [
 
 CUT_JOINED_AND_COMPARED = [
     (
+        "La digue tiendra jusqu'à mardi indique enfin la préfecture.",
+        [("indirect", "La digue tiendra jusqu'à mardi", "indique", "la préfecture")],
+    ),
+    (
+        "Le musée invoque « le deuil de la ville » pour ne pas rouvrir.",
+        [("mixed", "le deuil de la ville", "invoque", "Le musée")],
+    ),
+    (
         "« La cave est vide », mais « le grenier tiendra jusqu'en mars », a affirmé la trésorière.",
         [
             ("direct", "La cave est vide", "affirmé", "la trésorière"),
@@ -391,6 +399,8 @@ CUT_JOINED_AND_COMPARED = [
 ]
 
 NO_QUOTES = [
+    "Ce que le maire a dit rassure les élus.",
+    "Le vote a eu lieu et annonce le ministre.",
     "Le maire, Aurélien Cast, a-t-il seulement tranché ?",
     "Le tribunal a décidé que la clause était nulle.",
     "« Rends-toi utile demain » est devenu la devise du club.",
