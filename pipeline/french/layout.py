@@ -35,13 +35,15 @@ def layout(text: str) -> list[Block]:
     """Blocks in text order; together they hold every character that is not white space."""
     spans = paragraphs(text)
     blocks: list[Block] = []
+    opened = False
     for number, (start, end) in enumerate(spans):
         line = text[start:end]
-        opened = any(block.kind == "body" for block in blocks)
         if not opened and number + 1 < len(spans) and _is_headline(line, number):
             blocks.append(Block(start, end, "headline", number))
             continue
-        blocks.extend(_paragraph_blocks(line, start, number))
+        added = _paragraph_blocks(line, start, number)
+        opened = opened or any(block.kind == "body" for block in added)
+        blocks.extend(added)
     return blocks
 
 
