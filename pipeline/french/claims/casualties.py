@@ -93,7 +93,7 @@ def _read_subjects(
 
 def _by_noun(sentence: Sentence, counted: Counted) -> Casualty | None:
     """« 12 morts », « 40 blessés graves », « trois arrestations »."""
-    if counted.head is None:
+    if counted.head is None or is_ratio(sentence, counted):
         return None
     if noun_at(sentence, counted.head, noun_kinds("survivor")):
         return Casualty(counted, "survivor", "noun", 0.9)

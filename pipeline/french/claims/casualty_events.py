@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.french.claims.casualty_lexicon import VerbForm, auxiliaries, idioms, verb_forms
+from pipeline.french.claims.casualty_lexicon import (
+    VerbForm,
+    adverbials,
+    auxiliaries,
+    idioms,
+    verb_forms,
+)
 from pipeline.french.claims.counted import Counted, Sentence, index_of
 
 _REFLEXIVE = frozenset({"se", "s'"})
@@ -87,6 +93,9 @@ def _group(sentence: Sentence, i: int) -> _Group:
     passive = reflexive = negated = False
     while start > 0:
         word = sentence.lower[start - 1]
+        if (adverbial := _adverbial_before(sentence, start)) < start:
+            start = adverbial
+            continue
         if word == "été":
             passive = True
         elif word in auxiliaries():
@@ -102,6 +111,15 @@ def _group(sentence: Sentence, i: int) -> _Group:
     while start < i and _is_adverb(sentence, start) and sentence.lower[start] not in auxiliaries():
         start += 1
     return _Group(start, frozenset(verbs), passive, reflexive, mood, negated)
+
+
+def _adverbial_before(sentence: Sentence, i: int) -> int:
+    """Where an adverbial of several words inside the verb group starts that ends at `i`, or `i`."""
+    for words in adverbials():
+        start = i - len(words)
+        if start > 0 and sentence.lower[start:i] == words:
+            return start
+    return i
 
 
 def _is_adverb(sentence: Sentence, i: int) -> bool:
@@ -120,7 +138,8 @@ def _verb_event(
     if (group.reflexive and not form.reflexive) or sentence.at(i + 1) in form.unless:
         return None
     side = _side(form, group)
-    kind = "victims" if _is_attempt(sentence, group.start) else form.kind
+    mild = _is_attempt(sentence, group.start) or not form.milder.isdisjoint(sentence.lower)
+    kind = "victims" if mild else form.kind
     mood, negated, start = group.mood, group.negated, group.start
     if form.participle and not group.verbs:
         earlier = _coordinated(sentence, i, voices)
@@ -214,7 +233,7 @@ def _idiom_events(sentence: Sentence) -> list[Event]:
                 group.start,
                 end - 1 if missing else first,
                 end,
-                idiom.kind not in ("killed", "injured"),
+                idiom.person,
                 f"idiom:{idiom.kind}",
                 group.mood,
                 group.negated,

@@ -18,7 +18,8 @@ class VerbForm:
     """One form of a casualty verb; `participle` is true of a past participle.
 
     `person`: only with a noun for people; `reflexive`: « se noyer » says the same of its subject;
-    `unless`: words that give it another sense when they follow.
+    `unless`: words that give it another sense when they follow; `milder`: words of the sentence
+    with which it leaves open what became of those whom it strikes.
     """
 
     verb: str
@@ -27,15 +28,17 @@ class VerbForm:
     person: bool
     reflexive: bool
     unless: frozenset[str]
+    milder: frozenset[str]
     participle: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Idiom:
-    """A set phrase: its kind, and whether it counts its subject or its object."""
+    """A set phrase: its kind, whether it counts its subject or its object; `person`: only people."""
 
     kind: str
     counts: str
+    person: bool
 
 
 def _regular_forms(verb: str) -> Iterator[tuple[str, bool]]:
@@ -78,6 +81,7 @@ def verb_forms() -> dict[str, VerbForm]:
                 person,
                 reflexive,
                 frozenset(row["unless"].split()),
+                frozenset(row["milder"].split()),
                 participle,
             )
             forms.setdefault(form, made)
@@ -90,10 +94,13 @@ def idioms() -> tuple[re.Pattern[str], tuple[Idiom, ...]]:
     lexicon = load_lexicon("casualty_idioms")
     check_values(lexicon, "kind", KINDS)
     check_values(lexicon, "counts", ("object", "subject"))
+    check_values(lexicon, "who", ("any", "person"))
     rows = sorted(lexicon.rows, key=lambda row: len(row["pattern"]), reverse=True)
     inner = "|".join(f"(?P<i{n}>{phrase(row['pattern'])})" for n, row in enumerate(rows))
     pattern = re.compile(rf"(?<![\w-])(?:{inner})(?:(?<=['’])|(?!\w))", re.IGNORECASE)
-    return pattern, tuple(Idiom(row["kind"], row["counts"]) for row in rows)
+    return pattern, tuple(
+        Idiom(row["kind"], row["counts"], row["who"] == "person") for row in rows
+    )
 
 
 @cache
@@ -139,3 +146,11 @@ def auxiliaries() -> dict[str, tuple[str, str]]:
 def figure_words(role: str) -> frozenset[str]:
     """Function words and adverbials of that role (lexicon figure_words)."""
     return load_lexicon("figure_words").values("word", role=role)
+
+
+@cache
+def adverbials() -> tuple[tuple[str, ...], ...]:
+    """The words of each adverbial that may part an auxiliary from its participle, longest first."""
+    phrases = load_lexicon("figure_words").values("word", role="adverbial")
+    words = (tuple(phrase.replace("'", "' ").split()) for phrase in phrases)
+    return tuple(sorted(words, key=lambda words: (-len(words), words)))

@@ -8,6 +8,7 @@ from pipeline.french.claims.casualty_lexicon import auxiliaries, figure_words
 from pipeline.french.claims.counted import PARTITIVE, Counted, Sentence, is_thing
 
 _STEPS = 40
+_CLIMB = 4
 
 
 def ends_by_word(phrases: Sequence[Counted]) -> dict[int, int]:
@@ -32,6 +33,8 @@ def subjects(
         return []  # « avant de se suicider »: an infinitive has no subject of its own
     k = _walk_to_subject(sentence, event.start - 1, phrases, ends)
     if k is None:
+        k = _parsed_subject(sentence, event, phrases)
+    if k is None:
         return []
     chain = [k]
     while k > 0 and (
@@ -41,6 +44,31 @@ def subjects(
         k -= 1
         chain.append(k)
     return chain
+
+
+def _parsed_subject(sentence: Sentence, event: Event, phrases: Sequence[Counted]) -> int | None:
+    """The phrase that the dependency tree gives the event as subject, however far it stands.
+
+    « Trois jeunes, soupçonnés d'avoir voulu voler un sac, ont été incarcérés »
+    """
+    verb = sentence.words[event.head]
+    for _ in range(_CLIMB):
+        subject = next((c for c in verb.children if c.dep_.startswith("nsubj")), None)
+        if subject is not None or verb.dep_ not in ("conj", "xcomp", "obl:mod", "obl:arg"):
+            break
+        verb = verb.head
+    if subject is not None and subject.lower_ in ("qui", "lequel") and verb.dep_ == "acl:relcl":
+        subject = verb.head
+    k = None if subject is None else sentence.position(subject)
+    if k is None or k >= event.start:
+        return None
+    return next((n for n, p in enumerate(phrases) if _is_headed(p, k)), None)
+
+
+def _is_headed(phrase: Counted, k: int) -> bool:
+    if phrase.head is None:
+        return phrase.first <= k <= phrase.last
+    return k == phrase.head or phrase.first <= k <= phrase.last
 
 
 def continues(sentence: Sentence, first: Event, second: Event) -> bool:

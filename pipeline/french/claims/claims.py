@@ -75,7 +75,7 @@ def casualty_claims(
     phrases = [
         counted_phrase(sentence, end)
         for number in numbers
-        if number.form in _COUNTING
+        if number.form in _COUNTING and number.unit is None
         for end in ends_of(sentence, number)
     ]
     readings = read_casualties(sentence, phrases, events, topic, toll)

@@ -13,6 +13,7 @@ from pipeline.french.claims.casualty_lexicon import (
     verb_forms,
 )
 from pipeline.french.names.nations import country_of_gentile, is_gentile
+from pipeline.french.names.source_nouns import looks_like_person, person_role
 from pipeline.french.numbers.numbers import NumberExpression
 
 PARTITIVE = frozenset({"de", "d'", "d’", "des", "du"})
@@ -115,7 +116,13 @@ def _skip_partitive(sentence: Sentence, i: int, number: NumberExpression) -> int
 def is_person(word: str) -> bool:
     """Whether a lower-case word is a noun for people or a name of nationality."""
     last = word.rpartition("-")[2]
-    return word in person_groups() or is_gentile(word) or last in person_groups()
+    return (
+        word in person_groups()
+        or is_gentile(word)
+        or last in person_groups()
+        or person_role(word) is not None
+        or looks_like_person(word)
+    )
 
 
 def is_victim(word: str) -> bool:
