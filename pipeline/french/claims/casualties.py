@@ -14,6 +14,7 @@ from pipeline.french.claims.casualty_context import by_topic, share
 from pipeline.french.claims.casualty_events import STRENGTH, Casualty, Event
 from pipeline.french.claims.casualty_lexicon import figure_words, noun_kinds, verb_forms
 from pipeline.french.claims.casualty_syntax import (
+    companions,
     continues,
     ends_by_word,
     linked,
@@ -54,7 +55,8 @@ def read_casualties(
             found[k] = reading
     extra = _read_subjects(sentence, phrases, events, found)
     for event in events:
-        for k in objects(sentence, event, phrases):
+        struck = objects(sentence, event, phrases) or companions(sentence, event, phrases)
+        for k in struck:
             _keep(sentence, found, k, phrases[k], event, 0.85)
     for k in range(len(phrases)):
         reading = None if k in found else _by_event_noun(sentence, phrases, k)
@@ -62,6 +64,9 @@ def read_casualties(
             found[k] = reading
     share(sentence, phrases, found)
     by_topic(sentence, phrases, found, topic, toll)
+    for k, counted in enumerate(phrases):
+        if k not in found and (reading := _by_weak_noun(sentence, counted)) is not None:
+            found[k] = reading
     named = [_name(sentence, phrases, found, k) for k in sorted(found)]
     named += [replace(reading, who=reading.counted.who) for reading in extra]
     return [reading for reading in named if reading.kind != "survivor"]
@@ -101,6 +106,14 @@ def _by_noun(sentence: Sentence, counted: Counted) -> Casualty | None:
     if kind is None or (counted.number.form == "article" and _no_victim(sentence, counted, kind)):
         return None
     return Casualty(counted, kind, f"noun:{sentence.lower[counted.head]}", 0.9)
+
+
+def _by_weak_noun(sentence: Sentence, counted: Counted) -> Casualty | None:
+    """« 312 détenus »: people whom their name calls so, where nothing else is told of them."""
+    if counted.head is None or counted.number.form == "article" or is_ratio(sentence, counted):
+        return None
+    kind = noun_at(sentence, counted.head, noun_kinds("weak"))
+    return Casualty(counted, kind, f"noun:{sentence.lower[counted.head]}", 0.6) if kind else None
 
 
 def _no_victim(sentence: Sentence, counted: Counted, kind: str) -> bool:
@@ -143,7 +156,7 @@ def _fits(sentence: Sentence, counted: Counted, event: Event) -> bool:
     if counted.head is None:
         return counted.number.form != "article"
     word = sentence.lower[counted.head]
-    person = is_person(word) or is_victim(word) or word in ("eux", "elles")
+    person = is_person(word) or is_victim(word) or word in figure_words("pronoun")
     if event.person or counted.number.form == "article":
         return person
     return person or sentence.words[counted.head].pos_ in ("NOUN", "PROPN", "ADJ")

@@ -7,6 +7,7 @@ from pipeline.french.claims.casualty_events import Casualty
 from pipeline.french.claims.casualty_lexicon import auxiliaries, figure_words, noun_kinds
 from pipeline.french.claims.casualty_syntax import linked
 from pipeline.french.claims.counted import (
+    PARTITIVE,
     Counted,
     Sentence,
     is_person,
@@ -16,6 +17,8 @@ from pipeline.french.claims.counted import (
 )
 from pipeline.french.claims.patterns import alternatives
 from pipeline.french.lexicons import load_lexicon
+
+_SERIES = 12  # words
 
 
 def share(sentence: Sentence, phrases: Sequence[Counted], found: dict[int, Casualty]) -> None:
@@ -30,13 +33,27 @@ def share(sentence: Sentence, phrases: Sequence[Counted], found: dict[int, Casua
             opening = sentence.at(counted.left - 2)
         including = opening in figure_words("including")
         joined = linked(sentence, phrases[k - 1], counted)
-        versus = sentence.at(counted.left - 1) == "contre" and before.event is not None
         later = joined and counted.head is None and "puis" in _between(sentence, phrases, k)
         after = joined and before.event is not None and before.event.end <= phrases[k - 1].left
-        if including or versus or later or after:
+        noun = joined and before.rule.startswith("event noun") and opening in PARTITIVE
+        series = _is_series(sentence, phrases, k)
+        if including or later or after or noun or series:
             found[k] = Casualty(counted, before.kind, "shared", 0.7, before.event)
         elif _details(sentence, before, counted) or (joined and before.rule == "detail"):
             found[k] = Casualty(counted, before.kind, "detail", 0.7)
+
+
+def _is_series(sentence: Sentence, phrases: Sequence[Counted], k: int) -> bool:
+    """« 16 morts samedi, 94 dimanche, 287 lundi », « 12 morts selon X, 20 selon Y, contre 8 »."""
+    counted, between = phrases[k], _between(sentence, phrases, k)
+    versus = between[-1:] == ("contre",)
+    bare = counted.head is None and between[-1:] == (",",)
+    following = sentence.at(counted.end)
+    told = following in figure_words("time") | {"selon", "d'après", "en", "au", ".", ",", ";", ""}
+    if not (versus or (bare and told and len(between) > 1)) or len(between) > _SERIES:
+        return False
+    verbs = sentence.words[phrases[k - 1].end : counted.left]
+    return versus or not any(word.pos_ in ("VERB", "AUX") for word in verbs)
 
 
 def _details(sentence: Sentence, before: Casualty, counted: Counted) -> bool:
@@ -61,7 +78,11 @@ def by_topic(
         if k in found:
             continue
         inside = start <= counted.left and counted.first < stop
-        follows = last is None or linked(sentence, last, counted)
+        follows = (
+            last is None
+            or linked(sentence, last, counted)
+            or (sentence.at(counted.left - 1) == "et" and start > 0)
+        )
         if kind and inside and follows and _names_people(sentence, counted):
             found[k] = Casualty(counted, kind, "among", 0.7)
             last = counted
@@ -77,12 +98,13 @@ def _among(sentence: Sentence, topic: str | None) -> tuple[str | None, int, int]
         if word == "parmi":
             noun = sentence.at(i + 2) if following in ("les", "ces", "leurs") else following
             kind = noun_kinds("victim").get(noun)
-            kind = topic if kind is None and noun in ("eux", "elles", "lesquels") else kind
+            pronoun = kind is None and noun in ("eux", "elles", "lesquels", "lesquelles")
+            kind = topic if pronoun else kind
             stop = next((k for k in range(i + 3, size) if sentence.lower[k] == ";"), size)
             # « parmi » closes its clause (« deux Français figurent parmi les morts ») or opens it
-            return (
-                (kind, 0, i) if sentence.at(i + 3) in (".", "", ",") and i > 3 else (kind, i, stop)
-            )
+            end = i + 2 if pronoun else i + 3
+            closes = sentence.at(end) in (".", "", ",", ")") and i > 3
+            return (kind, 0, i) if closes else (kind, i, stop)
         copula = auxiliaries().get(sentence.at(i + 1), ("", ""))[0] == "être"
         if copula and word in ("victime", "victimes", "autres") and i <= 2:
             return topic or ("victims" if word != "autres" else None), i, min(size, i + 12)
@@ -90,7 +112,9 @@ def _among(sentence: Sentence, topic: str | None) -> tuple[str | None, int, int]
 
 
 def _names_people(sentence: Sentence, counted: Counted) -> bool:
-    return counted.head is not None and is_person(sentence.lower[counted.head])
+    if counted.head is None:
+        return counted.number.form != "article" and not is_thing(sentence, counted)
+    return is_person(sentence.lower[counted.head])
 
 
 def named_topic(sentence: Sentence) -> str | None:

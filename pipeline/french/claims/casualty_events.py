@@ -10,7 +10,7 @@ from pipeline.french.claims.casualty_lexicon import (
     idioms,
     verb_forms,
 )
-from pipeline.french.claims.counted import Counted, Sentence, index_of
+from pipeline.french.claims.counted import Counted, Sentence, index_of, is_person
 
 _REFLEXIVE = frozenset({"se", "s'"})
 _NEGATION = frozenset({"pas", "jamais", "ni"})
@@ -18,6 +18,7 @@ _INSIDE_GROUP = frozenset(
     {"se", "s'", "ne", "n'", "pas", "jamais", "y", "en", "tous", "toutes", "depuis", "«", "lui"}
 )
 _LINKS = frozenset({"et", "ou", ",", "puis"})
+_REACH = 7
 STRENGTH = {"killed": 0, "injured": 1, "missing": 2, "detained": 3, "displaced": 4, "victims": 5}
 
 
@@ -138,6 +139,8 @@ def _verb_event(
     if (group.reflexive and not form.reflexive) or sentence.at(i + 1) in form.unless:
         return None
     side = _side(form, group)
+    if form.needs and form.needs.isdisjoint(sentence.lower[i + 1 :]):
+        return None
     mild = _is_attempt(sentence, group.start) or not form.milder.isdisjoint(sentence.lower)
     kind = "victims" if mild else form.kind
     mood, negated, start = group.mood, group.negated, group.start
@@ -148,8 +151,8 @@ def _verb_event(
             start = earlier.start
         elif (shared := _distant_auxiliary(sentence, i)) is not None:
             side, mood = "object", shared
-        elif form.verb == "mourir":
-            return None
+        elif form.verb == "mourir" and not (i and is_person(sentence.lower[i - 1])):
+            return None  # « la mort », « les morts »; but « deux personnes mortes »
     return Event(
         kind,
         side,
@@ -208,6 +211,24 @@ def _distant_auxiliary(sentence: Sentence, i: int) -> str | None:
     return None
 
 
+def _has_verb(sentence: Sentence, start: int, end: int) -> bool:
+    return any(
+        sentence.words[i].pos_ == "VERB" or sentence.lower[i] in auxiliaries()
+        for i in range(start, end)
+    )
+
+
+def _verb_before(sentence: Sentence, i: int) -> int | None:
+    """The verb that a set phrase without one completes: « ont passé la journée en garde à vue »."""
+    for k in range(i - 1, max(-1, i - _REACH), -1):
+        word, token = sentence.lower[k], sentence.words[k]
+        if token.is_punct or word in ("qui", "que", "et", "ou", "dont"):
+            return None
+        if token.pos_ in ("VERB", "AUX"):
+            return k if k > 0 and "VerbForm=Inf" not in str(token.morph) else None
+    return None
+
+
 def _idiom_events(sentence: Sentence) -> list[Event]:
     if not sentence.words:
         return []
@@ -222,9 +243,11 @@ def _idiom_events(sentence: Sentence) -> list[Event]:
         first, end = index_of(sentence, start + match.start(), start + match.end())
         group = _group(sentence, first)
         side = idiom.counts
-        bare = not group.verbs and not auxiliaries().get(sentence.at(first))
-        if side == "subject" and bare and sentence.words[first].pos_ != "VERB":
+        if side == "subject" and not group.verbs and not _has_verb(sentence, first, end):
             side = "post"
+            verb = _verb_before(sentence, first)
+            if verb is not None:
+                side, group = "subject", _group(sentence, verb)
         missing = sentence.at(first).startswith("port")
         events.append(
             Event(

@@ -19,7 +19,8 @@ class VerbForm:
 
     `person`: only with a noun for people; `reflexive`: « se noyer » says the same of its subject;
     `unless`: words that give it another sense when they follow; `milder`: words of the sentence
-    with which it leaves open what became of those whom it strikes.
+    with which it leaves open what became of those whom it strikes; `needs`: words one of which
+    must stand behind it.
     """
 
     verb: str
@@ -29,6 +30,7 @@ class VerbForm:
     reflexive: bool
     unless: frozenset[str]
     milder: frozenset[str]
+    needs: frozenset[str]
     participle: bool
 
 
@@ -82,6 +84,7 @@ def verb_forms() -> dict[str, VerbForm]:
                 reflexive,
                 frozenset(row["unless"].split()),
                 frozenset(row["milder"].split()),
+                frozenset(row["needs"].split()),
                 participle,
             )
             forms.setdefault(form, made)

@@ -7,8 +7,10 @@ from pipeline.french.claims.casualty_events import Event
 from pipeline.french.claims.casualty_lexicon import auxiliaries, figure_words
 from pipeline.french.claims.counted import PARTITIVE, Counted, Sentence, is_thing
 
+_POSSESSIVES = frozenset({"ses", "leurs", "mes", "nos"})
 _STEPS = 40
 _CLIMB = 4
+_COMPANY = 8
 
 
 def ends_by_word(phrases: Sequence[Counted]) -> dict[int, int]:
@@ -28,9 +30,10 @@ def subjects(
     """
     prepositions = figure_words("preposition") | PARTITIVE
     if event.side != "subject" or (
-        event.mood == "other" and sentence.at(event.start - 1) in prepositions
+        event.mood == "other"
+        and (sentence.at(event.start - 1) in prepositions or sentence.at(event.start) == "en")
     ):
-        return []  # « avant de se suicider »: an infinitive has no subject of its own
+        return []  # « avant de se suicider », « en se noyant » have no subject of their own
     k = _walk_to_subject(sentence, event.start - 1, phrases, ends)
     if k is None:
         k = _parsed_subject(sentence, event, phrases)
@@ -222,11 +225,27 @@ def objects(sentence: Sentence, event: Event, phrases: Sequence[Counted]) -> lis
         return []
     if event.side == "subject" and sentence.at(event.end) in (",", "et", "dont", "de", "d'"):
         return []
+    if sentence.at(event.end - 1) in _POSSESSIVES and phrases[k].left != event.end:
+        return []  # « perdu leur toit »
     chain = [k]
     while k + 1 < len(phrases) and linked(sentence, phrases[k], phrases[k + 1]):
         k += 1
         chain.append(k)
     return chain
+
+
+def companions(sentence: Sentence, event: Event, phrases: Sequence[Counted]) -> list[int]:
+    """« a été arrêté avec deux complices », « ainsi qu'un chauffeur »: struck with the subject."""
+    if event.side != "subject":
+        return []
+    k = bisect_left(phrases, event.end, key=lambda phrase: phrase.left)
+    if k == len(phrases) or phrases[k].left - event.end > _COMPANY:
+        return []
+    opening = sentence.lower[event.end : phrases[k].left]
+    together = opening[-1:] == ("avec",) or opening[-2:] == ("ainsi", "qu'")
+    together = together or opening[-2:] == ("ainsi", "que")
+    finite = any(_is_finite(sentence, i) for i in range(event.end, phrases[k].left))
+    return [k] if together and not finite else []
 
 
 def _reaches(sentence: Sentence, start: int, left: int) -> bool:

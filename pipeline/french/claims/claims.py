@@ -7,7 +7,8 @@ from spacy.tokens import Doc
 
 from pipeline.french.claims.casualties import read_casualties
 from pipeline.french.claims.casualty_context import named_topic
-from pipeline.french.claims.casualty_events import Casualty, Event, find_events, gravest
+from pipeline.french.claims.casualty_echoes import Figures, read_echoes
+from pipeline.french.claims.casualty_events import Casualty, find_events, gravest
 from pipeline.french.claims.change import ends_of
 from pipeline.french.claims.clauses import clause_around
 from pipeline.french.claims.counted import (
@@ -32,12 +33,23 @@ def find_claims(doc: Doc) -> list[Claim]:
     Needs part of speech, morphology and sentence boundaries; takes each claim's source from the
     quote of `doc._.depeche_quotes` that holds its number, where there is one.
     """
+    pages = _read_pages(doc)
+    read_echoes(pages)
+    claims = [
+        _casualty_claim(page.sentence, reading) for page in pages for reading in page.casualties
+    ]
+    claims = _victims_resolved(claims)
+    claims += _percentages(pages)
+    claims.sort(key=lambda claim: (claim.start, claim.end, claim.kind))
+    return _with_sources(claims, doc._.depeche_quotes)
+
+
+def _read_pages(doc: Doc) -> list[Figures]:
+    """The sentences of a document with their numbers and the casualty figures that they tell."""
     text = doc.text
     numbers = find_numbers(text)
-    claims: list[Claim] = []
+    pages: list[Figures] = []
     position = 0
-    last: Offsets | None = None
-    subject: Offsets | None = None
     topic: str | None = None
     older: str | None = None
     toll: str | None = None
@@ -49,37 +61,34 @@ def find_claims(doc: Doc) -> list[Claim]:
             position += 1
         sentence = make_sentence(span, text)
         events = find_events(sentence)
-        casualties = casualty_claims(sentence, inside, events, topic, toll)
-        percentages = percentage_claims(sentence, inside, last, subject)
-        claims += casualties + percentages
+        phrases = _counting_phrases(sentence, inside)
+        casualties = read_casualties(sentence, phrases, events, topic, toll) if phrases else []
+        pages.append(Figures(sentence, inside, phrases, casualties))
         toll = named_topic(sentence)
         spoken = casualties[0].kind if casualties else toll or gravest(events)
         topic, older = spoken or older, spoken  # reaches over one sentence that says nothing
-        last = percentages[-1].who if percentages else None
-        subject = main_subject(sentence) or subject
-    claims = _victims_resolved(claims)
-    claims.sort(key=lambda claim: (claim.start, claim.end, claim.kind))
-    return _with_sources(claims, doc._.depeche_quotes)
+    return pages
 
 
-def casualty_claims(
-    sentence: Sentence,
-    numbers: Sequence[NumberExpression],
-    events: Sequence[Event],
-    topic: str | None,
-    toll: str | None,
-) -> list[Claim]:
-    """The casualty claims of one sentence; `topic`, `toll`: see read_casualties."""
-    if not numbers:
-        return []
-    phrases = [
+def _counting_phrases(sentence: Sentence, numbers: Sequence[NumberExpression]) -> list[Counted]:
+    return [
         counted_phrase(sentence, end)
         for number in numbers
         if number.form in _COUNTING and number.unit is None
         for end in ends_of(sentence, number)
     ]
-    readings = read_casualties(sentence, phrases, events, topic, toll)
-    return [_casualty_claim(sentence, reading) for reading in readings]
+
+
+def _percentages(pages: Sequence[Figures]) -> list[Claim]:
+    claims: list[Claim] = []
+    last: Offsets | None = None
+    subject: Offsets | None = None
+    for page in pages:
+        found = percentage_claims(page.sentence, page.numbers, last, subject)
+        claims += found
+        last = found[-1].who if found else None
+        subject = main_subject(page.sentence) or subject
+    return claims
 
 
 def _casualty_claim(sentence: Sentence, reading: Casualty) -> Claim:
