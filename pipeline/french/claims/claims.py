@@ -196,8 +196,10 @@ def _with_sources(claims: Sequence[Claim], quotes: Sequence[Quote]) -> list[Clai
 
 
 def _with_source(claim: Claim, quote: Quote) -> Claim:
+    denied = quote.stance == "denial" and quote.type != "direct"
     return replace(
         claim,
+        status="negated" if denied else claim.status,
         source=quote.speaker,
         source_name=quote.speaker_name,
         source_entity_id=quote.speaker_entity_id,

@@ -4,12 +4,14 @@ import re
 from functools import cache
 
 from pipeline.french.claims.casualty_events import Event
-from pipeline.french.claims.casualty_lexicon import auxiliaries
+from pipeline.french.claims.casualty_lexicon import auxiliaries, figure_words
 from pipeline.french.claims.counted import Counted, Sentence
 from pipeline.french.claims.patterns import alternatives
 from pipeline.french.lexicons import check_values, load_lexicon
 
-_CONDITIONAL = re.compile(r"\w{2}r(?:ait|aient)$")
+# Sure without a tagger: « -rait » behind another letter may be an imperfect (« dénombrait »).
+_CONDITIONAL = re.compile(r"\w{2}(?:e|d)r(?:ait|aient)$")
+_COUNTING_VERBS = frozenset({"eu", "fait", "causé", "déploré", "recensé", "compté"})
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où"})
 
 
@@ -17,7 +19,7 @@ _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où"})
 def _cues(status: str, place: str, kind: str) -> re.Pattern[str] | None:
     lexicon = load_lexicon("status_cues")
     check_values(lexicon, "status", ("unconfirmed", "hypothetical"))
-    check_values(lexicon, "place", ("before", "near"))
+    check_values(lexicon, "place", ("before", "near", "next", "sentence"))
     check_values(lexicon, "kind", ("casualty", "percentage", "both"))
     patterns = [
         row["pattern"]
@@ -33,16 +35,45 @@ def status_of(
     """The status of a figure from the verb that carries it and the words of its clause."""
     if _is_negated(sentence, counted, event):
         return "negated"
-    before = _text(sentence, clause[0], counted.left)
-    whole = _text(sentence, *clause)
+    texts = {
+        "before": _text(sentence, clause[0], counted.left),
+        "near": _text(sentence, *clause),
+        "sentence": " ".join(sentence.lower),
+        "next": _beside(sentence, counted),
+    }
     for status in ("hypothetical", "unconfirmed"):
-        for place, text in (("before", before), ("near", whole)):
+        for place, text in texts.items():
             cues = _cues(status, place, kind)
             if cues is not None and cues.search(text):
                 return status
-    if _mood(sentence, counted, clause, event) == "conditional":
-        return "unconfirmed"
-    return "asserted"
+    mood = _mood(sentence, counted, clause, event)
+    if mood == "conditional":
+        return "hypothetical" if _is_supposed(sentence) else "unconfirmed"
+    told = event is None or event.mood != "other" or kind == "percentage"
+    return "hypothetical" if mood == "future" and told else "asserted"
+
+
+def _beside(sentence: Sentence, counted: Counted) -> str:
+    """The two words before the figure, up to a comma, and the one behind its noun."""
+    start = counted.left
+    while start > max(0, counted.left - 2) and sentence.lower[start - 1] != ",":
+        start -= 1
+    return _text(sentence, start, counted.end + 1)
+
+
+def _is_supposed(sentence: Sentence) -> bool:
+    """Whether a clause with « si » makes the conditional one of a supposition, not of a report."""
+    for i, word in enumerate(sentence.lower):
+        opens = i == 0 or sentence.lower[i - 1] in (",", "«", '"', "et", "mais", "même", "ou")
+        if word == "si" and (opens or _precedes_subject(sentence, i)):
+            return True
+        if word == "s'" and sentence.at(i + 1) in ("il", "ils"):
+            return True
+    return False
+
+
+def _precedes_subject(sentence: Sentence, i: int) -> bool:
+    return sentence.at(i + 1) in ("le", "la", "les", "l'", "elle", "elles", "on", "un", "une")
 
 
 def percentage_status(
@@ -53,9 +84,7 @@ def percentage_status(
     `first_end`: whether it is the first figure of « de 35 % à 15 % », which holds already.
     """
     status = status_of(sentence, counted, clause, "percentage", None)
-    aimed = _is_aim(sentence, clause[0], counted.left) or (
-        _mood(sentence, counted, clause, None) == "future"
-    )
+    aimed = _is_aim(sentence, clause[0], counted.left)
     if aimed and status == "asserted":
         status = "hypothetical"
     return "asserted" if first_end and status == "hypothetical" else status
@@ -66,7 +95,8 @@ def _is_aim(sentence: Sentence, start: int, end: int) -> bool:
     for i in range(start, end):
         if sentence.lower[i] == "pour" or sentence.lower[i : i + 2] == ("afin", "de"):
             ahead = sentence.words[i + 1 : min(i + 4, end)]
-            if any("VerbForm=Inf" in str(word.morph) for word in ahead):
+            verb = next((w for w in ahead if "VerbForm=Inf" in str(w.morph)), None)
+            if verb is not None and verb.lower_ not in figure_words("outcome"):
                 return True
     return False
 
@@ -79,6 +109,8 @@ def _is_negated(sentence: Sentence, counted: Counted, event: Event | None) -> bo
     opening = sentence.lower[max(0, counted.left - 3) : counted.left]
     if "aucun" in opening or "aucune" in opening:
         return True
+    if sentence.at(counted.left - 1) in _COUNTING_VERBS and "pas" in opening:
+        return True  # « il n'y a pas eu deux morts »
     return event is not None and event.negated
 
 
@@ -97,8 +129,9 @@ def _mood(
             mood = auxiliaries()[word][1]
             if mood != "other":
                 return mood
-        elif token.pos_ in ("VERB", "AUX", "NOUN") and _CONDITIONAL.search(word):
+        elif "Mood=Cnd" in str(token.morph) or _CONDITIONAL.search(word):
             return "conditional"
         elif token.pos_ == "VERB" and "VerbForm=Fin" in str(token.morph):
-            return "future" if "Tense=Fut" in str(token.morph) else "indicative"
+            future = "Tense=Fut" in str(token.morph) and i < counted.left
+            return "future" if future else "indicative"
     return "other"
