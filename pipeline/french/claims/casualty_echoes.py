@@ -75,9 +75,7 @@ def _parts(page: Figures) -> list[Casualty]:
     return found
 
 
-def _behind(
-    sentence: Sentence, whole: Counted, phrases: Sequence[Counted]
-) -> list[Counted]:
+def _behind(sentence: Sentence, whole: Counted, phrases: Sequence[Counted]) -> list[Counted]:
     """The phrases coordinated with one another that an opening sign sets behind a whole."""
     parts: list[Counted] = []
     for counted in phrases:
@@ -125,8 +123,7 @@ def _of_them(page: Figures, before: Sequence[Casualty]) -> list[Casualty]:
         if counted is page.phrases[0]
         and counted.head is not None
         and (
-            page.sentence.lower[counted.head] in _PRONOUNS
-            or _is_the_others(page.sentence, counted)
+            page.sentence.lower[counted.head] in _PRONOUNS or _is_the_others(page.sentence, counted)
         )
         and (most is None or (counted.number.value or 0) < most)
     ]

@@ -36,7 +36,7 @@ class VerbForm:
 
 @dataclass(frozen=True, slots=True)
 class Idiom:
-    """A set phrase: its kind, whether it counts its subject or its object; `person`: only people."""
+    """A set phrase: its kind, whether it counts its subject or its object, and if only people."""
 
     kind: str
     counts: str
@@ -101,9 +101,7 @@ def idioms() -> tuple[re.Pattern[str], tuple[Idiom, ...]]:
     rows = sorted(lexicon.rows, key=lambda row: len(row["pattern"]), reverse=True)
     inner = "|".join(f"(?P<i{n}>{phrase(row['pattern'])})" for n, row in enumerate(rows))
     pattern = re.compile(rf"(?<![\w-])(?:{inner})(?:(?<=['’])|(?!\w))", re.IGNORECASE)
-    return pattern, tuple(
-        Idiom(row["kind"], row["counts"], row["who"] == "person") for row in rows
-    )
+    return pattern, tuple(Idiom(row["kind"], row["counts"], row["who"] == "person") for row in rows)
 
 
 @cache

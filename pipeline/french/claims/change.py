@@ -9,7 +9,7 @@ from pipeline.french.lexicons import check_values, load_lexicon
 from pipeline.french.numbers.numbers import NumberExpression
 
 _WINDOW = 8
-_DIRECTIONS = ("rise", "fall", "move")
+_DIRECTIONS = ("rise", "fall", "still", "move")
 
 
 @cache
@@ -23,7 +23,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def direction_of(word: str) -> str | None:
-    """rise, fall or move for a lower-case word of change, else None."""
+    """rise, fall, still or move for a lower-case word of change, else None."""
     return next((name for name, pattern in _patterns() if pattern.fullmatch(word)), None)
 
 

@@ -19,10 +19,15 @@ from pipeline.french.claims.counted import (
     who_country,
     who_group,
 )
-from pipeline.french.claims.percentages import main_subject, read_percentages
+from pipeline.french.claims.percentages import (
+    Percentage,
+    Thread,
+    characters,
+    read_percentages,
+)
 from pipeline.french.claims.status import percentage_status, status_of
 from pipeline.french.numbers.numbers import COUNTS, NumberExpression, find_numbers, modifier_after
-from pipeline.french.records import Claim, Offsets, Quote
+from pipeline.french.records import Claim, Quote
 
 _COUNTING = (*COUNTS, "article")
 
@@ -81,13 +86,10 @@ def _counting_phrases(sentence: Sentence, numbers: Sequence[NumberExpression]) -
 
 def _percentages(pages: Sequence[Figures]) -> list[Claim]:
     claims: list[Claim] = []
-    last: Offsets | None = None
-    subject: Offsets | None = None
+    thread = Thread()
     for page in pages:
-        found = percentage_claims(page.sentence, page.numbers, last, subject)
-        claims += found
-        last = found[-1].who if found else None
-        subject = main_subject(page.sentence) or subject
+        found, thread = read_percentages(page.sentence, page.numbers, thread)
+        claims += [_percentage_claim(page.sentence, reading) for reading in found]
     return claims
 
 
@@ -105,50 +107,36 @@ def _casualty_claim(sentence: Sentence, reading: Casualty) -> Claim:
         low=number.low,
         high=number.high,
         status=status_of(sentence, counted, clause, "casualty", reading.event),
-        evidence=_characters(sentence, *clause),
+        evidence=characters(sentence, *clause),
         rule=reading.rule,
         confidence=reading.confidence,
         modifier=number.modifier,
         unit="person",
-        who=_characters(sentence, *reading.who) if reading.who else None,
+        who=characters(sentence, *reading.who) if reading.who else None,
         who_group=group,
         who_country=country,
     )
 
 
-def percentage_claims(
-    sentence: Sentence,
-    numbers: Sequence[NumberExpression],
-    last: Offsets | None,
-    subject: Offsets | None,
-) -> list[Claim]:
-    """The percentages of one sentence.
-
-    `last`: what the latest percentage before was a share of; `subject`: of the sentence before.
-    """
-    claims = []
-    for reading in read_percentages(sentence, numbers, last, subject):
-        counted, number = reading.counted, reading.counted.number
-        clause = clause_around(sentence, counted.first)
-        claims.append(
-            Claim(
-                start=number.start,
-                end=number.end,
-                kind="percentage",
-                value=number.value,
-                low=number.low,
-                high=number.high,
-                status=percentage_status(sentence, counted, clause, reading.first_end),
-                evidence=_characters(sentence, *clause),
-                rule=f"percentage:{reading.rule}",
-                confidence=reading.confidence,
-                modifier=number.modifier,
-                unit="percent",
-                who=_characters(sentence, *counted.who) if counted.who else reading.inherited,
-                direction=reading.direction,
-            )
-        )
-    return claims
+def _percentage_claim(sentence: Sentence, reading: Percentage) -> Claim:
+    counted, number = reading.counted, reading.counted.number
+    clause = clause_around(sentence, counted.first)
+    return Claim(
+        start=number.start,
+        end=number.end,
+        kind="percentage",
+        value=number.value,
+        low=number.low,
+        high=number.high,
+        status=percentage_status(sentence, counted, clause, reading.first_end),
+        evidence=characters(sentence, *clause),
+        rule=f"percentage:{reading.rule}",
+        confidence=reading.confidence,
+        modifier=number.modifier,
+        unit="percent",
+        who=characters(sentence, *counted.who) if counted.who else reading.inherited,
+        direction=reading.direction,
+    )
 
 
 def _with_later_modifier(sentence: Sentence, counted: Counted) -> NumberExpression:
@@ -173,11 +161,6 @@ def _victims_resolved(claims: list[Claim]) -> list[Claim]:
         else claim
         for claim in claims
     ]
-
-
-def _characters(sentence: Sentence, start: int, end: int) -> tuple[int, int]:
-    last = sentence.words[end - 1]
-    return sentence.words[start].idx, last.idx + len(last)
 
 
 def _with_sources(claims: Sequence[Claim], quotes: Sequence[Quote]) -> list[Claim]:

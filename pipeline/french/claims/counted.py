@@ -26,6 +26,7 @@ _NUMBER_NOUN = (
 )
 _MODIFIABLE = frozenset({"NOUN", "PROPN", "ADJ", "PRON", "X"})
 _PREPOSED = frozenset({"jeune", "jeunes", "autre", "autres", "supposé", "supposés", "présumés"})
+_IN_AGE = frozenset({"et", "ou", "à", ",", "moins", "plus", "de", "environ", "un", "quelques"})
 _TIME_NOUNS = frozenset({"lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"})
 
 
@@ -174,14 +175,17 @@ def _modifies_next(sentence: Sentence, k: int) -> bool:
     return bool(following) and following[0].pos_ in ("NOUN", "PROPN", "ADJ")
 
 
-def end_of_phrase(sentence: Sentence, head: int) -> int:
-    """End of a noun phrase: adjectives and complements in « de », no participle, no relative."""
+def end_of_phrase(sentence: Sentence, head: int, *, of_victims: bool = False) -> int:
+    """End of a noun phrase: adjectives and complements in « de », no participle, no relative.
+
+    `of_victims`: whether a noun for victims keeps its complement too (« détenus du pays »).
+    """
     end = head + 1
     if sentence.at(head) in ("urgence", "urgences", "gardes"):
         end = head + (3 if sentence.at(head) == "gardes" else 2)
     end = _adjectives(sentence, end)
-    if is_victim(sentence.at(head)) or sentence.at(head) in verb_forms():
-        return end
+    if (is_victim(sentence.at(head)) or sentence.at(head) in verb_forms()) and not of_victims:
+        return _age(sentence, end)
     for _ in range(3):
         longer = _complement(sentence, end)
         if longer == end:
@@ -200,12 +204,27 @@ def _adjectives(sentence: Sentence, i: int) -> int:
     return i
 
 
+def _age(sentence: Sentence, i: int) -> int:
+    """End of « de 24 ans », « de 19 et 22 ans », « de moins de 16 ans » that starts at `i`."""
+    if sentence.at(i) not in PARTITIVE:
+        return i
+    for k in range(i + 1, min(i + 8, len(sentence.words))):
+        if sentence.lower[k] in ("ans", "mois"):
+            return k + 1
+        token = sentence.words[k]
+        if token.pos_ != "NUM" and not token.text.isdigit() and sentence.lower[k] not in _IN_AGE:
+            return i
+    return i
+
+
 def _complement(sentence: Sentence, i: int) -> int:
     """End of the complement « de (la) N (A) » or « de 43 ans » that starts at `i`, or `i`."""
     if sentence.at(i) not in PARTITIVE:
         return i
+    if (aged := _age(sentence, i)) > i:
+        return aged
     k = i + 1
-    while sentence.at(k) in (*_DETERMINERS, "un", "une", "environ", "d'"):
+    while sentence.at(k) in (*_DETERMINERS, "un", "une", "environ", "d'", "certains", "certaines"):
         k += 1
     while k < len(sentence.words) and (
         sentence.words[k].pos_ in ("NUM", "ADJ") or sentence.lower[k].endswith("aine")
