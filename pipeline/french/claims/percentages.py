@@ -62,7 +62,9 @@ def read_percentages(
         pair = found[-1] if found and _is_pair(sentence, found[-1].counted, reading) else None
         if pair is not None:
             found[-1] = replace(pair, first_end=sentence.at(reading.counted.left - 1) == "à")
-            reading = _like(reading, pair)
+            reading = _like(reading, pair, "pair")
+        elif found and reading.rule == "none":
+            reading = _like(reading, found[-1], "inherited")
         else:
             reading = _resolved(sentence, reading, last, thread)
         if reading.counted.who is not None:
@@ -102,12 +104,10 @@ def _read(sentence: Sentence, number: NumberExpression) -> Percentage:
     return Percentage(counted, share.rule, change, confidence, pronoun=share.pronoun)
 
 
-def _like(reading: Percentage, first: Percentage) -> Percentage:
-    """The second figure of a pair, a share of what the first is a share of."""
+def _like(reading: Percentage, first: Percentage, rule: str) -> Percentage:
+    """A figure that is a share of what an earlier one of the sentence is a share of."""
     counted = replace(reading.counted, who=first.counted.who)
-    return replace(
-        reading, counted=counted, inherited=first.inherited, rule="pair", confidence=0.85
-    )
+    return replace(reading, counted=counted, inherited=first.inherited, rule=rule, confidence=0.7)
 
 
 def _resolved(
@@ -115,7 +115,8 @@ def _resolved(
 ) -> Percentage:
     """A reading with the share that an earlier figure or sentence gives it, where it lacks one."""
     if reading.rule == "anaphor":
-        named = (n for n in (last, thread.subject) if n and _agrees(sentence, reading.pronoun, n))
+        said = (_own_subject(sentence, reading), last, thread.subject)
+        named = (n for n in said if n and _agrees(sentence, reading.pronoun, n))
         return replace(reading, inherited=next(named, None), confidence=0.6)
     if reading.rule == "change":
         return replace(reading, inherited=last, confidence=0.6)
@@ -144,6 +145,13 @@ def _agrees(sentence: Sentence, pronoun: str, named: Offsets) -> bool:
     number, gender = noun.morph.get("Number"), noun.morph.get("Gender")
     fits = not number or _NUMBER.get(pronoun, number[0]) == number[0]
     return fits and (not gender or _GENDER.get(pronoun, gender[0]) == gender[0])
+
+
+def _own_subject(sentence: Sentence, reading: Percentage) -> Offsets | None:
+    """The main subject of the figure's own sentence, if it stands before the figure."""
+    subject = main_subject(sentence)
+    before = subject is not None and subject[1] < reading.counted.left - 2
+    return characters(sentence, *subject) if subject and before else None
 
 
 def _is_pair(sentence: Sentence, first: Counted, second: Percentage) -> bool:

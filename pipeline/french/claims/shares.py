@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from pipeline.french.claims.casualty_lexicon import auxiliaries, figure_words
 from pipeline.french.claims.change import direction_of
 from pipeline.french.claims.counted import PARTITIVE, Sentence, end_of_phrase
+from pipeline.french.names.source_nouns import noun_kind
 
 Words = tuple[int, int]
 
@@ -249,6 +250,8 @@ def _governor(sentence: Sentence, left: int) -> int:
             while i >= 0 and sentence.words[i].pos_ in ("DET", "ADJ", "NUM", "ADP"):
                 i -= 1
             continue
+        if word == "soit":
+            break
         if token.pos_ in ("ADP", "ADV", "SCONJ", "DET") or word in _SIDES or word in _bridges():
             i -= 1
             continue
@@ -279,7 +282,12 @@ def _listed(sentence: Sentence, i: int, left: int) -> Share:
 
 
 def _is_numeral(token: Token) -> bool:
-    return token.pos_ == "NUM" or token.text[-1:].isdigit()
+    return bool(token.pos_ == "NUM" or token.text[-1:].isdigit())
+
+
+def _is_body(sentence: Sentence, i: int) -> bool:
+    """Whether the noun at `i` names who tells a figure (« l'institut annonce 300 cas »)."""
+    return sentence.words[i].pos_ == "PROPN" or noun_kind(sentence.lower[i]) is not None
 
 
 def _of_change(sentence: Sentence, i: int) -> Share:
@@ -295,9 +303,13 @@ def _of_change(sentence: Sentence, i: int) -> Share:
             return Share((start_of_phrase(sentence, k), k + 1), "noun")
         return _of_predicate(sentence, k)
     if sentence.at(k) == "soit":
-        return _equated(sentence, k)
+        subject = _subject_of_clause(sentence, k)
+        named = subject.who is not None and not _is_body(sentence, subject.who[0])
+        return subject if named else _equated(sentence, k)
     if k >= 0 and sentence.words[k].pos_ in ("VERB", "AUX"):
         return _of_predicate(sentence, k)
+    if sentence.at(k) in figure_words("anaphor"):
+        return Share(None, "anaphor", sentence.at(k))  # « Il baisse de 3 % »
     following = sentence.words[i + 1 : i + 2]
     if following and following[0].pos_ in ("VERB", "AUX", "PRON"):
         return Share(None, "change")  # « La baisse s'établit à 3 % »
@@ -309,7 +321,8 @@ def _equated(sentence: Sentence, i: int) -> Share:
     other = figure_words("measure") | figure_words("time") | _adverbials()
     for k in range(i - 1, max(-1, i - _REACH), -1):
         counted = phrase_at(sentence, k + 1) if _is_numeral(sentence.words[k]) else None
-        if counted is not None and sentence.lower[counted[0]] not in other:
+        plain = counted is not None and _is_nominal(sentence, counted[0])
+        if counted and plain and other.isdisjoint(sentence.lower[slice(*counted)]):
             return Share(counted, "equated")
     return _subject_of_clause(sentence, i)
 
@@ -320,7 +333,8 @@ def _of_predicate(sentence: Sentence, i: int) -> Share:
     while k > 0 and _in_verb_group(sentence, k - 1):
         k -= 1
     if "en" in sentence.lower[k:i]:
-        return Share(None, "anaphor", "en")
+        share = _equated(sentence, k)  # « 1 400 arrêtés …, il promet d'en lever 80 % »
+        return share if share.rule == "equated" else Share(None, "anaphor", "en")
     before = sentence.at(k - 1)
     if before in figure_words("anaphor"):
         return Share(None, "anaphor", before)
@@ -331,7 +345,11 @@ def _of_predicate(sentence: Sentence, i: int) -> Share:
     while last > 0 and sentence.words[last].pos_ == "ADJ" and not _is_change(sentence.at(last)):
         last -= 1
     if last < 0 or not _is_nominal(sentence, last):
-        return _subject_of_clause(sentence, i)
+        share = _subject_of_clause(sentence, i)
+        earlier = _predicate_before(sentence, last) if before == "," else None
+        if share.rule != "none" or earlier is None:
+            return share
+        return _of_predicate(sentence, earlier)
     start = start_of_phrase(sentence, last)
     times = _adverbials() | figure_words("time")
     in_time = not times.isdisjoint(sentence.lower[start : last + 1])
@@ -342,6 +360,14 @@ def _of_predicate(sentence: Sentence, i: int) -> Share:
             return parsed if in_time or parsed.who is None else Share((start, k), "subject")
         return parsed._replace(who=(parsed.who[0], min(parsed.who[1], k)))
     return _of_noun(sentence, start, k, "subject")
+
+
+def _predicate_before(sentence: Sentence, i: int) -> int | None:
+    """The verb or word of change that « …, passant de 3 à 4 % » goes on about."""
+    for k in range(i - 1, max(-1, i - _NEAR), -1):
+        if sentence.words[k].pos_ in ("VERB", "AUX") or _is_change(sentence.lower[k]):
+            return k
+    return None
 
 
 def _in_verb_group(sentence: Sentence, i: int) -> bool:
