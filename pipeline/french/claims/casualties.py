@@ -53,6 +53,7 @@ def read_casualties(
         reading = _by_noun(sentence, counted) or _by_participle(sentence, counted, posts)
         if reading is not None:
             found[k] = reading
+    _share_participle(sentence, phrases, found)
     extra = _read_subjects(sentence, phrases, events, found)
     for event in events:
         struck = objects(sentence, event, phrases) or companions(sentence, event, phrases)
@@ -149,6 +150,21 @@ def _by_participle(
     return Casualty(counted, best.kind, best.rule, 0.85, best) if best else None
 
 
+def _share_participle(
+    sentence: Sentence, phrases: Sequence[Counted], found: dict[int, Casualty]
+) -> None:
+    """« Bilan : 61 civils et 8 combattants tués »: of both, where no verb stands before them."""
+    for k in range(len(phrases) - 1, 0, -1):
+        reading, earlier = found.get(k), phrases[k - 1]
+        if reading is None or reading.event is None or k - 1 in found:
+            continue
+        start = earlier.left
+        opens = start == 0 or sentence.at(start - 1) in (":", "(", "–", "—")
+        joined = linked(sentence, earlier, phrases[k])
+        if opens and joined and _fits(sentence, earlier, reading.event):
+            found[k - 1] = replace(reading, counted=earlier)
+
+
 def _fits(sentence: Sentence, counted: Counted, event: Event) -> bool:
     """Whether the phrase can name the people that the event strikes."""
     if is_thing(sentence, counted) or is_ratio(sentence, counted):
@@ -156,7 +172,9 @@ def _fits(sentence: Sentence, counted: Counted, event: Event) -> bool:
     if counted.head is None:
         return counted.number.form != "article"
     word = sentence.lower[counted.head]
-    person = is_person(word) or is_victim(word) or word in figure_words("pronoun")
+    person = is_person(word) or is_victim(word) or word in ("eux", "elles")
+    if word in figure_words("pronoun") and not event.person:
+        person = sentence.at(counted.left - 1) != "l'"  # not « l'un de l'autre »
     if event.person or counted.number.form == "article":
         return person
     return person or sentence.words[counted.head].pos_ in ("NOUN", "PROPN", "ADJ")
@@ -185,7 +203,7 @@ def _by_event_noun(sentence: Sentence, phrases: Sequence[Counted], k: int) -> Ca
     """« la mort de quatre policiers », « l'évacuation de 500 voyageurs »."""
     counted = phrases[k]
     i = counted.left - 1
-    if sentence.at(i) in ("les", "ces", "leurs", "ses"):
+    while sentence.at(i) in ("les", "ces", "leurs", "ses", "«", '"'):
         i -= 1
     if sentence.at(i) not in PARTITIVE or counted.head is None:
         return None

@@ -4,7 +4,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.french.claims.casualty_events import Casualty
-from pipeline.french.claims.casualty_lexicon import auxiliaries, figure_words, noun_kinds
+from pipeline.french.claims.casualty_lexicon import (
+    auxiliaries,
+    figure_words,
+    noun_kinds,
+    verb_forms,
+)
 from pipeline.french.claims.casualty_syntax import linked
 from pipeline.french.claims.counted import (
     PARTITIVE,
@@ -32,12 +37,15 @@ def share(sentence: Sentence, phrases: Sequence[Counted], found: dict[int, Casua
         if opening in figure_words("preposition"):
             opening = sentence.at(counted.left - 2)
         including = opening in figure_words("including")
+        if sentence.at(counted.left - 1) in PARTITIVE and opening in ("ceux", "celles"):
+            opening = sentence.at(counted.left - 3)  # « 31 corps, dont ceux de quatre enfants »
+            including = opening in figure_words("including") | {"lesquels", "lesquelles"}
         joined = linked(sentence, phrases[k - 1], counted)
         later = joined and counted.head is None and "puis" in _between(sentence, phrases, k)
         after = joined and before.event is not None and before.event.end <= phrases[k - 1].left
         noun = joined and before.rule.startswith("event noun") and opening in PARTITIVE
         series = _is_series(sentence, phrases, k)
-        if including or later or after or noun or series:
+        if including or later or after or noun or series or _is_of_them(sentence, phrases, k):
             found[k] = Casualty(counted, before.kind, "shared", 0.7, before.event)
         elif _details(sentence, before, counted) or (joined and before.rule == "detail"):
             found[k] = Casualty(counted, before.kind, "detail", 0.7)
@@ -54,6 +62,21 @@ def _is_series(sentence: Sentence, phrases: Sequence[Counted], k: int) -> bool:
         return False
     verbs = sentence.words[phrases[k - 1].end : counted.left]
     return versus or not any(word.pos_ in ("VERB", "AUX") for word in verbs)
+
+
+def _is_of_them(sentence: Sentence, phrases: Sequence[Counted], k: int) -> bool:
+    """« l'ONG compte 1 400 morts ; le gouvernement en reconnaît 612 »."""
+    counted = phrases[k]
+    if counted.head is not None or counted.number.form == "article":
+        return False
+    near = range(max(phrases[k - 1].end, counted.left - 4), counted.left)
+    pronoun = next((i for i in near if sentence.lower[i] == "en"), None)
+    if pronoun is None or sentence.words[pronoun].pos_ == "ADP":
+        return False
+    return all(
+        sentence.words[i].pos_ in ("VERB", "AUX", "ADV", "SCONJ")
+        for i in range(pronoun + 1, counted.left)
+    )
 
 
 def _details(sentence: Sentence, before: Casualty, counted: Counted) -> bool:
@@ -120,7 +143,7 @@ def _names_people(sentence: Sentence, counted: Counted) -> bool:
 def named_topic(sentence: Sentence) -> str | None:
     """The kind that « le nombre de blessés » names in a sentence, or None."""
     noun = _toll_noun(sentence)
-    return noun_kinds("victim")[sentence.lower[noun[0]]] if noun else None
+    return _toll_kind_at(sentence, noun[0]) if noun else None
 
 
 def _toll_noun(sentence: Sentence) -> tuple[int, int] | None:
@@ -128,9 +151,17 @@ def _toll_noun(sentence: Sentence) -> tuple[int, int] | None:
     for i, word in enumerate(sentence.lower):
         if word in ("nombre", "total"):
             for k in range(i + 1, min(i + 5, len(sentence.words))):
-                if sentence.lower[k] in noun_kinds("victim"):
+                if _toll_kind_at(sentence, k) is not None:
                     return k, k + 1
     return None
+
+
+def _toll_kind_at(sentence: Sentence, k: int) -> str | None:
+    """The kind that « morts », « personnes déplacées » name."""
+    form = verb_forms().get(sentence.at(k + 1))
+    if form is not None and form.participle and is_person(sentence.lower[k]):
+        return form.kind
+    return noun_kinds("victim").get(sentence.lower[k])
 
 
 def _toll_kind(sentence: Sentence, named_before: str | None) -> str | None:

@@ -15,9 +15,25 @@ from pipeline.french.claims.counted import Counted, Sentence, index_of, is_perso
 _REFLEXIVE = frozenset({"se", "s'"})
 _NEGATION = frozenset({"pas", "jamais", "ni"})
 _INSIDE_GROUP = frozenset(
-    {"se", "s'", "ne", "n'", "pas", "jamais", "y", "en", "tous", "toutes", "depuis", "«", "lui"}
+    {
+        "été",
+        "se",
+        "s'",
+        "ne",
+        "n'",
+        "pas",
+        "jamais",
+        "y",
+        "en",
+        "tous",
+        "toutes",
+        "depuis",
+        "«",
+        "lui",
+    }
 )
 _LINKS = frozenset({"et", "ou", ",", "puis"})
+_BEFORE_FIGURES = frozenset({"au", "plus", "près", "environ", "jusqu'", "presque", "moins", "pas"})
 _REACH = 7
 STRENGTH = {"killed": 0, "injured": 1, "missing": 2, "detained": 3, "displaced": 4, "victims": 5}
 
@@ -97,9 +113,8 @@ def _group(sentence: Sentence, i: int) -> _Group:
         if (adverbial := _adverbial_before(sentence, start)) < start:
             start = adverbial
             continue
-        if word == "été":
-            passive = True
-        elif word in auxiliaries():
+        passive = passive or word in ("été", "être")
+        if word in auxiliaries() and word != "été":
             verb, form_mood = auxiliaries()[word]
             verbs.add(verb)
             mood = form_mood if form_mood != "other" else mood
@@ -202,7 +217,9 @@ def _distant_auxiliary(sentence: Sentence, i: int) -> str | None:
     « il avait lancé sa voiture sur la foule et poignardé un policier »
     """
     following = sentence.words[i + 1 : i + 2]
-    if sentence.at(i - 1) not in _LINKS or not following or following[0].pos_ not in ("DET", "NUM"):
+    if sentence.at(i - 1) not in _LINKS or not following:
+        return None
+    if following[0].pos_ not in ("DET", "NUM") and following[0].lower_ not in _BEFORE_FIGURES:
         return None
     for k in range(i - 2, max(-1, i - 20), -1):
         if sentence.lower[k] in auxiliaries():

@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.french.claims.casualty_events import Event
 from pipeline.french.claims.casualty_lexicon import auxiliaries, figure_words
-from pipeline.french.claims.counted import PARTITIVE, Counted, Sentence, is_thing
+from pipeline.french.claims.counted import PARTITIVE, Counted, Sentence, is_person, is_thing
 
-_POSSESSIVES = frozenset({"ses", "leurs", "mes", "nos"})
+_POSSESSIVES = frozenset({"ses", "leurs", "mes", "nos", "son", "sa", "leur", "mon", "ma"})
+_MARKS = frozenset({"«", "»", '"', "“", "”", "'"})
 _STEPS = 40
 _CLIMB = 4
 _COMPANY = 8
@@ -38,6 +39,8 @@ def subjects(
     if k is None:
         k = _parsed_subject(sentence, event, phrases)
     if k is None:
+        k = _described_subject(sentence, event, phrases)
+    if k is None or _governed(sentence, phrases[k]):
         return []
     chain = [k]
     while k > 0 and (
@@ -66,6 +69,21 @@ def _parsed_subject(sentence: Sentence, event: Event, phrases: Sequence[Counted]
     if k is None or k >= event.start:
         return None
     return next((n for n, p in enumerate(phrases) if _is_headed(p, k)), None)
+
+
+def _described_subject(sentence: Sentence, event: Event, phrases: Sequence[Counted]) -> int | None:
+    """« Un homme soupçonné de préparer un attentat a été arrêté »: people, then no other verb."""
+    k = bisect_left(phrases, event.start, key=lambda phrase: phrase.left) - 1
+    while k >= 0 and (phrases[k].head is None or _governed(sentence, phrases[k])):
+        k -= 1
+    if k < 0 or event.start - phrases[k].end > _STEPS:
+        return None
+    phrase = phrases[k]
+    if not is_person(sentence.lower[phrase.head or 0]):
+        return None
+    described = sentence.words[phrase.end].pos_ in ("ADJ", "VERB") or sentence.at(phrase.end) == ","
+    verbs = any(_is_finite(sentence, i) for i in range(phrase.end, event.start))
+    return k if described and not verbs else None
 
 
 def _is_headed(phrase: Counted, k: int) -> bool:
@@ -158,9 +176,10 @@ def _opening(sentence: Sentence, i: int) -> int:
 
 def _is_finite(sentence: Sentence, i: int) -> bool:
     token = sentence.words[i]
-    return sentence.lower[i] in auxiliaries() or (
-        token.pos_ in ("VERB", "AUX") and "VerbForm=Fin" in str(token.morph)
-    )
+    auxiliary = auxiliaries().get(sentence.lower[i])
+    if auxiliary is not None:
+        return auxiliary[1] != "other"
+    return token.pos_ in ("VERB", "AUX") and "VerbForm=Fin" in str(token.morph)
 
 
 def _relative_before(sentence: Sentence, i: int) -> int:
@@ -223,7 +242,8 @@ def objects(sentence: Sentence, event: Event, phrases: Sequence[Counted]) -> lis
         return []
     if event.side == "subject" and phrases[k].left > event.end + 2:
         return []
-    if event.side == "subject" and sentence.at(event.end) in (",", "et", "dont", "de", "d'"):
+    between = sentence.lower[event.end : phrases[k].left]
+    if event.side == "subject" and not {",", "et", "dont", "de", "d'"}.isdisjoint(between):
         return []
     if sentence.at(event.end - 1) in _POSSESSIVES and phrases[k].left != event.end:
         return []  # « perdu leur toit »
@@ -267,7 +287,8 @@ def _reaches(sentence: Sentence, start: int, left: int) -> bool:
             continue
         known = (
             word in PARTITIVE
-            or word in ("les", "l'", ",", "au", "moins")
+            or word in ("les", "l'", ",", "au", "moins", "jusqu'", "à")
+            or word in _MARKS
             or word in figure_words("time")
         )
         if not (known or token.pos_ in ("ADV", "DET") or word.endswith("ment")):

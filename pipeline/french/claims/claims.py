@@ -58,6 +58,7 @@ def _read_pages(doc: Doc) -> list[Figures]:
     topic: str | None = None
     older: str | None = None
     toll: str | None = None
+    told: str | None = None  # what « les victimes » are: the gravest that was told of people
     for span in doc.sents:
         inside: list[NumberExpression] = []
         while position < len(numbers) and numbers[position].start < span.end_char:
@@ -67,12 +68,19 @@ def _read_pages(doc: Doc) -> list[Figures]:
         sentence = make_sentence(span, text)
         events = find_events(sentence)
         phrases = _counting_phrases(sentence, inside)
-        casualties = read_casualties(sentence, phrases, events, topic, toll) if phrases else []
+        subject = told or topic if "victime" in " ".join(sentence.lower[:3]) else topic
+        casualties = read_casualties(sentence, phrases, events, subject, toll) if phrases else []
         pages.append(Figures(sentence, inside, phrases, casualties))
+        told = _whom_it_struck(told, casualties)
         toll = named_topic(sentence)
         spoken = casualties[0].kind if casualties else toll or gravest(events)
         topic, older = spoken or older, spoken  # reaches over one sentence that says nothing
     return pages
+
+
+def _whom_it_struck(told: str | None, casualties: Sequence[Casualty]) -> str | None:
+    kinds = {told, *(reading.kind for reading in casualties)}
+    return next((kind for kind in ("killed", "injured") if kind in kinds), told)
 
 
 def _counting_phrases(sentence: Sentence, numbers: Sequence[NumberExpression]) -> list[Counted]:

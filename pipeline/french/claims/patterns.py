@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterable
 
+_ADVERB = r"\w+ment|ainsi|aussi|donc|encore|toujours|tous|toutes|pour\s+l['’](?:heure|instant)"
+_GAP = rf"(?:(?<=['’])|\s+(?:(?:{_ADVERB})\s+)?)"
+
 
 def phrase(pattern: str) -> str:
     """A lexicon pattern as a regular expression.
@@ -14,7 +17,7 @@ def phrase(pattern: str) -> str:
     for word in pattern.split():
         variants = "|".join(re.escape(v).replace(r"\*", r"\w*") for v in word.split("|"))
         words.append(f"(?:{variants})".replace("'", "['’]"))
-    return r"\s+(?:(?:\w+ment|ainsi|aussi|donc|encore|toujours|tous|toutes)\s+)?".join(words)
+    return _GAP.join(words)
 
 
 def alternatives(patterns: Iterable[str]) -> re.Pattern[str]:
