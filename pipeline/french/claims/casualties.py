@@ -12,7 +12,12 @@ from dataclasses import replace
 
 from pipeline.french.claims.casualty_context import by_topic, share
 from pipeline.french.claims.casualty_events import STRENGTH, Casualty, Event
-from pipeline.french.claims.casualty_lexicon import figure_words, noun_kinds, verb_forms
+from pipeline.french.claims.casualty_lexicon import (
+    figure_words,
+    noun_kinds,
+    person_groups,
+    verb_forms,
+)
 from pipeline.french.claims.casualty_syntax import (
     companions,
     continues,
@@ -134,8 +139,13 @@ def _by_participle(
     """
     if counted.who is None and sentence.at(counted.left - 1) not in figure_words("including"):
         return None
-    i, reach = counted.end, counted.end + 1
     best: Event | None = None
+    if counted.head is not None:
+        best = _post_inside(sentence, counted, posts)
+    if best is not None and counted.who is not None:  # « deux campeurs introuvables »
+        counted = replace(counted, who=(counted.who[0], best.start), end=best.start)
+        return Casualty(counted, best.kind, best.rule, 0.85, best)
+    i, reach = counted.end, counted.end + 1
     while i <= reach and i < len(sentence.words):
         event = posts.get(i)
         if event is not None and _fits(sentence, counted, event):
@@ -165,16 +175,30 @@ def _share_participle(
             found[k - 1] = replace(reading, counted=earlier)
 
 
+def _post_inside(sentence: Sentence, counted: Counted, posts: Mapping[int, Event]) -> Event | None:
+    """The event that an adjective of the noun tells, before any complement."""
+    for k in range((counted.head or 0) + 1, counted.end):
+        if sentence.lower[k] in PARTITIVE:
+            return None
+        if k in posts and _fits(sentence, counted, posts[k]):
+            return posts[k]
+    return None
+
+
 def _fits(sentence: Sentence, counted: Counted, event: Event) -> bool:
     """Whether the phrase can name the people that the event strikes."""
     if is_thing(sentence, counted) or is_ratio(sentence, counted):
         return False
     if counted.head is None:
-        return counted.number.form != "article"
+        return counted.number.form != "article" and not event.force
     word = sentence.lower[counted.head]
+    if word == "autre" and sentence.at(counted.left - 1) == "l'":
+        return False  # « l'un de l'autre »
     person = is_person(word) or is_victim(word) or word in ("eux", "elles")
     if word in figure_words("pronoun") and not event.person:
-        person = sentence.at(counted.left - 1) != "l'"  # not « l'un de l'autre »
+        person = True
+    if event.force:
+        return person_groups().get(word) in ("military", "police") or word == "hommes"
     if event.person or counted.number.form == "article":
         return person
     return person or sentence.words[counted.head].pos_ in ("NOUN", "PROPN", "ADJ")

@@ -57,7 +57,7 @@ def _is_series(sentence: Sentence, phrases: Sequence[Counted], k: int) -> bool:
     versus = between[-1:] == ("contre",)
     bare = counted.head is None and between[-1:] == (",",)
     following = sentence.at(counted.end)
-    told = following in figure_words("time") | {"selon", "d'après", "en", "au", ".", ",", ";", ""}
+    told = following in figure_words("time") | figure_words("aside")
     if not (versus or (bare and told and len(between) > 1)) or len(between) > _SERIES:
         return False
     verbs = sentence.words[phrases[k - 1].end : counted.left]
@@ -95,6 +95,8 @@ def by_topic(
 ) -> None:
     """« Parmi les blessés, trois lycéens »; « La victime est un enfant »; « il s'élève à 262 »."""
     kind, start, stop = _among(sentence, topic)
+    if kind is None:
+        kind, start, stop = _announced(sentence, topic)
     toll = _toll_kind(sentence, toll)
     last: Counted | None = None
     for k, counted in enumerate(phrases):
@@ -131,6 +133,19 @@ def _among(sentence: Sentence, topic: str | None) -> tuple[str | None, int, int]
         copula = auxiliaries().get(sentence.at(i + 1), ("", ""))[0] == "être"
         if copula and word in ("victime", "victimes", "autres") and i <= 2:
             return topic or ("victims" if word != "autres" else None), i, min(size, i + 12)
+    return None, 0, 0
+
+
+def _announced(sentence: Sentence, topic: str | None) -> tuple[str | None, int, int]:
+    """Kind and reach of « Autres victimes : quatre gardes », « les pertes sont lourdes : … »."""
+    for i, word in enumerate(sentence.lower):
+        if word != ":":
+            continue
+        for noun in sentence.lower[max(0, i - _SERIES) : i]:
+            if noun in figure_words("losses"):
+                return "killed", i, len(sentence.words)
+            if noun == "victimes":
+                return topic or "victims", i, len(sentence.words)
     return None, 0, 0
 
 

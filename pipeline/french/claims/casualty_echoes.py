@@ -108,6 +108,9 @@ def _identified(page: Figures, before: Sequence[Casualty]) -> list[Casualty]:
     total = sum(counted.number.value or 0 for counted in chain)
     told = [c for c in before if c.kind != "victims"]
     whole = next((c for c in reversed(told) if c.counted.number.value == total), None)
+    if whole is None and len({c.kind for c in before}) == 1 and len(told) == 1 and total > 1:
+        # « quatre morts. Il s'agit de trois touristes et de leur guide »
+        whole = told[0] if total < (told[0].counted.number.value or 0) else None
     return [_echo(counted, whole, "identified") for counted in chain] if whole else []
 
 

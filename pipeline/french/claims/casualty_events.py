@@ -45,7 +45,8 @@ class Event:
     `start`: where the verb group with its auxiliaries starts; `head`: the word that names what
     happened; `end` exclusive. `side`: subject (those who stand before it), object (those who
     follow it) or post (a participle right behind its noun). `adjective`: whether `head` is a
-    participle that can stand for the people themselves (« 44 ont été blessées »).
+    participle that can stand for the people themselves (« 44 ont été blessées »). `person`: only
+    people can be meant; `force`: only soldiers and police (« l'armée a perdu douze hommes »).
     """
 
     kind: str
@@ -58,6 +59,7 @@ class Event:
     mood: str
     negated: bool
     adjective: bool
+    force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +163,13 @@ def _verb_event(
     mood, negated, start = group.mood, group.negated, group.start
     if form.participle and not group.verbs:
         earlier = _coordinated(sentence, i, voices)
+        shared_group = _shared_group(sentence, i)
         if earlier is not None:
             side, mood, negated = earlier.side, earlier.mood, earlier.negated
             start = earlier.start
+        elif shared_group is not None and shared_group.verbs:
+            side, mood = _side(form, shared_group), shared_group.mood
+            negated, start = shared_group.negated, shared_group.start
         elif (shared := _distant_auxiliary(sentence, i)) is not None:
             side, mood = "object", shared
         elif form.verb == "mourir" and not (i and is_person(sentence.lower[i - 1])):
@@ -179,6 +185,7 @@ def _verb_event(
         mood,
         negated,
         form.participle and side != "object" and form.verb not in ("périr", "succomber", "fuir"),
+        form.force,
     )
 
 
@@ -199,6 +206,17 @@ def _side(form: VerbForm, group: _Group) -> str:
     if "être" in group.verbs and group.passive:
         return "subject"
     return "subject" if group.reflexive else "object"
+
+
+def _shared_group(sentence: Sentence, i: int) -> _Group | None:
+    """The verb group of another participle before: « ont été entendus puis écroués »."""
+    k = i - 1
+    while k > 0 and _is_adverb(sentence, k) and sentence.lower[k] not in _LINKS:
+        k -= 1
+    if k <= 0 or sentence.lower[k] not in _LINKS:
+        return None
+    other = sentence.words[k - 1]
+    return _group(sentence, k - 1) if "VerbForm=Part" in str(other.morph) else None
 
 
 def _coordinated(sentence: Sentence, i: int, voices: dict[int, Event]) -> Event | None:

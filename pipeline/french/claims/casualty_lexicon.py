@@ -17,7 +17,8 @@ _FINITE = ("er", "e", "ent", "a", "èrent", "ait", "aient", "era", "eront", "era
 class VerbForm:
     """One form of a casualty verb; `participle` is true of a past participle.
 
-    `person`: only with a noun for people; `reflexive`: « se noyer » says the same of its subject;
+    `person`: only with a noun for people, `force`: for soldiers or police; `reflexive`: « se
+    noyer » says the same of its subject;
     `unless`: words that give it another sense when they follow; `milder`: words of the sentence
     with which it leaves open what became of those whom it strikes; `needs`: words one of which
     must stand behind it.
@@ -27,6 +28,7 @@ class VerbForm:
     kind: str
     counts: str
     person: bool
+    force: bool
     reflexive: bool
     unless: frozenset[str]
     milder: frozenset[str]
@@ -64,7 +66,7 @@ def verb_forms() -> dict[str, VerbForm]:
     lexicon = load_lexicon("casualty_verbs")
     check_values(lexicon, "kind", KINDS)
     check_values(lexicon, "counts", ("object", "subject"))
-    check_values(lexicon, "who", ("any", "person"))
+    check_values(lexicon, "who", ("any", "person", "force"))
     check_values(lexicon, "reflexive", ("yes", "no"))
     forms: dict[str, VerbForm] = {}
     for row in lexicon.rows:
@@ -81,6 +83,7 @@ def verb_forms() -> dict[str, VerbForm]:
                 row["kind"],
                 row["counts"],
                 person,
+                row["who"] == "force",
                 reflexive,
                 frozenset(row["unless"].split()),
                 frozenset(row["milder"].split()),
@@ -135,6 +138,13 @@ def person_groups() -> dict[str, str]:
 def non_persons() -> frozenset[str]:
     """Nouns for animals and things that casualty verbs take."""
     return load_lexicon("non_persons").values("form")
+
+
+@cache
+def agent_suffixes() -> tuple[str, ...]:
+    """Endings of nouns for agents (« marcheur »), which things bear too (see non_persons)."""
+    suffixes = load_lexicon("person_suffixes").values("form", kind="agent")
+    return tuple(form for suffix in suffixes for form in (suffix, suffix + "s"))
 
 
 @cache

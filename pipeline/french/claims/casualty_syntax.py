@@ -40,7 +40,10 @@ def subjects(
         k = _parsed_subject(sentence, event, phrases)
     if k is None:
         k = _described_subject(sentence, event, phrases)
-    if k is None or _governed(sentence, phrases[k]):
+    relative = sentence.at(event.start - 1) == "qui"
+    if k is None and relative:
+        k = _cleft(sentence, event, phrases)
+    if k is None or (_governed(sentence, phrases[k]) and not relative):
         return []
     chain = [k]
     while k > 0 and (
@@ -69,6 +72,17 @@ def _parsed_subject(sentence: Sentence, event: Event, phrases: Sequence[Counted]
     if k is None or k >= event.start:
         return None
     return next((n for n, p in enumerate(phrases) if _is_headed(p, k)), None)
+
+
+def _cleft(sentence: Sentence, event: Event, phrases: Sequence[Counted]) -> int | None:
+    """« C'est un élu, Marc Dol (84 ans), qui est mort »: what stands behind « c'est »."""
+    for k, phrase in enumerate(phrases):
+        copula = sentence.lower[max(0, phrase.left - 2) : phrase.left]
+        cleft = copula in (("c'", "est"), ("ce", "sont"), ("c'", "était"))
+        verbs = any(_is_finite(sentence, i) for i in range(phrase.end, event.start))
+        if cleft and phrase.end <= event.start and not verbs:
+            return k
+    return None
 
 
 def _described_subject(sentence: Sentence, event: Event, phrases: Sequence[Counted]) -> int | None:
@@ -120,11 +134,14 @@ def _walk_to_subject(
         if before is None and sentence.at(i - 1) == ",":
             before = ends.get(i - 1, ends.get(_comma_before(sentence, i - 1)))
         return before
+    equated = ends.get(i) if sentence.at(i) == "," else None
+    if equated is not None and "soit" in sentence.lower[max(0, phrases[equated].left - 2) : i]:
+        return equated  # « 300 familles, soit 2 000 personnes, ont fui »
     behind = _past_insertion(sentence, i, ends) if sentence.at(i) == "," else None
     if behind is not None:
         return None if _governed(sentence, phrases[behind]) else behind
     for _ in range(_STEPS):
-        if i < 0 or sentence.at(i) in (";", ":", "»", "«", "que", "qu'", "qui"):
+        if i < 0 or sentence.at(i) in (";", ":", "»", "«", "que", "qu'", "qui", "%"):
             return None
         word, token = sentence.lower[i], sentence.words[i]
         k = ends.get(i + 1)

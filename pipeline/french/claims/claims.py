@@ -29,6 +29,11 @@ from pipeline.french.claims.status import percentage_status, status_of
 from pipeline.french.numbers.numbers import COUNTS, NumberExpression, find_numbers, modifier_after
 from pipeline.french.records import Claim, Quote
 
+# What leaves open whether people died: another figure of the text may tell.
+_OPEN_FATES = frozenset(
+    {"noun:victime", "noun:victimes"}
+    | {f"verb:{verb}" for verb in ("emporter", "faucher", "percuter", "renverser", "ensevelir")}
+)
 _COUNTING = (*COUNTS, "article")
 
 
@@ -73,6 +78,8 @@ def _read_pages(doc: Doc) -> list[Figures]:
         pages.append(Figures(sentence, inside, phrases, casualties))
         told = _whom_it_struck(told, casualties)
         toll = named_topic(sentence)
+        if toll is None and casualties and "bilan" in sentence.lower:
+            toll = casualties[0].kind
         spoken = casualties[0].kind if casualties else toll or gravest(events)
         topic, older = spoken or older, spoken  # reaches over one sentence that says nothing
     return pages
@@ -158,14 +165,14 @@ def _with_later_modifier(sentence: Sentence, counted: Counted) -> NumberExpressi
 
 
 def _victims_resolved(claims: list[Claim]) -> list[Claim]:
-    """« victimes » as killed or injured where another figure of the same value says which."""
+    """« victimes », « trois passants fauchés » as killed or injured where a figure says which."""
     known: dict[float, str] = {}
     for claim in claims:
         if claim.kind in ("killed", "injured") and claim.value is not None and claim.value > 1:
             known.setdefault(claim.value, claim.kind)
     return [
         replace(claim, kind=known[claim.value], rule=f"{claim.rule}:same value")
-        if claim.rule.startswith("noun:victime") and claim.value in known
+        if claim.rule in _OPEN_FATES and claim.value in known
         else claim
         for claim in claims
     ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from pipeline.french.claims.casualty_lexicon import (
+    agent_suffixes,
     figure_words,
     non_persons,
     noun_kinds,
@@ -86,22 +87,30 @@ def counted_phrase(sentence: Sentence, number: NumberExpression) -> Counted:
     """The noun phrase that `number` counts in its sentence."""
     first, stop = index_of(sentence, number.start, max(number.unit_end, number.end))
     left = index_of(sentence, number.left, number.start)[0]
-    i = _skip_partitive(sentence, stop, number)
+    marked = sentence.at(stop) in ("»", '"', "”") and sentence.at(stop + 1) in PARTITIVE
+    i = _skip_partitive(sentence, stop + marked, number, stop - 1)
     head = _find_head(sentence, i, singular=number.value == 1)
     if head is None:
         return Counted(number, left, first, stop - 1, None, None, stop)
-    end = end_of_phrase(sentence, head)
+    end = _with_second(sentence, end_of_phrase(sentence, head))
     start = i
     while start < head and sentence.at(start) in (*_DETERMINERS, *PARTITIVE):
         start += 1
     return Counted(number, left, first, stop - 1, (start, end), head, end)
 
 
-def _skip_partitive(sentence: Sentence, i: int, number: NumberExpression) -> int:
+def _with_second(sentence: Sentence, end: int) -> int:
+    """End of « femmes et enfants »: a second noun for people without an article."""
+    second = sentence.words[end + 1 : end + 2]
+    joined = sentence.at(end) == "et" and second and second[0].pos_ == "NOUN"
+    return end + 2 if joined and is_person(sentence.lower[end + 1]) else end
+
+
+def _skip_partitive(sentence: Sentence, i: int, number: NumberExpression, last: int) -> int:
     """Past « de » of « une dizaine de », « des » of « un des », « 65 d'entre eux »."""
     if sentence.at(i) not in PARTITIVE:
         return i
-    noun = sentence.at(i - 1).endswith(_NUMBER_NOUN)
+    noun = sentence.at(last).endswith(_NUMBER_NOUN)
     after = i + 1
     while sentence.at(after) in _DETERMINERS or (
         after > i + 1 - (sentence.at(i) == "des")
@@ -123,6 +132,7 @@ def is_person(word: str) -> bool:
         or last in person_groups()
         or person_role(word) is not None
         or looks_like_person(word)
+        or (word.endswith(agent_suffixes()) and len(word) > 5 and word not in non_persons())
     )
 
 

@@ -85,7 +85,7 @@ def noun_kind(word: str) -> str | None:
 @cache
 def _person_suffixes() -> tuple[tuple[str, ...], frozenset[str]]:
     lexicon = load_lexicon("person_suffixes")
-    check_values(lexicon, "kind", ("suffix", "exception"))
+    check_values(lexicon, "kind", ("suffix", "exception", "agent"))
     suffixes = tuple(fold(form) for form in lexicon.values("form", kind="suffix"))
     return suffixes, frozenset(fold(form) for form in lexicon.values("form", kind="exception"))
 
