@@ -1,6 +1,6 @@
 """Figures that say nothing of themselves: read from the figures, topics and tolls around them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from pipeline.french.claims.casualty_events import Casualty
@@ -30,14 +30,14 @@ def share(sentence: Sentence, phrases: Sequence[Counted], found: dict[int, Casua
     """Give a phrase that says nothing of itself what its neighbours were read as."""
     for k in range(len(phrases)):
         counted = phrases[k]
-        before = found.get(k - 1)
+        before = found.get(k - 1) or _compared(sentence, phrases, found, k)
         if k in found or before is None or not _can_share(sentence, counted):
             continue
         opening = sentence.at(counted.left - 1)
         if opening in figure_words("preposition"):
             opening = sentence.at(counted.left - 2)
         including = opening in figure_words("including")
-        if sentence.at(counted.left - 1) in PARTITIVE and opening in ("ceux", "celles"):
+        if opening in PARTITIVE and sentence.at(counted.left - 2) in ("ceux", "celles"):
             opening = sentence.at(counted.left - 3)  # « 31 corps, dont ceux de quatre enfants »
             including = opening in figure_words("including") | {"lesquels", "lesquelles"}
         joined = linked(sentence, phrases[k - 1], counted)
@@ -51,10 +51,20 @@ def share(sentence: Sentence, phrases: Sequence[Counted], found: dict[int, Casua
             found[k] = Casualty(counted, before.kind, "detail", 0.7)
 
 
+def _compared(
+    sentence: Sentence, phrases: Sequence[Counted], found: Mapping[int, Casualty], k: int
+) -> Casualty | None:
+    """« 8 300 civils ont été tués dans les trois pays, contre 6 100 »: the figure compared with."""
+    if sentence.at(phrases[k].left - 1) != "contre" or phrases[k].head is not None:
+        return None
+    near = [n for n in found if phrases[k].left - _SERIES <= phrases[n].end <= phrases[k].left]
+    return found[max(near)] if near else None
+
+
 def _is_series(sentence: Sentence, phrases: Sequence[Counted], k: int) -> bool:
     """« 16 morts samedi, 94 dimanche, 287 lundi », « 12 morts selon X, 20 selon Y, contre 8 »."""
     counted, between = phrases[k], _between(sentence, phrases, k)
-    versus = between[-1:] == ("contre",)
+    versus = sentence.at(counted.left - 1) == "contre"
     bare = counted.head is None and between[-1:] == (",",)
     following = sentence.at(counted.end)
     told = following in figure_words("time") | figure_words("aside")

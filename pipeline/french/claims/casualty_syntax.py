@@ -61,6 +61,7 @@ def _parsed_subject(sentence: Sentence, event: Event, phrases: Sequence[Counted]
     « Trois jeunes, soupçonnés d'avoir voulu voler un sac, ont été incarcérés »
     """
     verb = sentence.words[event.head]
+    verb = verb.head if verb.dep_.startswith("aux") else verb
     for _ in range(_CLIMB):
         subject = next((c for c in verb.children if c.dep_.startswith("nsubj")), None)
         if subject is not None or verb.dep_ not in ("conj", "xcomp", "obl:mod", "obl:arg"):
