@@ -19,6 +19,7 @@ from pipeline.french.claims.counted import (
     who_country,
     who_group,
 )
+from pipeline.french.claims.occasion import with_occasions
 from pipeline.french.claims.percentages import (
     Percentage,
     Thread,
@@ -51,7 +52,7 @@ def find_claims(doc: Doc) -> list[Claim]:
     claims = _victims_resolved(claims)
     claims += _percentages(pages)
     claims.sort(key=lambda claim: (claim.start, claim.end, claim.kind))
-    return _with_sources(claims, doc._.depeche_quotes)
+    return with_occasions(doc, _with_sources(claims, doc._.depeche_quotes))
 
 
 def _read_pages(doc: Doc) -> list[Figures]:

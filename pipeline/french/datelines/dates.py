@@ -67,18 +67,23 @@ def parse_date(text: str) -> datetime.date | None:
 
 def date_of(match: re.Match[str]) -> datetime.date | None:
     """The date of a match of DATE; None without a year or if the calendar does not know it."""
-    if match["month"]:
-        day, month, year = match["day"], str(_NUMBERS[_plain(match["month"])]), match["year"]
-    else:
-        day = match["day2"] or match["day3"]
-        month = match["month2"] or match["month3"]
-        year = match["year2"] or match["year3"]
+    day, month, year = day_and_month(match)
     if year is None:
         return None
     try:
-        return datetime.date(int(year), int(month), int(day))
+        return datetime.date(year, month, day)
     except ValueError:
         return None
+
+
+def day_and_month(match: re.Match[str]) -> tuple[int, int, int | None]:
+    """Day, month and, where it is written, year of a match of DATE; any calendar."""
+    if match["month"]:
+        year = match["year"]
+        return int(match["day"]), _NUMBERS[_plain(match["month"])], int(year) if year else None
+    day = match["day2"] or match["day3"]
+    month = match["month2"] or match["month3"]
+    return int(day), int(month), int(match["year2"] or match["year3"])
 
 
 def starts_with_date(text: str) -> bool:
