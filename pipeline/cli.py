@@ -80,11 +80,15 @@ def stage(
     workers: WorkersOption = None,
 ) -> None:
     """Run one stage over the tables: what dvc.yaml calls."""
-    from pipeline.execution.flow import run_stages
+    from pipeline.execution.flow import run_stages, write_figures
+    from pipeline.stages import figures
     from pipeline.stages.evaluate import evaluate, write_evaluation
     from pipeline.stages.registry import get_stage
 
     config = load_config(params)
+    if name == figures.NAME:
+        write_figures(out)
+        return
     if name == "evaluate":
         evaluation = evaluate(out, Path(config.evaluate.gold))
         write_evaluation(evaluation, out)

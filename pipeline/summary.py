@@ -17,6 +17,7 @@ COUNTED = (
     "entities",
     "quotes",
     "claims",
+    "figures",
     "failures",
 )
 

@@ -299,6 +299,35 @@ CLAIMS = Table(
     ),
     order=("doc_id", "start", "end", "kind"),
 )
+FIGURES = Table(
+    "figures",
+    "One row a thing that figures are claimed of, over the corpus: values, sources, conflict.",
+    ("figure_id",),
+    (
+        Column("figure_id", "string", "Stable identifier, from the claims."),
+        Column("event", "string", "The event: the `doc_id` that its documents are grouped under."),
+        Column("kind", "string", "The kind of the claims."),
+        Column("who", "string?", "Whom or what they count, as most of them say."),
+        Column("who_group", "string?", "civilian, military, police, child …"),
+        Column("who_country", "string?", "ISO 3166-1 alpha-2 code of those counted."),
+        Column("place_entity_id", "string?", "Where it happened, a key of `entities`."),
+        Column("place_name", "string?", "The name of the place."),
+        Column("event_date", "date32?", "The earliest day that the claims give the event."),
+        Column("first_published", "date32?", "Day of the earliest document."),
+        Column("last_published", "date32?", "Day of the latest document."),
+        Column("first_value", "float64?", "The first single value told, in the order of time."),
+        Column("last_value", "float64?", "The last single value told."),
+        Column("lowest", "float64?", "The lowest value or bound told; negated figures left out."),
+        Column("highest", "float64?", "The highest value or bound told."),
+        Column("statuses", "list<string>", "The statuses of the claims."),
+        Column("sources", "list<string>", "The names of their sources."),
+        Column("conflict", "bool", "Whether two sources exclude one another within two days."),
+        Column("revised", "bool", "Whether the value changes without such a conflict."),
+        Column("n_claims", "int32", "Number of claims."),
+        Column("n_documents", "int32", "Number of documents."),
+        Column("claim_ids", "list<string>", "The claims in the order of time, keys of `claims`."),
+    ),
+)
 FAILURES = Table(
     "failures",
     "One row a document that a stage could not process; the others went on.",
@@ -322,6 +351,7 @@ TABLES = {
         ENTITIES,
         QUOTES,
         CLAIMS,
+        FIGURES,
         FAILURES,
     )
 }

@@ -13,6 +13,7 @@ FORBIDDEN = {
     "backends": ("stages", "execution", "corpus", "audit", "cli"),
     "stages": ("execution", "audit", "cli"),
     "evaluation": ("stages", "execution", "cli"),
+    "figures": ("stages", "execution", "corpus", "backends", "cli", "tables"),
 }
 
 

@@ -6,10 +6,10 @@ import yaml
 
 from pipeline.execution.fingerprints import code_lexicons, code_modules, module_file
 from pipeline.execution.runner import INPUTS
-from pipeline.stages import evaluate
+from pipeline.stages import evaluate, figures
 from pipeline.stages.base import Stage
 from pipeline.stages.registry import STAGES
-from pipeline.tables import ENTITIES, FAILURES, MENTIONS
+from pipeline.tables import ENTITIES, FAILURES, FIGURES, MENTIONS
 
 OUTPUTS, SEEDS, GOLD = "outputs", "seeds", "tests/gold"
 # What a stage that loads trained models depends on, besides its code.
@@ -20,7 +20,8 @@ _HEADER = "# Written by `depeche dvcfile` from the stages and their imports; tes
 def dvc_yaml() -> str:
     """The text of dvc.yaml."""
     stages = {stage.name: _sharded(stage) for stage in STAGES.values()}
-    content = {"stages": {**stages, "evaluate": _evaluate()}, "plots": [_scores_plot()]}
+    over_corpus = {figures.NAME: _figures(), "evaluate": _evaluate()}
+    content = {"stages": {**stages, **over_corpus}, "plots": [_scores_plot()]}
     return _HEADER + yaml.safe_dump(content, sort_keys=False, width=100)
 
 
@@ -41,6 +42,15 @@ def _sharded(stage: Stage) -> dict[str, Any]:
         "outs": [{f"{OUTPUTS}/{table}": {"persist": True}} for table in written],
     }
     return {**entry, "params": list(stage.params)} if stage.params else entry
+
+
+def _figures() -> dict[str, Any]:
+    tables = [f"{OUTPUTS}/{table}" for table in figures.READS]
+    return {
+        "cmd": f"depeche stage {figures.NAME}",
+        "deps": [*made_from(figures.__name__), *tables],
+        "outs": [{f"{OUTPUTS}/{FIGURES.name}": {"persist": True}}],
+    }
 
 
 def _evaluate() -> dict[str, Any]:

@@ -61,6 +61,11 @@ def stage_fingerprint(stage: Stage, config: Config, upstream: Sequence[str]) -> 
     return digest(stage.name, _code_digest(stage.module), *params, *models, *versions, *upstream)
 
 
+def module_fingerprint(module: str, upstream: Sequence[str]) -> str:
+    """What a table that one module makes over the corpus must carry to be left alone."""
+    return digest(module, _code_digest(module), *upstream)
+
+
 _model_digest = cache(model_digest)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.config import Config
 from pipeline.errors import StageError
-from pipeline.execution.fingerprints import stage_fingerprint
+from pipeline.execution.fingerprints import module_fingerprint, stage_fingerprint
 from pipeline.execution.local import execute
 from pipeline.execution.plan import shards_of_corpus, shards_of_table
 from pipeline.execution.runner import (
@@ -20,12 +20,15 @@ from pipeline.execution.runner import (
     write_timings,
 )
 from pipeline.execution.shards import Shard
+from pipeline.stages import figures
 from pipeline.stages.entities import reduce_entities
 from pipeline.stages.registry import STAGES, get_stage
 from pipeline.tables import (
     ENTITIES,
+    FIGURES,
     MENTIONS,
     part_fingerprint,
+    part_shards,
     read_part,
     remove_orphans,
     write_part,
@@ -86,8 +89,22 @@ def run_all(
     workers: int | None = None,
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> RunReport:
-    """All sharded stages over a corpus folder."""
-    return run_stages(list(STAGES), config, out, corpus, workers, progress)
+    """All sharded stages over a corpus folder, then the figures over the corpus."""
+    report = run_stages(list(STAGES), config, out, corpus, workers, progress)
+    report.seconds[figures.NAME] = write_figures(out)
+    return report
+
+
+def write_figures(out: Path) -> float:
+    """Write `figures` from the finished tables, unless they are as last time; seconds taken."""
+    began = time.perf_counter()
+    folder = out / FIGURES.name
+    upstream = [upstream_digest(out / name, part_shards(out / name)) for name in figures.READS]
+    fingerprint = module_fingerprint(figures.__name__, upstream)
+    remove_orphans(folder, [WHOLE])
+    if part_fingerprint(folder, WHOLE) != fingerprint:
+        write_part(folder, WHOLE, figures.make_figures(out), fingerprint)
+    return time.perf_counter() - began
 
 
 def _workers(config: Config, asked: int | None) -> int:

@@ -12,7 +12,11 @@ from pipeline.stages.registry import STAGES
 
 ROOT = Path(__file__).parent.parent.parent
 DVC = yaml.safe_load((ROOT / "dvc.yaml").read_text(encoding="utf-8"))["stages"]
-MODULES = {**{s.name: s.module for s in STAGES.values()}, "evaluate": "pipeline.stages.evaluate"}
+MODULES = {
+    **{s.name: s.module for s in STAGES.values()},
+    "figures": "pipeline.stages.figures",
+    "evaluate": "pipeline.stages.evaluate",
+}
 RUNTIME = ("execution.workers",)  # how fast, never what
 
 
