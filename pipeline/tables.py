@@ -275,13 +275,14 @@ CLAIMS = Table(
         Column(
             "kind",
             "string",
-            "killed, injured, missing, displaced, detained, victims or percentage.",
+            "killed, injured, missing, displaced, detained, victims; percentage; or share, a "
+            "fraction in words (« la moitié », « deux tiers »), its value in percent.",
         ),
         Column("value", "float64?", "The figure; null for a range or an open plural."),
         Column("low", "float64?", "Lower bound, inclusive; null if open."),
         Column("high", "float64?", "Upper bound, inclusive; null if open."),
         *_span("modifier", "the modifier of the number (« au moins »)"),
-        Column("unit", "string?", "What the number is counted in: person or percent."),
+        Column("unit", "string?", "What the number is counted in: person, percent or fraction."),
         *_span("who", "whom or what it counts"),
         Column("who_group", "string?", "civilian, military, police, child …"),
         Column("who_country", "string?", "ISO 3166-1 alpha-2 code of those counted."),

@@ -1,14 +1,14 @@
-"""Fit the confidence of quotes to gold: python -m models.training.confidence GOLD_FOLDER...
+"""Fit the confidence of rows to gold: python -m models.training.confidence quotes|claims GOLD...
 
 Every folder holds DOC.txt and DOC.json. The pipeline runs over the texts; each row is right or
 wrong by the gold; a logistic regression learns which evidence tells. The figures are
 cross-validated by document: no row is judged by coefficients that saw its article. With --check
-first, nothing is fitted or written: the committed coefficients are measured on the folders.
+behind the name of the rows, nothing is fitted or written: the committed coefficients are measured.
 """
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -19,27 +19,29 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import brier_score_loss, roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
+from spacy.tokens import Doc
 
 from pipeline.config import Config
-from pipeline.evaluation.gold import Annotated, QuoteSpans, load_gold, trim
-from pipeline.evaluation.scoring import LOOSE, align, same_source
+from pipeline.evaluation.gold import Annotated, ClaimSpans, QuoteSpans, load_gold, trim
+from pipeline.evaluation.scoring import LOOSE, align, is_whole, same_kind, same_source
 from pipeline.execution.flow import run_all
+from pipeline.french.claims import confidence as of_claims
+from pipeline.french.claims.claims import read_claims
 from pipeline.french.docs import blank_vocab
-from pipeline.french.quotes.confidence import BIAS, confidence, features
-from pipeline.french.quotes.quotes import attributed
-from pipeline.french.records import Quote
+from pipeline.french.logistic import BIAS
+from pipeline.french.quotes import confidence as of_quotes
+from pipeline.french.quotes.quotes import attributed, find_quotes
+from pipeline.french.records import Claim, Quote
 from pipeline.french.speakers.speakers import resolve_speakers
 from pipeline.stages.documents import document_rows, resolved_doc, rows_by_document
 from pipeline.tables import read_table
 
 ROOT = Path(__file__).parents[2]
-LEXICON = ROOT / "pipeline" / "lexicons" / "quote_confidence.tsv"
-METRICS = ROOT / "models" / "quote_confidence" / "metrics.json"
 _TABLES = ("documents", "sentences", "tokens", "mentions")
 # Features seen less often than this say nothing of their own; regularisation; cross-validation.
 _LEAST, _C, _FOLDS, _BINS = 4, 0.5, 10, 10
-_HEADER = """# Coefficients of the logistic model behind `quotes.confidence`.
-# Written by models/training/confidence.py, never by hand; card: models/quote_confidence/README.md.
+_HEADER = """# Coefficients of the logistic model behind `{rows}.confidence`.
+# Written by models/training/confidence.py, never by hand; card: models/{model}/README.md.
 # A feature that is not here counts nothing.
 feature\tcoefficient
 """
@@ -58,7 +60,26 @@ class Example:
     said: float = 0.5
 
 
-def examples(folder: Path) -> list[Example]:
+@dataclass(frozen=True)
+class Rows:
+    """A table whose confidence is fitted: its name, its model, and how a document is judged."""
+
+    name: str
+    model: str
+    judge: Callable[[Doc, Annotated, str], list[Example]]
+
+    @property
+    def lexicon(self) -> Path:
+        """Where the coefficients lie."""
+        return ROOT / "pipeline" / "lexicons" / f"{self.model}.tsv"
+
+    @property
+    def metrics(self) -> Path:
+        """Where the figures lie."""
+        return ROOT / "models" / self.model / "metrics.json"
+
+
+def examples(rows: Rows, folder: Path) -> list[Example]:
     """The rows that the pipeline finds in the gold's texts, judged."""
     gold = load_gold(folder)
     found: list[Example] = []
@@ -68,15 +89,18 @@ def examples(folder: Path) -> list[Example]:
         mentions = rows_by_document(tables["mentions"])
         for document in document_rows(tables):
             annotated = gold.get(Path(str(document.row["path"])).stem)
-            if annotated is None:
-                continue
-            doc = resolved_doc(blank_vocab(), document, mentions)
-            quotes = [q for q in resolve_speakers(doc, attributed(doc)) if not q.negated]
-            found += judged(quotes, annotated, f"{folder.name}/{document.doc_id}")
+            if annotated is not None:
+                doc = resolved_doc(blank_vocab(), document, mentions)
+                found += rows.judge(doc, annotated, f"{folder.name}/{document.doc_id}")
     return found
 
 
-def judged(quotes: Sequence[Quote], gold: Annotated, document: str) -> list[Example]:
+def _judge_quotes(doc: Doc, gold: Annotated, document: str) -> list[Example]:
+    quotes = resolve_speakers(doc, attributed(doc))
+    return judged_quotes([q for q in quotes if not q.negated], gold, document)
+
+
+def judged_quotes(quotes: Sequence[Quote], gold: Annotated, document: str) -> list[Example]:
     """Right: the content overlaps a gold quote by half or more, and the source is the same."""
     spans = [
         QuoteSpans(trim(gold.text, (q.start, q.end)) or (0, 0), q.type, None, None, q.speaker_name)
@@ -85,13 +109,52 @@ def judged(quotes: Sequence[Quote], gold: Annotated, document: str) -> list[Exam
     pairs = {j: i for i, j in align(gold.quotes, spans, LOOSE)}
     return [
         Example(
-            features(quote),
+            of_quotes.features(quote),
             j in pairs and same_source(gold.quotes[pairs[j]].name, quote.speaker_name),
             document,
-            confidence(quote),
+            of_quotes.confidence(quote),
         )
         for j, quote in enumerate(quotes)
     ]
+
+
+def _judge_claims(doc: Doc, gold: Annotated, document: str) -> list[Example]:
+    doc._.depeche_quotes = tuple(find_quotes(doc))
+    return judged_claims(read_claims(doc), gold, document)
+
+
+def judged_claims(claims: Sequence[Claim], gold: Annotated, document: str) -> list[Example]:
+    """Right: a gold claim has the same kind, value, bounds and status, and half of the `who`."""
+    spans = [
+        ClaimSpans(
+            trim(gold.text, (claim.start, claim.end)) or (0, 0),
+            claim.kind,
+            (claim.value, claim.low, claim.high),
+            trim(gold.text, claim.who),
+            claim.status,
+            None,
+        )
+        for claim in claims
+    ]
+    pairs = {j: i for i, j in align(gold.claims, spans, LOOSE, same_kind)}
+    return [
+        Example(
+            of_claims.features(claim),
+            j in pairs and is_whole(gold.claims[pairs[j]], spans[j]),
+            document,
+            of_claims.confidence(claim),
+        )
+        for j, claim in enumerate(claims)
+    ]
+
+
+ROWS = {
+    rows.name: rows
+    for rows in (
+        Rows("quotes", "quote_confidence", _judge_quotes),
+        Rows("claims", "claim_confidence", _judge_claims),
+    )
+}
 
 
 def fit(rows: Sequence[Example]) -> tuple[dict[str, float], np.ndarray]:
@@ -134,16 +197,17 @@ def reliability(probability: np.ndarray, right: np.ndarray) -> dict[str, object]
     }
 
 
-def write_lexicon(coefficients: dict[str, float], path: Path = LEXICON) -> None:
+def write_lexicon(coefficients: dict[str, float], rows: Rows, path: Path | None = None) -> None:
     """Write the coefficients, the bias first, three decimals."""
     names = sorted(coefficients, key=lambda name: (name != BIAS, name))
     lines = "".join(f"{name}\t{coefficients[name]:.3f}\n" for name in names)
-    path.write_text(_HEADER + lines, encoding="utf-8")
+    header = _HEADER.format(rows=rows.name, model=rows.model)
+    (path or rows.lexicon).write_text(header + lines, encoding="utf-8")
 
 
-def check(folders: Sequence[Path]) -> dict[str, dict[str, object]]:
+def check(rows: Rows, folders: Sequence[Path]) -> dict[str, dict[str, object]]:
     """The figures of the committed coefficients on each folder's gold."""
-    return {folder.name: _reliability_of(examples(folder)) for folder in folders}
+    return {folder.name: _reliability_of(examples(rows, folder)) for folder in folders}
 
 
 def _reliability_of(rows: Sequence[Example]) -> dict[str, object]:
@@ -151,23 +215,24 @@ def _reliability_of(rows: Sequence[Example]) -> dict[str, object]:
     return reliability(np.array(said), np.array(right))
 
 
-def main(folders: Sequence[Path]) -> None:
+def main(rows: Rows, folders: Sequence[Path]) -> None:
     """Fit to the folders' gold; write coefficients and figures."""
-    by_folder = {folder.name: examples(folder) for folder in folders}
-    rows = [row for found in by_folder.values() for row in found]
-    fitted, held_out = fit(rows)
-    write_lexicon(fitted)
-    right = np.array([row.right for row in rows])
-    where = np.array([name for name, found in by_folder.items() for _ in found])
+    by_folder = {folder.name: examples(rows, folder) for folder in folders}
+    found = [row for of_folder in by_folder.values() for row in of_folder]
+    fitted, held_out = fit(found)
+    write_lexicon(fitted, rows)
+    right = np.array([row.right for row in found])
+    where = np.array([name for name, of_folder in by_folder.items() for _ in of_folder])
     report = {"all": reliability(held_out, right)} | {
         name: reliability(held_out[where == name], right[where == name]) for name in by_folder
     }
-    METRICS.parent.mkdir(exist_ok=True)
-    METRICS.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    rows.metrics.parent.mkdir(exist_ok=True)
+    rows.metrics.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--check"]:
-        print(json.dumps(check([Path(argument) for argument in sys.argv[2:]]), indent=1))
+    table, *arguments = sys.argv[1:]
+    if arguments[:1] == ["--check"]:
+        print(json.dumps(check(ROWS[table], [Path(a) for a in arguments[1:]]), indent=1))
     else:
-        main([Path(argument) for argument in sys.argv[1:]])
+        main(ROWS[table], [Path(a) for a in arguments])

@@ -161,7 +161,7 @@ def _count_claims(
     errors: list[Error],
 ) -> None:
     found = [claim for claim in found if claim.kind in (*CASUALTIES, PERCENTAGE)]
-    pairs = align(gold, found, LOOSE, _same_kind)
+    pairs = align(gold, found, LOOSE, same_kind)
     for claims, what in (
         (gold, "gold"),
         (found, "found"),
@@ -175,7 +175,7 @@ def _count_claims(
         wrong = _differences(gold[i], found[j])
         for part in ("value", "who", "status", "source"):
             counts[f"claim {part}"] += part not in wrong
-        counts["claims whole"] += not {"value", "who", "status"} & set(wrong)
+        counts["claims whole"] += is_whole(gold[i], found[j])
         errors += [Error(doc, "claim", gold[i].span, f"{part} differs") for part in wrong]
     missed = set(range(len(gold))) - {i for i, _ in pairs}
     spurious = set(range(len(found))) - {j for _, j in pairs}
@@ -183,8 +183,14 @@ def _count_claims(
     errors += [Error(doc, f"spurious {found[j].kind}", found[j].span) for j in sorted(spurious)]
 
 
-def _same_kind(a: Spanned, b: Spanned) -> bool:
+def same_kind(a: Spanned, b: Spanned) -> bool:
+    """Whether two claims are of one kind, so that they may be a pair."""
     return isinstance(a, ClaimSpans) and isinstance(b, ClaimSpans) and a.kind == b.kind
+
+
+def is_whole(gold: ClaimSpans, found: ClaimSpans) -> bool:
+    """Whether value with bounds, `who` and status of a claim are right."""
+    return not {"value", "who", "status"} & set(_differences(gold, found))
 
 
 def _differences(gold: ClaimSpans, found: ClaimSpans) -> list[str]:

@@ -67,12 +67,12 @@ def _thing(told: Told) -> tuple[str, ...] | None:
     """What a claim speaks of, apart from the place; None for a percentage of nothing."""
     row = told.row
     who = fold(_ARTICLE.sub("", row["who"] or ""))
-    if row["kind"] == "percentage":
+    if row["kind"] in ("percentage", "share"):
         if not who:
             return None
         moves = row["direction"] or _RATE.search(who) or row["rule"] == "percentage:pair"
         single = "" if moves else row["claim_id"]  # two shares of « Wallons » are two things
-        return "percentage", told.event, who, row["direction"] or "", single
+        return row["kind"], told.event, who, row["direction"] or "", single
     part = who if row["rule"] in _PARTS else ""
     group, country = row["who_group"] or "", row["who_country"] or ""
     return row["kind"], told.event, group, country, part, _year(told)
@@ -91,7 +91,7 @@ def _by_place(claims: Sequence[Told]) -> list[list[Told]]:
     """The claims by place; those without one go to the place that most have."""
     counts = Counter(told.row["place_entity_id"] for told in claims)
     counts.pop(None, None)
-    if len(counts) <= 1 or claims[0].row["kind"] == "percentage":
+    if len(counts) <= 1 or claims[0].row["kind"] in ("percentage", "share"):
         return [list(claims)]
     usual = max(counts, key=lambda place: (counts[place], place))
     groups: dict[str, list[Told]] = defaultdict(list)

@@ -1,13 +1,21 @@
-"""The fitting of the quotes' confidence, on the project's own gold."""
+"""The fitting of the confidence of quotes and claims, on the project's own gold."""
 
 import numpy as np
 import pytest
 
 from models.training import confidence
-from models.training.confidence import Example, fit, judged, reliability, write_lexicon
-from pipeline.evaluation.gold import Annotated, QuoteSpans
+from models.training.confidence import (
+    ROWS,
+    Example,
+    fit,
+    judged_claims,
+    judged_quotes,
+    reliability,
+    write_lexicon,
+)
+from pipeline.evaluation.gold import Annotated, ClaimSpans, QuoteSpans
 from pipeline.french.lexicons import parse
-from pipeline.french.records import Quote
+from pipeline.french.records import Claim, Quote
 
 TEXT = "« Le pont est fermé », dit Paul Roy. « La route aussi », dit Ida Vell."
 
@@ -25,12 +33,30 @@ def test_right_is_content_and_name() -> None:
         ),
         (),
     )
-    rows = judged([quote(2, 19, "Paul Roy"), quote(39, 53, "Paul Roy")], gold, "a")
+    rows = judged_quotes([quote(2, 19, "Paul Roy"), quote(39, 53, "Paul Roy")], gold, "a")
     assert [row.right for row in rows] == [True, False]
-    assert [row.right for row in judged([quote(2, 19, "Roy"), quote(60, 69, "X")], gold, "a")] == [
-        True,
-        False,
+    rows = judged_quotes([quote(2, 19, "Roy"), quote(60, 69, "X")], gold, "a")
+    assert [row.right for row in rows] == [True, False]
+
+
+def claim(start: int, end: int, value: float, status: str) -> Claim:
+    return Claim(start, end, "killed", value, value, value, status, (0, 30), "noun:morts", 0.9)
+
+
+def test_right_is_kind_value_who_and_status() -> None:
+    text = "12 morts, dit-on, puis 15 et 16 morts."
+    spans = [((0, 2), 12.0), ((23, 25), 15.0), ((29, 31), 16.0)]
+    gold = Annotated(
+        text,
+        (),
+        tuple(ClaimSpans(s, "killed", (v, v, v), None, "asserted", None) for s, v in spans),
+    )
+    found = [
+        claim(0, 2, 12, "asserted"),
+        claim(23, 25, 14, "asserted"),
+        claim(29, 31, 16, "negated"),
     ]
+    assert [row.right for row in judged_claims(found, gold, "a")] == [True, False, False]
 
 
 def rows(n: int) -> list[Example]:
@@ -68,17 +94,18 @@ def test_reliability_of_a_forecast_that_holds_and_of_one_that_does_not() -> None
 
 def test_the_lexicon_is_written_in_its_form(tmp_path) -> None:
     path = tmp_path / "quote_confidence.tsv"
-    write_lexicon({"zeta": 1.0, "bias": -0.25, "alpha": 2.0}, path)
+    write_lexicon({"zeta": 1.0, "bias": -0.25, "alpha": 2.0}, ROWS["quotes"], path)
     table = parse("quote_confidence", path.read_text(encoding="utf-8"))
     assert [row["feature"] for row in table.rows] == ["bias", "alpha", "zeta"]
     assert table.rows[0]["coefficient"] == "-0.250"
 
 
-def test_examples_of_the_projects_own_gold(tmp_path) -> None:
+@pytest.mark.parametrize("rows", ROWS)
+def test_examples_of_the_projects_own_gold(rows, tmp_path) -> None:
     source = confidence.ROOT / "tests" / "gold"
     for name in ("crue_aubrenne", "sport_hand"):
         for suffix in (".txt", ".json"):
             (tmp_path / f"{name}{suffix}").write_bytes((source / f"{name}{suffix}").read_bytes())
-    found = confidence.examples(tmp_path)
+    found = confidence.examples(ROWS[rows], tmp_path)
     assert len({row.document for row in found}) == 2
     assert 0 < sum(row.right for row in found) <= len(found)

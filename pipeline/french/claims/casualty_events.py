@@ -7,6 +7,7 @@ from pipeline.french.claims.casualty_lexicon import (
     VerbForm,
     adverbials,
     auxiliaries,
+    figure_words,
     idioms,
     verb_forms,
 )
@@ -158,6 +159,8 @@ def _verb_event(
     side = _side(form, group)
     if form.needs and form.needs.isdisjoint(sentence.lower[i + 1 :]):
         return None
+    if form.kind == "victims" and not figure_words("rescued").isdisjoint(sentence.lower):
+        return None  # « les mineurs bloqués ont été secourus »
     mild = _is_attempt(sentence, group.start) or not form.milder.isdisjoint(sentence.lower)
     kind = "victims" if mild else form.kind
     mood, negated, start = group.mood, group.negated, group.start

@@ -46,10 +46,10 @@ def subjects(
     if k is None or (_governed(sentence, phrases[k]) and not relative):
         return []
     chain = [k]
-    while k > 0 and (
-        linked(sentence, phrases[k - 1], phrases[k])
-        or _is_part(sentence, phrases[k - 1], phrases[k])
-    ):
+    while k > 0 and not _governed(sentence, phrases[k - 1]):
+        joined = linked(sentence, phrases[k - 1], phrases[k])
+        if not joined and not _is_part(sentence, phrases[k - 1], phrases[k]):
+            break
         k -= 1
         chain.append(k)
     return chain

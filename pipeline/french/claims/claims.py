@@ -11,6 +11,7 @@ from pipeline.french.claims.casualty_echoes import Figures, read_echoes
 from pipeline.french.claims.casualty_events import Casualty, find_events, gravest
 from pipeline.french.claims.change import ends_of
 from pipeline.french.claims.clauses import clause_around
+from pipeline.french.claims.confidence import confidence
 from pipeline.french.claims.counted import (
     Counted,
     Sentence,
@@ -24,6 +25,7 @@ from pipeline.french.claims.percentages import (
     Percentage,
     Thread,
     characters,
+    read_fractions,
     read_percentages,
 )
 from pipeline.french.claims.status import percentage_status, status_of
@@ -39,7 +41,15 @@ _COUNTING = (*COUNTS, "article")
 
 
 def find_claims(doc: Doc) -> list[Claim]:
-    """The claims of a document, sorted by offsets.
+    """The claims of a document, sorted by offsets, each with the probability that it is right.
+
+    Needs what read_claims needs.
+    """
+    return [replace(claim, confidence=confidence(claim)) for claim in read_claims(doc)]
+
+
+def read_claims(doc: Doc) -> list[Claim]:
+    """The claims of a document, sorted by offsets, each with the weight of its rule.
 
     Needs part of speech, morphology and sentence boundaries; takes each claim's source from the
     quote of `doc._.depeche_quotes` that holds its number, where there is one.
@@ -105,7 +115,9 @@ def _percentages(pages: Sequence[Figures]) -> list[Claim]:
     thread = Thread()
     for page in pages:
         found, thread = read_percentages(page.sentence, page.numbers, thread)
-        claims += [_percentage_claim(page.sentence, reading) for reading in found]
+        claims += [_percentage_claim(page.sentence, reading, "percentage") for reading in found]
+        fractions = read_fractions(page.sentence, page.numbers)
+        claims += [_percentage_claim(page.sentence, reading, "share") for reading in fractions]
     return claims
 
 
@@ -134,22 +146,23 @@ def _casualty_claim(sentence: Sentence, reading: Casualty) -> Claim:
     )
 
 
-def _percentage_claim(sentence: Sentence, reading: Percentage) -> Claim:
+def _percentage_claim(sentence: Sentence, reading: Percentage, kind: str) -> Claim:
+    """A percentage, or, of kind `share`, a fraction in words whose value is in percent too."""
     counted, number = reading.counted, reading.counted.number
     clause = clause_around(sentence, counted.first)
     return Claim(
         start=number.start,
         end=number.end,
-        kind="percentage",
+        kind=kind,
         value=number.value,
         low=number.low,
         high=number.high,
         status=percentage_status(sentence, counted, clause, reading.first_end),
         evidence=characters(sentence, *clause),
-        rule=f"percentage:{reading.rule}",
+        rule=f"{kind}:{reading.rule}",
         confidence=reading.confidence,
         modifier=number.modifier,
-        unit="percent",
+        unit="percent" if kind == "percentage" else "fraction",
         who=characters(sentence, *counted.who) if counted.who else reading.inherited,
         direction=reading.direction,
     )

@@ -63,7 +63,7 @@ def with_occasions(doc: Doc, claims: Sequence[Claim]) -> list[Claim]:
     for claim in claims:
         while spans[position][1] <= claim.start:
             position += 1
-        if claim.kind == "percentage":
+        if claim.kind in ("percentage", "share"):
             located.append(claim)
             continue
         place = _nearest_place(places, spans[position], claim)

@@ -1,4 +1,4 @@
-"""Percentages: what each is a share of or what changes by it, and in which direction.
+"""Percentages and fractions: what each is a share of or what changes by it, and which way.
 
 What the sentence itself says of one figure is read in shares; here the figures of a text are held
 together: pairs (« de 35 % à 15 % »), lists, and figures that go on about what was named before.
@@ -84,6 +84,29 @@ def _next_thread(
         silent=silent,
         subject=characters(sentence, *subject) if subject else thread.subject,
     )
+
+
+def read_fractions(sentence: Sentence, numbers: Sequence[NumberExpression]) -> list[Percentage]:
+    """« la moitié des électeurs », « un tiers de ses effectifs »: fractions of something named.
+
+    The numbers are given in percent. A fraction of nothing (« à moitié », « un tiers ») is none.
+    """
+    found = []
+    for number in numbers:
+        if number.form != "fraction":
+            continue
+        reading = _read(sentence, _in_percent(number))
+        if reading.rule == "complement":
+            found.append(replace(reading, rule="fraction"))
+    return found
+
+
+def _in_percent(number: NumberExpression) -> NumberExpression:
+    def scaled(value: float | None) -> float | None:
+        return None if value is None else round(100 * value, 2)
+
+    value, low, high = (scaled(bound) for bound in (number.value, number.low, number.high))
+    return replace(number, value=value, low=low, high=high)
 
 
 def characters(sentence: Sentence, start: int, end: int) -> Offsets:

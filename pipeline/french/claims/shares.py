@@ -146,7 +146,7 @@ def _before_bracket(sentence: Sentence, left: int) -> Share:
         return _subject_of_clause(sentence, i)
     if sentence.at(left - 1) in _SIGNS:
         return _of_noun(sentence, start, end, "bracket")
-    if sentence.words[start].pos_ == "PROPN" or _is_circumstance(sentence, start):
+    if _is_name(sentence.words[start]) or _is_circumstance(sentence, start):
         return Share(None, "holder")  # « le parti d'Aube (12 %) », « à Morvan (51 %) »
     return _of_noun(sentence, start, end, "aside")
 
@@ -227,7 +227,7 @@ def _governed(sentence: Sentence, left: int) -> Share:
 def _of_governing_noun(sentence: Sentence, i: int, left: int) -> Share:
     """« un taux de 42 % », « pris en charge à 100 % », « la CGT 28 % »."""
     start = start_of_phrase(sentence, i)
-    if i == left - 1 and sentence.words[start].pos_ == "PROPN":
+    if i == left - 1 and _is_name(sentence.words[start]):
         return Share(None, "holder")
     if sentence.at(i - 1) == "en" and sentence.words[i - 2].pos_ == "VERB":
         return _of_predicate(sentence, i - 2)
@@ -279,6 +279,11 @@ def _listed(sentence: Sentence, i: int, left: int) -> Share:
         if _is_change(sentence.lower[k]) and _is_nominal(sentence, k):
             return _of_noun(sentence, k, i, "noun")
     return _subject_of_clause(sentence, i)
+
+
+def _is_name(token: Token) -> bool:
+    """Whether a token is a proper name or an acronym."""
+    return bool(token.pos_ == "PROPN" or (token.text.isupper() and len(token.text) > 1))
 
 
 def _is_numeral(token: Token) -> bool:

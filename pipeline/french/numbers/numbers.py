@@ -30,7 +30,7 @@ COUNTS = ("cardinal", "approximate", "open", "range")
 _RANGE_GAP = re.compile(r"\s?(?P<link>à|ou|et|/|-|‑|–|—)\s?(?P<article>une? )?", re.IGNORECASE)
 _LIST_GAP = re.compile(r"\s?(?:,|et|ou|puis|au|à|/|-|–)\s?", re.IGNORECASE)
 _ENTRE = re.compile(r"entre\s(?:une?\s)?$", re.IGNORECASE)
-_ARTICLES = frozenset({"un", "une", "des", "les", "la", "cette", "ces"})
+_ARTICLES = frozenset({"un", "une", "des", "les", "le", "la", "cette", "ces"})
 _ON = re.compile(r"\ssur\s", re.IGNORECASE)
 
 
@@ -114,7 +114,7 @@ def _atoms(text: str, tokens: Sequence[Token]) -> list[_Atom]:
 def _atom(text: str, tokens: Sequence[Token], reading: Reading) -> _Atom:
     first = reading.first
     left = tokens[first].start
-    if reading.shape in ("collective", "open") and first > 0 and tokens[first].glued:
+    if reading.shape in ("collective", "open", "fraction") and first > 0 and tokens[first].glued:
         word = tokens[first - 1].lower
         if word in _ARTICLES:
             left = tokens[first - 1].start

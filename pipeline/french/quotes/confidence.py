@@ -4,14 +4,12 @@ The coefficients are data (`lexicons/quote_confidence.tsv`), fitted to gold anno
 `models/training/confidence.py`; the card is `models/quote_confidence/README.md`.
 """
 
-import math
 from functools import cache
 
-from pipeline.errors import LexiconError
 from pipeline.french.lexicons import load_lexicon
+from pipeline.french.logistic import BIAS, coefficients_of, probability
 from pipeline.french.records import Quote
 
-BIAS = "bias"
 _SHORT, _LONG, _LONG_SOURCE = 12, 400, 60
 
 
@@ -41,18 +39,10 @@ def features(quote: Quote) -> dict[str, float]:
 
 def confidence(quote: Quote) -> float:
     """The probability (0..1, three decimals) that content, type and source's name are right."""
-    weights = coefficients()
-    score = sum(weights.get(name, 0.0) * value for name, value in features(quote).items())
-    return round(1 / (1 + math.exp(-score)), 3)
+    return probability(coefficients(), features(quote))
 
 
 @cache
 def coefficients() -> dict[str, float]:
     """Feature → coefficient; raises LexiconError where one is no number."""
-    lexicon = load_lexicon("quote_confidence")
-    try:
-        return {row["feature"]: float(row["coefficient"]) for row in lexicon.rows}
-    except ValueError as error:
-        raise LexiconError(
-            f"lexicon 'quote_confidence': {error}; fit it again with models/training/confidence.py."
-        ) from error
+    return coefficients_of(load_lexicon("quote_confidence"))

@@ -25,6 +25,7 @@ def short(text: str) -> list[tuple[str, str, str | None]]:
     return [
         (claim.kind, text[claim.start : claim.end], text[slice(*claim.who)] if claim.who else None)
         for claim in read(text)
+        if claim.kind != "share"
     ]
 
 

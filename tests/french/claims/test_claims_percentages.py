@@ -38,6 +38,22 @@ SHARES = [
         [("21", "taux de chômage des jeunes")],
     ),
     ("Vingt pour cent des électeurs hésitent.", [("Vingt", "électeurs")]),
+    # what governs the figure: participles, adjectives, verbs, words of change, labels, brackets
+    ("Le chômage passant de 9,7 à 9,5 %, on respire.", [("9,7", "chômage"), ("9,5", "chômage")]),
+    ("Ils tablent sur un taux compris entre 7,5 et 7,7 %.", [("7,5 et 7,7", "taux")]),
+    ("La mairie a vu ses recettes reculer de 9 %.", [("9", "recettes")]),
+    ("Le groupe affiche un bénéfice en hausse de 31 %.", [("31", "bénéfice")]),
+    ("On note une baisse notable des importations (- 1,3 %).", [("1,3", "importations")]),
+    ("Le CAC 40 (+ 0,3 %) et Londres (- 1,2 %) divergent.", [("0,3", "CAC"), ("1,2", "Londres")]),
+    ("Abstention : 47,4 %", [("47,4", "Abstention")]),
+    ("Nadia Kerl : 4 938 voix, 30,47 %", [("30,47", "voix")]),
+    ("Nous avons mené 412 sorties, soit 18 % de plus.", [("18", "sorties")]),
+    ("Le chômage a reculé en mars. Il baisse de 3 %.", [("3", "chômage")]),
+    (
+        "La CFL obtient 30 % des suffrages et la CGR 28 %.",
+        [("30", "suffrages"), ("28", "suffrages")],
+    ),
+    ("Il pèse 38 % des détenus du pays.", [("38", "détenus du pays")]),
 ]
 
 
@@ -77,6 +93,14 @@ def test_ranges_and_changes() -> None:
     (claim,) = read("Les ventes ont chuté de 10 à 30 %.")
     assert (claim.value, claim.low, claim.high) == (None, 10, 30)
     assert [c.value for c in read("Le taux passe de 9,5 à 9,7 %.")] == [9.5, 9.7]
+
+
+def test_fractions_are_shares_in_percent() -> None:
+    text = "Plus de la moitié des électeurs et deux tiers des élus ont voté, à moitié convaincus."
+    found = [claim for claim in find_claims(model()(text)) if claim.kind == "share"]
+    assert [(c.value, c.low, c.high) for c in found] == [(50, 50, None), (66.67, 66.67, 66.67)]
+    assert [text[slice(*c.who)] for c in found if c.who] == ["électeurs", "élus"]
+    assert {c.unit for c in found} == {"fraction"}
 
 
 def test_points_are_no_percentages() -> None:

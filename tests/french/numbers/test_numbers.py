@@ -84,6 +84,18 @@ def test_words_read_back(n: int, country: str, reformed: bool) -> None:
     assert text[number.start : number.end] == written
 
 
+@pytest.mark.parametrize("country", sorted(COUNTRIES))
+@pytest.mark.parametrize("reformed", [False, True])
+def test_every_number_below_ten_thousand_reads_back(country: str, reformed: bool) -> None:
+    wrong = [
+        (n, written)
+        for n in range(10_000)
+        for written in [in_words(n, country, reformed)]
+        if [number.value for number in find_numbers(f"Bilan : {written} ou plus")] != [n]
+    ]
+    assert wrong == []
+
+
 @settings(max_examples=300, deadline=None)
 @given(
     st.integers(0, 999_999_999_999),

@@ -1,0 +1,25 @@
+"""A logistic model over named evidence, whose coefficients are a lexicon."""
+
+import math
+from collections.abc import Mapping
+
+from pipeline.errors import LexiconError
+from pipeline.french.lexicons import Lexicon
+
+BIAS = "bias"
+
+
+def coefficients_of(lexicon: Lexicon) -> dict[str, float]:
+    """Feature → coefficient; raises LexiconError where one is no number."""
+    try:
+        return {row["feature"]: float(row["coefficient"]) for row in lexicon.rows}
+    except ValueError as error:
+        raise LexiconError(
+            f"lexicon {lexicon.name!r}: {error}; fit it again with models/training/confidence.py."
+        ) from error
+
+
+def probability(coefficients: Mapping[str, float], evidence: Mapping[str, float]) -> float:
+    """The probability (0..1, three decimals) that the evidence gives; unknown evidence counts 0."""
+    score = sum(coefficients.get(name, 0.0) * value for name, value in evidence.items())
+    return round(1 / (1 + math.exp(-score)), 3)
