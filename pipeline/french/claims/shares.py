@@ -94,7 +94,7 @@ def wide_end(sentence: Sentence, head: int) -> int:
 
 
 def _adverbials() -> frozenset[str]:
-    return figure_words("period") | figure_words("circumstance")
+    return (figure_words("period") | figure_words("circumstance")) - {"hausse", "baisse"}
 
 
 def _complement(sentence: Sentence, stop: int) -> Words | None:
@@ -232,7 +232,8 @@ def _of_governing_noun(sentence: Sentence, i: int, left: int) -> Share:
     if sentence.at(i - 1) == "en" and sentence.words[i - 2].pos_ == "VERB":
         return _of_predicate(sentence, i - 2)
     if _is_change(sentence.lower[i]) and start < i and sentence.at(i - 1) not in PARTITIVE:
-        return Share((start, i), "noun")  # a verb that the tagger takes for a noun
+        # « un bénéfice en hausse », or a verb that the tagger takes for a noun
+        return Share((start, i - (sentence.at(i - 1) == "en")), "noun")
     return _of_noun(sentence, start, i + 1, "noun")
 
 
@@ -243,7 +244,7 @@ def _governor(sentence: Sentence, left: int) -> int:
         if i < 0:
             break
         word, token = sentence.lower[i], sentence.words[i]
-        in_time = word in figure_words("period") | figure_words("time")
+        in_time = word in figure_words("period") | figure_words("time") and not _is_change(word)
         year = word.isdigit() and len(word) == 4
         if in_time or year:
             i -= 1
