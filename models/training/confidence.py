@@ -120,7 +120,8 @@ def judged_quotes(quotes: Sequence[Quote], gold: Annotated, document: str) -> li
 
 def _judge_claims(doc: Doc, gold: Annotated, document: str) -> list[Example]:
     doc._.depeche_quotes = tuple(find_quotes(doc))
-    return judged_claims(read_claims(doc), gold, document)
+    claims = [claim for claim in read_claims(doc) if claim.kind != "share"]  # the gold has none
+    return judged_claims(claims, gold, document)
 
 
 def judged_claims(claims: Sequence[Claim], gold: Annotated, document: str) -> list[Example]:
