@@ -12,7 +12,7 @@ import pytest
 from pipeline.config import Config
 from pipeline.errors import LexiconError, StageError
 from pipeline.execution import flow, runner
-from pipeline.execution.flow import run_all, run_stages
+from pipeline.execution.flow import run_all, run_stages, write_figures
 from pipeline.french import lexicons
 from pipeline.stages.registry import STAGES
 from pipeline.tables import read_table
@@ -86,6 +86,7 @@ def test_workers_and_stages_one_by_one_give_the_same_bytes(corpus, tmp_path):
     assert parts(tmp_path / "two") == together
     for name in STAGES:
         run_stages([name], SMALL_SHARDS, tmp_path / "stages", corpus, workers=1)
+    write_figures(tmp_path / "stages")
     assert parts(tmp_path / "stages") == together
 
 

@@ -280,7 +280,8 @@ def _idiom_events(sentence: Sentence) -> list[Event]:
         idiom = entries[int(name[1:])]
         first, end = index_of(sentence, start + match.start(), start + match.end())
         group = _group(sentence, first)
-        side = idiom.counts
+        passive = group.passive or "être" in group.verbs
+        side = "subject" if passive else idiom.counts  # « a été poignardé à mort »
         if side == "subject" and not group.verbs and not _has_verb(sentence, first, end):
             side = "post"
             verb = _verb_before(sentence, first)

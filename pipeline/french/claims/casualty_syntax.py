@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 from pipeline.french.claims.casualty_events import Event
-from pipeline.french.claims.casualty_lexicon import auxiliaries, figure_words
+from pipeline.french.claims.casualty_lexicon import adverbials, auxiliaries, figure_words
 from pipeline.french.claims.counted import PARTITIVE, Counted, Sentence, is_person, is_thing
 
 _POSSESSIVES = frozenset({"ses", "leurs", "mes", "nos", "son", "sa", "leur", "mon", "ma"})
@@ -296,6 +296,9 @@ def _reaches(sentence: Sentence, start: int, left: int) -> bool:
         if listed and (word == "et" or token.pos_ in ("NOUN", "PROPN", "ADJ")):
             i += 1  # « le maire et deux de ses gardes »
             continue
+        if (past := _past_set_phrase(sentence, i)) > i:
+            i = past
+            continue
         if i - start > 12 or word in ("par", "et", "ou", "qui", "dont", ";", ":", "que", "mais"):
             return word == "que" and sentence.at(i + 1) in PARTITIVE and i == start
         if word in figure_words("preposition"):
@@ -313,6 +316,14 @@ def _reaches(sentence: Sentence, start: int, left: int) -> bool:
             return False
         i += 1
     return True
+
+
+def _past_set_phrase(sentence: Sentence, i: int) -> int:
+    """End of an adverbial of several words that starts at `i` (« par balles »), or `i`."""
+    for words in adverbials():
+        if sentence.lower[i : i + len(words)] == words:
+            return i + len(words)
+    return i
 
 
 def _past_adverbial(sentence: Sentence, i: int, left: int) -> int:

@@ -11,6 +11,7 @@ from pipeline.french.lexicons import check_values, load_lexicon
 
 # Sure without a tagger: « -rait » behind another letter may be an imperfect (« dénombrait »).
 _CONDITIONAL = re.compile(r"\w{2}(?:e|d)r(?:ait|aient)$")
+_RAIT = ("rais", "rait", "rions", "riez", "raient")
 _COUNTING_VERBS = frozenset({"eu", "fait", "causé", "déploré", "recensé", "compté"})
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où"})
 
@@ -129,7 +130,7 @@ def _mood(
             mood = auxiliaries()[word][1]
             if mood != "other":
                 return mood
-        elif "Mood=Cnd" in str(token.morph) or _CONDITIONAL.search(word):
+        elif ("Mood=Cnd" in str(token.morph) and word.endswith(_RAIT)) or _CONDITIONAL.search(word):
             return "conditional"
         elif token.pos_ == "VERB" and "VerbForm=Fin" in str(token.morph):
             future = "Tense=Fut" in str(token.morph) and i < counted.left
