@@ -245,6 +245,7 @@ def _by_event_noun(sentence: Sentence, phrases: Sequence[Counted], k: int) -> Ca
         if token.pos_ not in ("ADJ", "ADV", "PROPN") and word not in (
             *figure_words("preposition"),
             "que",
+            "vie",
         ):
             return None
         i -= 1

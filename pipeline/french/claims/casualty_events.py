@@ -37,6 +37,7 @@ _LINKS = frozenset({"et", "ou", ",", "puis"})
 _BEFORE_FIGURES = frozenset({"au", "plus", "près", "environ", "jusqu'", "presque", "moins", "pas"})
 _REACH = 7
 STRENGTH = {"killed": 0, "injured": 1, "missing": 2, "detained": 3, "displaced": 4, "victims": 5}
+STRENGTH["survivor"] = -1  # counted, but no claim: no event makes it one
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,11 @@ CASES = [
     ),
     ("Une vingtaine de brebis ont péri et six doigts ont été amputés.", []),
     ("Il a perdu 2 103 voix et deux doigts.", []),
+    ("Trois survivants ont été blessés.", []),
+    (
+        "Les corps sans vie de cinq Norvégiens et de six Islandais gisaient là.",
+        [("killed", "cinq", "Norvégiens"), ("killed", "six", "Islandais")],
+    ),
     ("Sur 640 élèves, 132 enfants sont malades.", [("victims", "132", "enfants")]),
 ]
 
