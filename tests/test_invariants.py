@@ -6,13 +6,16 @@ import pytest
 
 from pipeline.tables import TABLES, read_table
 
+OVER_THE_CORPUS = ("entities", "rejections", "figures")
 REFERENCES = [
-    *[(name, "doc_id", "documents") for name in TABLES if name not in ("entities", "rejections")],
+    *[(name, "doc_id", "documents") for name in TABLES if name not in OVER_THE_CORPUS],
     ("mentions", "entity_id", "entities"),
     ("quotes", "speaker_entity_id", "entities"),
     ("claims", "source_entity_id", "entities"),
     ("claims", "place_entity_id", "entities"),
     ("claims", "quote_id", "quotes"),
+    ("figures", "event", "documents"),
+    ("figures", "place_entity_id", "entities"),
 ]
 
 
@@ -52,6 +55,15 @@ def test_foreign_keys_resolve(table, column, target, rows):
     keys = {row[TABLES[target].key[0]] for row in rows[target]}
     found = {row[column] for row in rows.get(table, ())} - {None}
     assert found <= keys
+
+
+def test_every_figure_leads_to_its_claims(rows):
+    known = {row["claim_id"]: row for row in rows["claims"]}
+    for figure in rows["figures"]:
+        claims = [known[claim_id] for claim_id in figure["claim_ids"]]
+        assert len(claims) == figure["n_claims"] > 0
+        assert {claim["kind"] for claim in claims} == {figure["kind"]}
+        assert len({claim["doc_id"] for claim in claims}) == figure["n_documents"]
 
 
 def test_every_table_has_rows_but_the_lists_of_trouble(rows):

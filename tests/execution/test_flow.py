@@ -140,7 +140,7 @@ def test_a_changed_lexicon_runs_only_what_depends_on_it(corpus, tmp_path, change
         for path, before in times.items()
         if path.stat().st_mtime_ns != before
     }
-    assert redone == {"quotes", "claims", "failures"}
+    assert redone == {"quotes", "claims", "figures", "failures"}
 
 
 def test_one_failing_document_costs_its_neighbours_nothing(corpus, tmp_path, monkeypatch):

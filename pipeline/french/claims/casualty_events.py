@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.french.claims.casualty_lexicon import (
+    Idiom,
     VerbForm,
     adverbials,
     auxiliaries,
@@ -269,38 +270,39 @@ def _verb_before(sentence: Sentence, i: int) -> int | None:
 
 
 def _idiom_events(sentence: Sentence) -> list[Event]:
-    if not sentence.words:
-        return []
-    pattern, entries = idioms()
-    start = sentence.words[0].idx
-    stop = sentence.words[-1].idx + len(sentence.words[-1])
-    text = sentence.text[start:stop]
     events: list[Event] = []
-    for match in pattern.finditer(text):
-        name = str(match.lastgroup)
-        idiom = entries[int(name[1:])]
-        first, end = index_of(sentence, start + match.start(), start + match.end())
-        group = _group(sentence, first)
-        passive = group.passive or "être" in group.verbs
-        side = "subject" if passive else idiom.counts  # « a été poignardé à mort »
-        if side == "subject" and not group.verbs and not _has_verb(sentence, first, end):
-            side = "post"
-            verb = _verb_before(sentence, first)
-            if verb is not None:
-                side, group = "subject", _group(sentence, verb)
-        missing = sentence.at(first).startswith("port")
-        events.append(
-            Event(
-                idiom.kind,
-                side,
-                group.start,
-                end - 1 if missing else first,
-                end,
-                idiom.person,
-                f"idiom:{idiom.kind}",
-                group.mood,
-                group.negated,
-                missing,
-            )
-        )
+    reached = 0
+    for first, word in enumerate(sentence.words):
+        if first < reached:
+            continue
+        for pattern, idiom in idioms().get(sentence.lower[first][:2], ()):
+            match = pattern.match(sentence.text, word.idx)
+            if match is not None:
+                _, reached = index_of(sentence, *match.span())
+                events.append(_idiom_event(sentence, idiom, first, reached))
+                break
     return events
+
+
+def _idiom_event(sentence: Sentence, idiom: Idiom, first: int, end: int) -> Event:
+    group = _group(sentence, first)
+    passive = group.passive or "être" in group.verbs
+    side = "subject" if passive else idiom.counts  # « a été poignardé à mort »
+    if side == "subject" and not group.verbs and not _has_verb(sentence, first, end):
+        side = "post"
+        verb = _verb_before(sentence, first)
+        if verb is not None:
+            side, group = "subject", _group(sentence, verb)
+    missing = sentence.at(first).startswith("port")
+    return Event(
+        idiom.kind,
+        side,
+        group.start,
+        end - 1 if missing else first,
+        end,
+        idiom.person,
+        f"idiom:{idiom.kind}",
+        group.mood,
+        group.negated,
+        missing,
+    )

@@ -95,16 +95,20 @@ def verb_forms() -> dict[str, VerbForm]:
 
 
 @cache
-def idioms() -> tuple[re.Pattern[str], tuple[Idiom, ...]]:
-    """One pattern with a group for each idiom, `i0`, `i1` …, and the idioms in that order."""
+def idioms() -> dict[str, tuple[tuple[re.Pattern[str], Idiom], ...]]:
+    """The set phrases by the first two letters that they may begin with, the longest first."""
     lexicon = load_lexicon("casualty_idioms")
     check_values(lexicon, "kind", KINDS)
     check_values(lexicon, "counts", ("object", "subject"))
     check_values(lexicon, "who", ("any", "person"))
-    rows = sorted(lexicon.rows, key=lambda row: len(row["pattern"]), reverse=True)
-    inner = "|".join(f"(?P<i{n}>{phrase(row['pattern'])})" for n, row in enumerate(rows))
-    pattern = re.compile(rf"(?<![\w-])(?:{inner})(?:(?<=['’])|(?!\w))", re.IGNORECASE)
-    return pattern, tuple(Idiom(row["kind"], row["counts"], row["who"] == "person") for row in rows)
+    found: dict[str, list[tuple[re.Pattern[str], Idiom]]] = {}
+    for row in sorted(lexicon.rows, key=lambda row: len(row["pattern"]), reverse=True):
+        pattern = re.compile(rf"{phrase(row['pattern'])}(?:(?<=['’])|(?!\w))", re.IGNORECASE)
+        idiom = Idiom(row["kind"], row["counts"], row["who"] == "person")
+        openings = {variant[:2] for variant in row["pattern"].split()[0].split("|")}
+        for opening in openings:
+            found.setdefault(opening, []).append((pattern, idiom))
+    return {opening: tuple(entries) for opening, entries in found.items()}
 
 
 @cache
