@@ -36,6 +36,7 @@ from pipeline.french.claims.counted import (
     is_victim,
     noun_at,
 )
+from pipeline.french.numbers.context import sport_words
 
 _ARTICLE_NOUNS = frozenset({"displaced", "missing"})
 
@@ -198,10 +199,23 @@ def _fits(sentence: Sentence, counted: Counted, event: Event) -> bool:
     if word in figure_words("pronoun") and not event.person:
         person = True
     if event.force:
-        return person_groups().get(word) in ("military", "police") or word == "hommes"
+        fighters = person_groups().get(word) in ("military", "police", "attacker")
+        return (fighters or word == "hommes") and sport_words().isdisjoint(sentence.lower)
+    if counted.number.form == "article" and _is_named(sentence, counted):
+        return False
     if event.person or counted.number.form == "article":
         return person
     return person or sentence.words[counted.head].pos_ in ("NOUN", "PROPN", "ADJ")
+
+
+def _is_named(sentence: Sentence, counted: Counted) -> bool:
+    """« Lise Abel, une passante, a été tuée »: a person with a name is no figure."""
+    comma = counted.left - 1 - (sentence.at(counted.left - 1) == "l'")
+    return (
+        comma > 0
+        and sentence.lower[comma] == ","
+        and (sentence.words[comma - 1].ent_type_ == "PER")
+    )
 
 
 def _keep(

@@ -267,9 +267,19 @@ def objects(sentence: Sentence, event: Event, phrases: Sequence[Counted]) -> lis
         return []  # « perdu leur toit »
     chain = [k]
     while k + 1 < len(phrases) and linked(sentence, phrases[k], phrases[k + 1]):
+        if _opens_clause(sentence, phrases[k + 1]):
+            break
         k += 1
         chain.append(k)
     return chain
+
+
+def _opens_clause(sentence: Sentence, phrase: Counted) -> bool:
+    """« … a tué 40 personnes et 200 restent portées disparues »: a phrase with a verb of its own."""
+    i = phrase.end
+    while i < len(sentence.words) and sentence.words[i].pos_ == "ADV":
+        i += 1
+    return i < len(sentence.words) and _is_finite(sentence, i)
 
 
 def companions(sentence: Sentence, event: Event, phrases: Sequence[Counted]) -> list[int]:

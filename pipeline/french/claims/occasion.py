@@ -36,6 +36,7 @@ _DAY = re.compile(
 )
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _HABIT = re.compile(r"(?:chaque|tous les|le|les)\s+$", re.IGNORECASE)
+_BIRTH = re.compile(r"\bnée?s?\s+(?:le\s+)?$", re.IGNORECASE)
 _CUE_REACH = 12  # characters between a verb of saying and the day of the statement
 _OPENING = 6  # lines in which a dateline may stand
 
@@ -164,6 +165,8 @@ def _days(text: str, start: int, end: int, setting: _Setting) -> Iterator[dateti
         if any(0 <= match.start() - cue[1] <= _CUE_REACH for cue in setting.cues):
             continue
         if match["weekday"] and _HABIT.search(text, max(0, match.start() - 10), match.start()):
+            continue
+        if _BIRTH.search(text, max(0, match.start() - 10), match.start()):
             continue
         day = _day(match, setting.published)
         if day is not None:

@@ -93,12 +93,18 @@ def read_fractions(sentence: Sentence, numbers: Sequence[NumberExpression]) -> l
     """
     found = []
     for number in numbers:
-        if number.form != "fraction":
+        if number.form != "fraction" or _is_bare(sentence, number):
             continue
         reading = _read(sentence, _in_percent(number))
         if reading.rule == "complement":
             found.append(replace(reading, rule="fraction"))
     return found
+
+
+def _is_bare(sentence: Sentence, number: NumberExpression) -> bool:
+    """« en quart de finale »: a fraction without article or numeral is a name of something."""
+    written = sentence.text[number.start : number.end]
+    return number.left == number.start and " " not in written and not written[0].isdigit()
 
 
 def _in_percent(number: NumberExpression) -> NumberExpression:

@@ -124,6 +124,11 @@ def _sport() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _contexts('near')))})(?!\w)", re.I)
 
 
+def sport_words() -> frozenset[str]:
+    """Words that tell of a match."""
+    return frozenset(_contexts("near"))
+
+
 def is_sport(text: str, start: int) -> bool:
     """Whether the words shortly before `start` say that « 1-2 » is a score, no range."""
     return _sport().search(text, max(0, start - 60), start) is not None
