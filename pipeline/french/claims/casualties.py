@@ -233,7 +233,7 @@ def _keep(
     graver = old is not None and STRENGTH[event.kind] < STRENGTH[old.kind]
     if old is None or (graver and (old.event or event.kind in ("killed", "injured"))):
         found[k] = Casualty(counted, event.kind, event.rule, confidence, event)
-    elif old.event is None:
+    elif old.event is None and sentence.at(event.start - 1) != "qui":
         found[k] = replace(old, event=event)
 
 

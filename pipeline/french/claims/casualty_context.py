@@ -192,7 +192,13 @@ def _toll_kind_at(sentence: Sentence, k: int) -> str | None:
 def _toll_kind(sentence: Sentence, named_before: str | None) -> str | None:
     """What a toll counts that the sentence names or goes on about."""
     named = named_topic(sentence)
-    if "bilan" in sentence.lower:
+    toll, number = (
+        sentence.lower.index(word) if word in sentence.lower else len(sentence.lower)
+        for word in ("bilan", "nombre")
+    )
+    if named is None and number < toll:
+        return None  # « le nombre de militaires passera à 1 200, alors que le bilan … »
+    if toll < len(sentence.lower):
         return named or named_before or "killed"
     return named or (named_before if sentence.at(0) in ("après", "il") else None)
 

@@ -155,7 +155,9 @@ def _verb_event(
     group = _group(sentence, i)
     noun = token.pos_ == "NOUN" and not group.verbs
     if noun and form.participle and i > 0 and sentence.words[i - 1].pos_ in ("DET", "NUM"):
-        return None
+        return None  # « les blessés »
+    if noun and not form.participle and sentence.at(i - 1) in ("de", "d'"):
+        return None  # « un peloton de chasse »
     if (group.reflexive and not form.reflexive) or sentence.at(i + 1) in form.unless:
         return None
     side = _side(form, group)

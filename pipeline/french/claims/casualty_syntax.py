@@ -11,6 +11,8 @@ _POSSESSIVES = frozenset({"ses", "leurs", "mes", "nos", "son", "sa", "leur", "mo
 _MARKS = frozenset({"«", "»", '"', "“", "”", "'"})
 _STEPS = 40
 _CLIMB = 4
+_MILLION = 1_000_000
+_SINGULAR = frozenset({"a", "est", "était", "fut", "avait", "sera", "serait", "aurait"})
 _COMPANY = 8
 
 
@@ -45,6 +47,8 @@ def subjects(
         k = _cleft(sentence, event, phrases)
     if k is None or (_governed(sentence, phrases[k]) and not relative):
         return []
+    if not _agrees(sentence, event, phrases[k]):
+        return []
     chain = [k]
     while k > 0 and not _governed(sentence, phrases[k - 1]):
         joined = linked(sentence, phrases[k - 1], phrases[k])
@@ -53,6 +57,21 @@ def subjects(
         k -= 1
         chain.append(k)
     return chain
+
+
+def _agrees(sentence: Sentence, event: Event, phrase: Counted) -> bool:
+    """Whether the verb may have the phrase as subject: none in the singular has « les huit juges ».
+
+    A noun for a number (une dizaine, un million) goes with either.
+    """
+    number = phrase.number
+    if number.form != "cardinal" or number.value is None or not 2 <= number.value < _MILLION:
+        return True
+    opening = sentence.lower[max(0, phrase.left - 3) : phrase.left]
+    if not {"aucun", "aucune", "un", "une"}.isdisjoint(opening):
+        return True  # « aucun des douze passagers n'a été blessé »
+    group = sentence.lower[event.start : event.head + 1]
+    return _SINGULAR.isdisjoint(group)
 
 
 def _parsed_subject(sentence: Sentence, event: Event, phrases: Sequence[Counted]) -> int | None:
@@ -275,7 +294,7 @@ def objects(sentence: Sentence, event: Event, phrases: Sequence[Counted]) -> lis
 
 
 def _opens_clause(sentence: Sentence, phrase: Counted) -> bool:
-    """« … a tué 40 personnes et 200 restent portées disparues »: a phrase with a verb of its own."""
+    """« … a tué 40 personnes et 200 restent introuvables »: a phrase with a verb of its own."""
     i = phrase.end
     while i < len(sentence.words) and sentence.words[i].pos_ == "ADV":
         i += 1

@@ -5,7 +5,7 @@ from functools import cache
 
 from pipeline.french.claims.casualty_events import Event
 from pipeline.french.claims.casualty_lexicon import auxiliaries, figure_words
-from pipeline.french.claims.counted import Counted, Sentence
+from pipeline.french.claims.counted import Counted, Sentence, is_victim
 from pipeline.french.claims.patterns import alternatives
 from pipeline.french.lexicons import check_values, load_lexicon
 
@@ -55,11 +55,15 @@ def status_of(
 
 
 def _beside(sentence: Sentence, counted: Counted) -> str:
-    """The two words before the figure, up to a comma, and the one behind its noun."""
+    """The two words before the figure, up to a comma; of « quinze morts présumés » the next, too.
+
+    « Seize rebelles présumés » may be no rebels; that they were arrested is not in doubt.
+    """
     start = counted.left
     while start > max(0, counted.left - 2) and sentence.lower[start - 1] != ",":
         start -= 1
-    return _text(sentence, start, counted.end + 1)
+    victims = counted.head is not None and is_victim(sentence.lower[counted.head])
+    return _text(sentence, start, counted.end + 1 if victims else counted.first)
 
 
 def _is_supposed(sentence: Sentence) -> bool:

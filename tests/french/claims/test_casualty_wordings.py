@@ -114,6 +114,14 @@ CASES = [
     ("Une vingtaine de brebis ont péri et six doigts ont été amputés.", []),
     ("Il a perdu 2 103 voix et deux doigts.", []),
     ("Trois survivants ont été blessés.", []),
+    ("Un peloton de chasse de 38 triathlètes suit.", []),
+    ("La présidente, jugée par les huit juges de la Cour, a été arrêtée ce matin.", []),
+    ("Le nombre de soldats passera de 400 à 1 200, dit un bilan.", []),
+    ("Elle a éliminé les trois tireuses en finale.", []),
+    (
+        "Le feu a tué 40 personnes et 200 personnes restent portées disparues.",
+        [("killed", "40", "personnes"), ("missing", "200", "personnes")],
+    ),
     (
         "Les corps sans vie de cinq Norvégiens et de six Islandais gisaient là.",
         [("killed", "cinq", "Norvégiens"), ("killed", "six", "Islandais")],
@@ -137,6 +145,7 @@ STATUSES = [
     ("La police dénombrait 70 blessés.", ["asserted"]),
     ("Il n'y a pas eu deux morts.", ["negated"]),
     ("Le passeur présumé, un Lurésien de 34 ans, a été interpellé.", ["asserted"]),
+    ("Seize rebelles présumés ont été arrêtés.", ["asserted"]),
     ("Quinze morts présumés ont été recensés.", ["unconfirmed"]),
 ]
 
