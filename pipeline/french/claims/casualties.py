@@ -56,7 +56,11 @@ def read_casualties(
     found: dict[int, Casualty] = {}
     posts = {event.start: event for event in events if event.side == "post"}
     for k, counted in enumerate(phrases):
-        reading = _by_noun(sentence, counted) or _by_participle(sentence, counted, posts)
+        reading = (
+            _by_noun(sentence, counted)
+            or _by_label(sentence, counted)
+            or _by_participle(sentence, counted, posts)
+        )
         if reading is not None:
             found[k] = reading
     _share_participle(sentence, phrases, found)
@@ -76,6 +80,7 @@ def read_casualties(
             found[k] = reading
     named = [_name(sentence, phrases, found, k) for k in sorted(found)]
     named += [replace(reading, who=reading.counted.who) for reading in extra]
+    named += [second for reading in named if (second := _second_kind(sentence, reading))]
     return [reading for reading in named if reading.kind != "survivor"]
 
 
@@ -113,6 +118,31 @@ def _by_noun(sentence: Sentence, counted: Counted) -> Casualty | None:
     if kind is None or (counted.number.form == "article" and _no_victim(sentence, counted, kind)):
         return None
     return Casualty(counted, kind, f"noun:{sentence.lower[counted.head]}", 0.9)
+
+
+def _by_label(sentence: Sentence, counted: Counted) -> Casualty | None:
+    """« Blessés : 40 »: a line of a list."""
+    label = counted.left - 2
+    if counted.head is not None or counted.number.form == "article" or label < 0:
+        return None
+    kind = noun_kinds("victim").get(sentence.lower[label])
+    if kind is None or sentence.lower[label + 1] != ":":
+        return None
+    return Casualty(counted, kind, "label", 0.85, who=(label, label + 1))
+
+
+def _second_kind(sentence: Sentence, reading: Casualty) -> Casualty | None:
+    """« douze morts et blessés », « une quarantaine de morts et de blessés »: two of one number."""
+    if not reading.rule.startswith("noun:"):
+        return None
+    second = reading.counted.end + 1
+    if sentence.at(second - 1) != "et":
+        return None
+    second += sentence.at(second) in PARTITIVE
+    kind = noun_kinds("victim").get(sentence.at(second))
+    if kind is None or kind == reading.kind:
+        return None
+    return replace(reading, kind=kind, who=(second, second + 1))
 
 
 def _by_weak_noun(sentence: Sentence, counted: Counted) -> Casualty | None:
@@ -282,7 +312,12 @@ def _name(
         return replace(reading, who=(start, end))
     if event and event.adjective and counted.end <= event.start and reading.rule != "shared":
         return replace(reading, who=(event.head, event.head + 1))
-    if k + 1 in found and linked(sentence, counted, phrases[k + 1]) and phrases[k + 1].who:
+    following = phrases[k + 1] if k + 1 in found else None
+    joined = following is not None and (
+        linked(sentence, counted, following)
+        or sentence.lower[counted.end : following.left] == ("à",)  # « de 8 à 11 morts »
+    )
+    if joined and phrases[k + 1].who:
         return replace(reading, who=phrases[k + 1].who)
     for earlier in phrases[max(0, k - 8) : k][::-1]:
         if earlier.head is not None and not is_thing(sentence, earlier):

@@ -1,8 +1,10 @@
 """More wordings of casualties: far subjects, set phrases, series, figures that explain others."""
 
 import pytest
+from spacy.tokens import Doc
 
-from tests.french.claims.test_claims_casualties import read, short
+from pipeline.french.claims.claims import find_claims
+from tests.french.claims.test_claims_casualties import model, read, short
 
 CASES = [
     (
@@ -114,6 +116,15 @@ CASES = [
     ("Une vingtaine de brebis ont péri et six doigts ont été amputés.", []),
     ("Il a perdu 2 103 voix et deux doigts.", []),
     ("Trois survivants ont été blessés.", []),
+    (
+        "Le choc a fait douze morts et blessés.",
+        [("injured", "douze", "blessés"), ("killed", "douze", "morts")],
+    ),
+    (
+        "On compte une quarantaine de morts et de blessés.",
+        [("injured", "quarantaine", "blessés"), ("killed", "quarantaine", "morts")],
+    ),
+    ("Le bilan passe de 8 à 11 morts.", [("killed", "8", "morts"), ("killed", "11", "morts")]),
     ("Un peloton de chasse de 38 triathlètes suit.", []),
     ("La présidente, jugée par les huit juges de la Cour, a été arrêtée ce matin.", []),
     ("Le nombre de soldats passera de 400 à 1 200, dit un bilan.", []),
@@ -153,3 +164,10 @@ STATUSES = [
 @pytest.mark.parametrize(("text", "expected"), STATUSES)
 def test_status(text, expected) -> None:
     assert [claim.status for claim in read(text)] == expected
+
+
+def test_a_line_of_a_list() -> None:
+    words, pos = ["Blessés", ":", "40"], ["NOUN", "PUNCT", "NUM"]
+    doc = Doc(model().vocab, words=words, pos=pos, sent_starts=[True, False, False])
+    (claim,) = find_claims(doc)
+    assert (claim.kind, claim.value, claim.who) == ("injured", 40, (0, 7))
