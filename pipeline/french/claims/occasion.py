@@ -7,6 +7,7 @@ of the statement, no event's. Where two days or no day are told, there is none.
 
 import datetime
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -38,6 +39,7 @@ _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _HABIT = re.compile(r"(?:chaque|tous les|le|les)\s+$", re.IGNORECASE)
 _BIRTH = re.compile(r"\bnée?s?\s+(?:le\s+)?$", re.IGNORECASE)
 _CUE_REACH = 12  # characters between a verb of saying and the day of the statement
+_WIDE = 600  # characters
 _OPENING = 6  # lines in which a dateline may stand
 
 
@@ -67,10 +69,11 @@ def with_occasions(doc: Doc, claims: Sequence[Claim]) -> list[Claim]:
         if claim.kind in ("percentage", "share"):
             located.append(claim)
             continue
-        place = _nearest_place(places, spans[position], claim)
-        if place is None and not _tells_of_before(text, spans[position], setting.published):
+        around = _around(spans[position], claim)
+        place = _nearest_place(places, around, claim)
+        if place is None and not _tells_of_before(text, around, setting.published):
             place = setting.dateline_place
-        date = _event_date(text, spans[position], claim, setting)
+        date = _event_date(text, around, claim, setting)
         located.append(replace(claim, place_entity_id=place, event_date=date))
     return located
 
@@ -79,6 +82,11 @@ def _tells_of_before(text: str, sentence: Offsets, published: datetime.date | No
     """Whether a sentence names another year than that of publication: an earlier event."""
     year = str(published.year) if published else None
     return any(match.group() != year for match in _YEAR.finditer(text, *sentence))
+
+
+def _around(sentence: Offsets, claim: Claim) -> Offsets:
+    """The sentence, or what of an endless one is near the claim."""
+    return max(sentence[0], claim.start - _WIDE), min(sentence[1], claim.end + _WIDE)
 
 
 def _setting(doc: Doc, text: str) -> _Setting:
@@ -136,7 +144,9 @@ def _nearest_place(
 
     Of « à Kassé, dans le Nord » the first is meant: it is the more exact.
     """
-    inside = [place for place in places if sentence[0] <= place[0] and place[1] <= sentence[1]]
+    first = bisect_left(places, sentence[0], key=lambda place: place[0])
+    last = bisect_left(places, sentence[1], key=lambda place: place[0])
+    inside = [place for place in places[first:last] if place[1] <= sentence[1]]
     heads = [
         place
         for n, place in enumerate(inside)
@@ -151,7 +161,8 @@ def _event_date(
     text: str, sentence: Offsets, claim: Claim, setting: _Setting
 ) -> datetime.date | None:
     """The one day that the claim's clause names, else its sentence; None for none or several."""
-    for start, end in (claim.evidence, sentence):
+    clause = max(claim.evidence[0], sentence[0]), min(claim.evidence[1], sentence[1])
+    for start, end in (clause, sentence):
         days = set(_days(text, start, end, setting))
         if len(days) == 1:
             return days.pop()

@@ -11,6 +11,7 @@ from pipeline.french.lexicons import check_values, load_lexicon
 
 # Sure without a tagger: « -rait » behind another letter may be an imperfect (« dénombrait »).
 _CONDITIONAL = re.compile(r"\w{2}(?:e|d)r(?:ait|aient)$")
+_WIDE = 80  # words: as far as a sentence reaches, if it is not a list without an end
 _RAIT = ("rais", "rait", "rions", "riez", "raient")
 _COUNTING_VERBS = frozenset({"eu", "fait", "causé", "déploré", "recensé", "compté"})
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où"})
@@ -39,7 +40,7 @@ def status_of(
     texts = {
         "before": _text(sentence, clause[0], counted.left),
         "near": _text(sentence, *clause),
-        "sentence": " ".join(sentence.lower),
+        "sentence": _text(sentence, max(0, counted.left - _WIDE), counted.end + _WIDE),
         "next": _beside(sentence, counted),
     }
     for status in ("hypothetical", "unconfirmed"):
@@ -49,7 +50,7 @@ def status_of(
                 return status
     mood = _mood(sentence, counted, clause, event)
     if mood == "conditional":
-        return "hypothetical" if _is_supposed(sentence) else "unconfirmed"
+        return "hypothetical" if _is_supposed(sentence, counted) else "unconfirmed"
     told = event is None or event.mood != "other" or kind == "percentage"
     return "hypothetical" if mood == "future" and told else "asserted"
 
@@ -66,9 +67,11 @@ def _beside(sentence: Sentence, counted: Counted) -> str:
     return _text(sentence, start, counted.end + 1 if victims else counted.first)
 
 
-def _is_supposed(sentence: Sentence) -> bool:
+def _is_supposed(sentence: Sentence, counted: Counted) -> bool:
     """Whether a clause with « si » makes the conditional one of a supposition, not of a report."""
-    for i, word in enumerate(sentence.lower):
+    near = range(max(0, counted.left - _WIDE), min(len(sentence.lower), counted.end + _WIDE))
+    for i in near:
+        word = sentence.lower[i]
         opens = i == 0 or sentence.lower[i - 1] in (",", "«", '"', "et", "mais", "même", "ou")
         if word == "si" and (opens or _precedes_subject(sentence, i)):
             return True
