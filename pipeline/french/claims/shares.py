@@ -77,7 +77,7 @@ def wide_end(sentence: Sentence, head: int) -> int:
 
     A complement in à, en, sur, au is part of what a percentage is a share of; one of time is not.
     """
-    end = end_of_phrase(sentence, head, of_victims=True)
+    end = _past_described(sentence, end_of_phrase(sentence, head, of_victims=True))
     for _ in range(2):
         k = end + 1
         if sentence.at(end) not in ("sur", "en", "à", "au", "aux"):
@@ -91,6 +91,15 @@ def wide_end(sentence: Sentence, head: int) -> int:
             return end
         end = end_of_phrase(sentence, k, of_victims=True)
     return end
+
+
+def _past_described(sentence: Sentence, end: int) -> int:
+    """End of « terres officiellement cultivées de la région »: adverb, participle, then « de »."""
+    word = sentence.words[end + 1 : end + 2]
+    if not word or sentence.words[end].pos_ != "ADV" or sentence.at(end + 2) not in PARTITIVE:
+        return end
+    described = word[0].pos_ in ("ADJ", "VERB") and "VerbForm=Fin" not in str(word[0].morph)
+    return end_of_phrase(sentence, end + 1, of_victims=True) if described else end
 
 
 def _adverbials() -> frozenset[str]:

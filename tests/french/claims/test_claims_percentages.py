@@ -54,6 +54,10 @@ SHARES = [
         [("30", "suffrages"), ("28", "suffrages")],
     ),
     ("Il pèse 38 % des détenus du pays.", [("38", "détenus du pays")]),
+    (
+        "Elle tient 20 % des terres officiellement cultivées de la région.",
+        [("20", "terres officiellement cultivées de la région")],
+    ),
 ]
 
 
