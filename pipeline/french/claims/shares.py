@@ -12,18 +12,22 @@ from spacy.tokens import Token
 from pipeline.french.claims.casualty_lexicon import auxiliaries, figure_words
 from pipeline.french.claims.change import direction_of
 from pipeline.french.claims.counted import PARTITIVE, Sentence, end_of_phrase
+from pipeline.french.claims.share_phrases import (
+    ARTICLES,
+    NOMINAL,
+    Words,
+    adverbials,
+    phrase_at,
+    start_of_phrase,
+    wide_end,
+)
 from pipeline.french.names.source_nouns import noun_kind
 
-Words = tuple[int, int]
-
-_ARTICLES = frozenset({"le", "la", "l'", "les", "du", "des", "un", "une", "au", "aux"})
 _POSSESSIVES = frozenset({"leur", "leurs", "son", "sa", "ses", "nos", "notre", "mon", "ma", "mes"})
-_DETERMINERS = _ARTICLES | _POSSESSIVES | {"ce", "cette", "ces", "cet", "votre", "vos"}
-_NOMINAL = frozenset({"NOUN", "PROPN"})
+_DETERMINERS = ARTICLES | _POSSESSIVES | {"ce", "cette", "ces", "cet", "votre", "vos"}
 _NO_SHARE = frozenset({"plus", "moins", "ici", "hausse", "baisse", "augmentation", "mieux"})
 _SIGNS = frozenset({"+", "-", "–", "−"})
 _SIDES = frozenset({"«", '"', "“", "’", "'"})
-_LINKS = (*PARTITIVE, "sur", "en", "à", "au", "aux")
 # The stock parser takes the « il » of « il s'élève à » for impersonal.
 _SUBJECT = ("nsubj", "expl:subj")
 _CLIMB = 10
@@ -57,55 +61,6 @@ def share_of(sentence: Sentence, left: int, stop: int) -> Share:
     return _governed(sentence, left)
 
 
-def phrase_at(sentence: Sentence, i: int) -> Words | None:
-    """The noun phrase that starts at `i`, without its article."""
-    start = i
-    while sentence.at(start) in _ARTICLES:
-        start += 1
-    head = start
-    while head < min(start + 4, len(sentence.words)) and (
-        sentence.words[head].pos_ in ("ADJ", "DET", "NUM", "ADV")
-    ):
-        head += 1
-    if head >= len(sentence.words) or sentence.words[head].pos_ not in _NOMINAL:
-        return None
-    return start, wide_end(sentence, head)
-
-
-def wide_end(sentence: Sentence, head: int) -> int:
-    """End of a phrase with its complements: « impôt sur les sociétés », « emploi à temps partiel ».
-
-    A complement in à, en, sur, au is part of what a percentage is a share of; one of time is not.
-    """
-    end = _past_described(sentence, end_of_phrase(sentence, head, of_victims=True))
-    for _ in range(2):
-        k = end + 1
-        if sentence.at(end) not in ("sur", "en", "à", "au", "aux"):
-            return end
-        while sentence.at(k) in ("les", "la", "le", "l'"):
-            k += 1
-        word = sentence.words[k : k + 1]
-        if not word or word[0].pos_ not in _NOMINAL or sentence.at(k) in _adverbials():
-            return end
-        if word[0].ent_type_ == "LOC":
-            return end
-        end = end_of_phrase(sentence, k, of_victims=True)
-    return end
-
-
-def _past_described(sentence: Sentence, end: int) -> int:
-    """End of « terres officiellement cultivées de la région »: adverb, participle, then « de »."""
-    word = sentence.words[end + 1 : end + 2]
-    if not word or sentence.words[end].pos_ != "ADV" or sentence.at(end + 2) not in PARTITIVE:
-        return end
-    described = word[0].pos_ in ("ADJ", "VERB") and "VerbForm=Fin" not in str(word[0].morph)
-    return end_of_phrase(sentence, end + 1, of_victims=True) if described else end
-
-
-def _adverbials() -> frozenset[str]:
-    return (figure_words("period") | figure_words("circumstance")) - {"hausse", "baisse"}
-
-
 def _complement(sentence: Sentence, stop: int) -> Words | None:
     """« 20 % des électeurs »."""
     if sentence.at(stop) not in PARTITIVE or sentence.at(stop + 1) in _NO_SHARE:
@@ -119,10 +74,10 @@ def _label(sentence: Sentence, stop: int) -> Words | None:
     """« 60 % hutu », « 23 % pour Instagram »: what a list sets beside each of its figures."""
     if sentence.at(stop) == "pour" and sentence.words[stop + 1 :]:
         named = phrase_at(sentence, stop + 1)
-        timed = named and not _adverbials().isdisjoint(sentence.lower[slice(*named)])
+        timed = named and not adverbials().isdisjoint(sentence.lower[slice(*named)])
         return None if timed or sentence.at(stop + 1) == "chaque" else named
     following = sentence.words[stop : stop + 1]
-    plain = sentence.at(stop) not in _NO_SHARE | _adverbials()
+    plain = sentence.at(stop) not in _NO_SHARE | adverbials()
     if following and following[0].pos_ in ("NOUN", "ADJ") and plain:
         return stop, end_of_phrase(sentence, stop)
     return None
@@ -151,7 +106,7 @@ def _before_bracket(sentence: Sentence, left: int) -> Share:
     if _is_change(sentence.lower[start]) or _is_change(sentence.lower[i]):
         return _of_noun(sentence, start, end, "bracket")
     counted = start > 0 and sentence.words[start - 1].pos_ == "NUM"
-    if counted or not _adverbials().isdisjoint(sentence.lower[start : i + 1]):
+    if counted or not adverbials().isdisjoint(sentence.lower[start : i + 1]):
         return _subject_of_clause(sentence, i)
     if sentence.at(left - 1) in _SIGNS:
         return _of_noun(sentence, start, end, "bracket")
@@ -177,30 +132,11 @@ def _of_noun(sentence: Sentence, start: int, end: int, rule: str) -> Share:
 
 def _is_nominal(sentence: Sentence, i: int) -> bool:
     token = sentence.words[i]
-    return token.pos_ in _NOMINAL and any(c.isalpha() for c in token.text)
+    return token.pos_ in NOMINAL and any(c.isalpha() for c in token.text)
 
 
 def _is_change(word: str) -> bool:
     return direction_of(word) in ("rise", "fall", "still") and word != "croissance"
-
-
-def start_of_phrase(sentence: Sentence, i: int) -> int:
-    """The noun that the phrase with the noun `i` begins with, past its complements in « de »."""
-    k = i
-    while k > 1:
-        previous = k - 1
-        while previous > 0 and sentence.lower[previous] in ("la", "le", "les", "l'"):
-            previous -= 1
-        joined = sentence.lower[previous] in _LINKS
-        if previous == k - 1 and sentence.words[previous].pos_ in (*_NOMINAL, "ADJ"):
-            k = previous
-        elif joined and sentence.words[previous - 1].pos_ in (*_NOMINAL, "ADJ"):
-            k = previous - 1
-        else:
-            break
-    while k < i and sentence.words[k].pos_ not in _NOMINAL:
-        k += 1
-    return k
 
 
 def _object_behind(sentence: Sentence, left: int, stop: int) -> Words | None:
@@ -209,7 +145,7 @@ def _object_behind(sentence: Sentence, left: int, stop: int) -> Words | None:
     if sentence.at(left - 1) not in PARTITIVE or direction_of(sentence.at(verb)) is None:
         return None
     behind = sentence.at(stop) in ("le", "la", "les", "l'", "son", "sa", "ses", "leur", "leurs")
-    if not behind or sentence.at(stop + 1) in _adverbials():
+    if not behind or sentence.at(stop + 1) in adverbials():
         return None
     return phrase_at(sentence, stop)
 
@@ -282,7 +218,7 @@ def _listed(sentence: Sentence, i: int, left: int) -> Share:
             return Share((0, i), "heading")
         return Share(None, "none")
     numbered = i > 1 and _is_nominal(sentence, i - 1) and _is_numeral(sentence.words[i - 2])
-    other = figure_words("time") | figure_words("measure") | _adverbials()
+    other = figure_words("time") | figure_words("measure") | adverbials()
     if numbered and i == left - 1 and sentence.lower[i - 1] not in other:
         return Share((i - 1, i), "beside")
     for k in range(i - 1, max(-1, i - _NEAR), -1):
@@ -333,7 +269,7 @@ def _of_change(sentence: Sentence, i: int) -> Share:
 
 def _equated(sentence: Sentence, i: int) -> Share:
     """« 412 interventions, soit 18 % de plus »: what the number before « soit » counts."""
-    other = figure_words("measure") | figure_words("time") | _adverbials()
+    other = figure_words("measure") | figure_words("time") | adverbials()
     for k in range(i - 1, max(-1, i - _REACH), -1):
         counted = phrase_at(sentence, k + 1) if _is_numeral(sentence.words[k]) else None
         plain = counted is not None and _is_nominal(sentence, counted[0])
@@ -366,7 +302,7 @@ def _of_predicate(sentence: Sentence, i: int) -> Share:
             return share
         return _of_predicate(sentence, earlier)
     start = start_of_phrase(sentence, last)
-    times = _adverbials() | figure_words("time")
+    times = adverbials() | figure_words("time")
     in_time = not times.isdisjoint(sentence.lower[start : last + 1])
     attributive = k == i and "VerbForm=Fin" not in str(sentence.words[i].morph)
     if in_time or (_is_circumstance(sentence, start) and not attributive):
@@ -434,7 +370,7 @@ def _subject_phrase(sentence: Sentence, subject: Token, verb: Token) -> Share:
     if subject.lower_ == "qui" and verb.dep_ == "acl:relcl":
         subject = verb.head
     k = sentence.position(subject)
-    if subject.pos_ not in _NOMINAL or k is None:
+    if subject.pos_ not in NOMINAL or k is None:
         return Share(None, "none")
     if not _is_change(subject.lower_):
         return Share((k, wide_end(sentence, k)), "subject")
