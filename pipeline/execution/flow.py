@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pyarrow as pa
+
 from pipeline.config import Config
 from pipeline.errors import StageError
 from pipeline.execution.fingerprints import module_fingerprint, stage_fingerprint
@@ -97,14 +99,9 @@ def run_all(
 
 def write_figures(out: Path) -> float:
     """Write `figures` from the finished tables, unless they are as last time; seconds taken."""
-    began = time.perf_counter()
-    folder = out / FIGURES.name
     upstream = [upstream_digest(out / name, part_shards(out / name)) for name in figures.READS]
     fingerprint = module_fingerprint(figures.__name__, upstream)
-    remove_orphans(folder, [WHOLE])
-    if part_fingerprint(folder, WHOLE) != fingerprint:
-        write_part(folder, WHOLE, figures.make_figures(out), fingerprint)
-    return time.perf_counter() - began
+    return _write_whole(out / FIGURES.name, fingerprint, lambda: figures.make_figures(out))
 
 
 def _workers(config: Config, asked: int | None) -> int:
@@ -123,12 +120,16 @@ def _plan(job: Job) -> list[Shard]:
 
 def _write_entities(job: Job, shards: list[str]) -> float:
     """Reduce the parts of `mentions` to `entities`, unless they are the same as last time."""
-    began = time.perf_counter()
-    mentions, folder = job.out / MENTIONS.name, job.out / ENTITIES.name
-    upstream = upstream_digest(mentions, shards)
+    upstream = upstream_digest(job.out / MENTIONS.name, shards)
     fingerprint = stage_fingerprint(get_stage("entities"), job.config, [upstream])
+    parts = (read_part(job.out, MENTIONS, shard) for shard in shards)
+    return _write_whole(job.out / ENTITIES.name, fingerprint, lambda: reduce_entities(parts))
+
+
+def _write_whole(folder: Path, fingerprint: str, make: Callable[[], pa.Table]) -> float:
+    """Write a table over the corpus as one part, unless it is there already; seconds taken."""
+    began = time.perf_counter()
     remove_orphans(folder, [WHOLE])
     if part_fingerprint(folder, WHOLE) != fingerprint:
-        parts = (read_part(job.out, MENTIONS, shard) for shard in shards)
-        write_part(folder, WHOLE, reduce_entities(parts), fingerprint)
+        write_part(folder, WHOLE, make(), fingerprint)
     return time.perf_counter() - began

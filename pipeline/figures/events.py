@@ -73,5 +73,6 @@ def _same_event(a: Document, b: Document) -> bool:
     if a.published and b.published:
         if abs((a.published - b.published).days) > DAYS:
             return False
-        needed = 1 if a.places & b.places and len(shared) > len(a.places & b.places & shared) else 2
+        places = a.places & b.places
+        needed = 1 if places and shared - places else 2
     return len(shared) >= needed

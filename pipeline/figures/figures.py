@@ -14,15 +14,16 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
+from pipeline.french.datelines.dates import YEAR
 from pipeline.french.text import fold
 from pipeline.identifiers import stable_id
 
 Row = Mapping[str, Any]
 
 TOLD = ("asserted", "unconfirmed")
+_SHARES = ("percentage", "share")
 # Rules that read a part of another figure.
 _PARTS = ("shared", "among", "detail", "echo:parts", "echo:of them")
-_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 # « onze morts depuis le début de l'hiver » is no toll of the avalanche that the text is about.
 _STRETCH = re.compile(
     r"\b(?:depuis|chaque année|chaque jour|chaque semaine|par an|l['’]an dernier|l['’]an passé"
@@ -67,7 +68,7 @@ def _thing(told: Told) -> tuple[str, ...] | None:
     """What a claim speaks of, apart from the place; None for a percentage of nothing."""
     row = told.row
     who = fold(_ARTICLE.sub("", row["who"] or ""))
-    if row["kind"] in ("percentage", "share"):
+    if row["kind"] in _SHARES:
         if not who:
             return None
         moves = row["direction"] or _RATE.search(who) or row["rule"] == "percentage:pair"
@@ -82,7 +83,7 @@ def _year(told: Told) -> str:
     """The year or stretch of time that the clause names: no figure of the event alone then."""
     if stretch := _STRETCH.search(told.row["evidence"]):
         return stretch.group().lower()
-    found = {match.group() for match in _YEAR.finditer(told.row["evidence"])}
+    found = {match.group() for match in YEAR.finditer(told.row["evidence"])}
     found -= {str(told.published.year) if told.published else "", told.row["text"]}
     return min(found, default="")
 
@@ -91,7 +92,7 @@ def _by_place(claims: Sequence[Told]) -> list[list[Told]]:
     """The claims by place; those without one go to the place that most have."""
     counts = Counter(told.row["place_entity_id"] for told in claims)
     counts.pop(None, None)
-    if len(counts) <= 1 or claims[0].row["kind"] in ("percentage", "share"):
+    if len(counts) <= 1 or claims[0].row["kind"] in _SHARES:
         return [list(claims)]
     usual = max(counts, key=lambda place: (counts[place], place))
     groups: dict[str, list[Told]] = defaultdict(list)
@@ -116,9 +117,7 @@ def _figure(claims: Sequence[Told], names: Mapping[str, str]) -> dict[str, Any]:
         "who_country": first["who_country"],
         "place_entity_id": place,
         "place_name": names.get(place or ""),
-        "event_date": min(
-            (c.row["event_date"] for c in claims if c.row["event_date"]), default=None
-        ),
+        "event_date": min(_column(claims, "event_date"), default=None),
         "first_published": min(days, default=None),
         "last_published": max(days, default=None),
         "first_value": values[0] if values else None,

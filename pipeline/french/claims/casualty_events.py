@@ -37,8 +37,9 @@ _INSIDE_GROUP = frozenset(
 _LINKS = frozenset({"et", "ou", ",", "puis"})
 _BEFORE_FIGURES = frozenset({"au", "plus", "près", "environ", "jusqu'", "presque", "moins", "pas"})
 _REACH = 7
-STRENGTH = {"killed": 0, "injured": 1, "missing": 2, "detained": 3, "displaced": 4, "victims": 5}
-STRENGTH["survivor"] = -1  # counted, but no claim: no event makes it one
+# Kinds, the gravest first; a survivor is counted, but no claim: no event makes it one.
+_KINDS = ("survivor", "killed", "injured", "missing", "detained", "displaced", "victims")
+STRENGTH = {kind: strength for strength, kind in enumerate(_KINDS)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ def _parsed_subject(sentence: Sentence, event: Event, phrases: Sequence[Counted]
     k = None if subject is None else sentence.position(subject)
     if k is None or k >= event.start:
         return None
-    return next((n for n, p in enumerate(phrases) if _is_headed(p, k)), None)
+    return next((n for n, p in enumerate(phrases) if k == p.head or p.first <= k <= p.last), None)
 
 
 def _cleft(sentence: Sentence, event: Event, phrases: Sequence[Counted]) -> int | None:
@@ -110,7 +110,7 @@ def _described_subject(sentence: Sentence, event: Event, phrases: Sequence[Count
     k = bisect_left(phrases, event.start, key=lambda phrase: phrase.left) - 1
     while k >= 0 and (phrases[k].head is None or _governed(sentence, phrases[k])):
         k -= 1
-    if k < 0 or event.start - phrases[k].end > _STEPS:
+    if k < 0 or not 0 <= event.start - phrases[k].end <= _STEPS:
         return None
     phrase = phrases[k]
     if not is_person(sentence.lower[phrase.head or 0]):
@@ -118,12 +118,6 @@ def _described_subject(sentence: Sentence, event: Event, phrases: Sequence[Count
     described = sentence.words[phrase.end].pos_ in ("ADJ", "VERB") or sentence.at(phrase.end) == ","
     verbs = any(_is_finite(sentence, i) for i in range(phrase.end, event.start))
     return k if described and not verbs else None
-
-
-def _is_headed(phrase: Counted, k: int) -> bool:
-    if phrase.head is None:
-        return phrase.first <= k <= phrase.last
-    return k == phrase.head or phrase.first <= k <= phrase.last
 
 
 def continues(sentence: Sentence, first: Event, second: Event) -> bool:

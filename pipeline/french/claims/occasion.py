@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from pipeline.french.claims.casualty_lexicon import figure_words
 from pipeline.french.claims.counted import PARTITIVE
 from pipeline.french.datelines.dateline import find_dateline
-from pipeline.french.datelines.dates import DATE, day_and_month
+from pipeline.french.datelines.dates import DATE, YEAR, day_and_month
 from pipeline.french.records import Claim, Offsets, Quote
 
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -35,7 +35,6 @@ _DAY = re.compile(
     rf"|(?P<relative>{'|'.join(_RELATIVE)}))(?![\w-])",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _HABIT = re.compile(r"(?:chaque|tous les|le|les)\s+$", re.IGNORECASE)
 _BIRTH = re.compile(r"\bnée?s?\s+(?:le\s+)?$", re.IGNORECASE)
 _CUE_REACH = 12  # characters between a verb of saying and the day of the statement
@@ -81,7 +80,7 @@ def with_occasions(doc: Doc, claims: Sequence[Claim]) -> list[Claim]:
 def _tells_of_before(text: str, sentence: Offsets, published: datetime.date | None) -> bool:
     """Whether a sentence names another year than that of publication: an earlier event."""
     year = str(published.year) if published else None
-    return any(match.group() != year for match in _YEAR.finditer(text, *sentence))
+    return any(match.group() != year for match in YEAR.finditer(text, *sentence))
 
 
 def _around(sentence: Offsets, claim: Claim) -> Offsets:

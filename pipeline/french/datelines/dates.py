@@ -52,6 +52,7 @@ DATE = (
     r")"
 )
 _DATE = re.compile(rf"\b{DATE}", re.IGNORECASE)
+YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 
 
 def parse_date(text: str) -> datetime.date | None:

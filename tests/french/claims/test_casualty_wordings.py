@@ -171,3 +171,11 @@ def test_a_line_of_a_list() -> None:
     doc = Doc(model().vocab, words=words, pos=pos, sent_starts=[True, False, False])
     (claim,) = find_claims(doc)
     assert (claim.kind, claim.value, claim.who) == ("injured", 40, (0, 7))
+
+
+@pytest.mark.parametrize("tag", ["ADJ", "NOUN", "VERB", "X"])
+def test_a_headline_that_ends_with_its_participle(tag) -> None:
+    words, pos = ["Deux", "pompiers", "tués"], ["NUM", "NOUN", tag]
+    doc = Doc(model().vocab, words=words, pos=pos, sent_starts=[True, False, False])
+    (claim,) = find_claims(doc)
+    assert (claim.kind, claim.value) == ("killed", 2)
