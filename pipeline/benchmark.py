@@ -29,7 +29,11 @@ print(words, time.perf_counter() - began)
 
 
 def measure(
-    corpus: Path, workers: int, repeat_to: int, progress: Callable[[int, int], None]
+    corpus: Path,
+    config: Config,
+    workers: int,
+    repeat_to: int,
+    progress: Callable[[int, int], None],
 ) -> list[str]:
     """Run both over the same texts; lines with words per second, ratio and peak memory.
 
@@ -38,12 +42,12 @@ def measure(
     """
     with tempfile.TemporaryDirectory() as folder:
         texts = Path(folder) / "texts"
-        documents = _copy_texts(corpus, texts, repeat_to)
+        documents = _copy_texts(corpus, texts, config.ingest.max_chars, repeat_to)
         progress(0, 2)
         words, raw = _run_raw(texts, workers)
         progress(1, 2)
         began = time.perf_counter()
-        report = run_all(Config(), Path(folder) / "out", texts, workers)
+        report = run_all(config, Path(folder) / "out", texts, workers)
         ours = time.perf_counter() - began
         progress(2, 2)
     total = sum(report.seconds.values())
@@ -54,19 +58,23 @@ def measure(
     return [
         f"documents: {documents}, workers: {workers}",
         f"raw {MODEL}: {words} words, {raw:.1f} s, {words / raw:.0f} words/s",
-        f"depeche run: {words} words, {ours:.1f} s, {words / ours:.0f} words/s",
+        f"depeche run, {_engines(config)}: {words} words, {ours:.1f} s, {words / ours:.0f} words/s",
         *shares,
         f"ratio to raw spaCy: {raw / ours:.2f}",
         f"peak memory of a worker: {report.peak_memory / 2**30:.2f} GiB",
     ]
 
 
-def _copy_texts(corpus: Path, target: Path, repeat_to: int) -> int:
+def _engines(config: Config) -> str:
+    return f"tokenize by {config.tokenize.backend}, ner by {config.ner.backend}"
+
+
+def _copy_texts(corpus: Path, target: Path, max_chars: int, repeat_to: int) -> int:
     """Write the texts that ingest takes as UTF-8 files; returns how many."""
     texts = []
     for item in list_inputs(corpus):
         try:
-            texts.append(read_document(corpus, item, Config().ingest.max_chars).text)
+            texts.append(read_document(corpus, item, max_chars).text)
         except Rejection:
             continue
     if not texts:

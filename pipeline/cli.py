@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -31,7 +32,32 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+models_app = typer.Typer(help="Trained models that are fetched from elsewhere.")
+app.add_typer(models_app, name="models", no_args_is_help=True)
+
 OutOption = Annotated[Path, typer.Option("--out", help="Folder of the tables.")]
+
+
+class Backend(StrEnum):
+    """The engines."""
+
+    SPACY = "spacy"
+    STANZA = "stanza"
+
+
+class Queued(StrEnum):
+    """The tables whose rows are queued."""
+
+    QUOTES = "quotes"
+    CLAIMS = "claims"
+
+
+class Fetched(StrEnum):
+    """The engines whose models are fetched; spaCy's come with its package."""
+
+    STANZA = "stanza"
+
+
 ParamsOption = Annotated[
     Path | None, typer.Option("--params", help="A params.yaml; without it, the defaults.")
 ]
@@ -167,13 +193,47 @@ def benchmark(
     repeat_to: Annotated[
         int, typer.Option("--repeat-to", help="Repeat the texts up to so many documents.")
     ] = 0,
+    backend: Annotated[
+        Backend | None, typer.Option("--backend", help="The engine of tokenize and ner.")
+    ] = None,
+    params: ParamsOption = None,
 ) -> None:
     """Words per second of the whole run against raw spaCy over the same texts, as a ratio."""
     from pipeline.benchmark import measure
+    from pipeline.config import with_backend
 
+    config = load_config(params)
+    if backend is not None:
+        config = with_backend(config, backend.value)
     with _progress("runs") as progress:
-        lines = measure(corpus, workers, repeat_to, progress)
+        lines = measure(corpus, config, workers, repeat_to, progress)
     print("\n".join(lines))
+
+
+@app.command()
+def queue(
+    table: Annotated[Queued, typer.Argument(help="What to check.")],
+    out: Annotated[Path, typer.Argument(help="Folder of the tables.")] = OUT,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="Rows to show.")] = 20,
+) -> None:
+    """List the rows to check first: disputed by a second recogniser, then least sure."""
+    from pipeline.audit.queue import audit_queue
+    from pipeline.extract import queue_listing
+
+    print("\n".join(queue_listing(table.value, audit_queue(out, table.value)[:limit])))
+
+
+@models_app.command()
+def fetch(
+    engine: Annotated[Fetched, typer.Argument(help="Whose models.")],
+    params: ParamsOption = None,
+) -> None:
+    """Download an engine's official French models, with a record of their checksums."""
+    from pipeline.backends.stanza_models import fetch as fetch_models
+
+    folder = Path(load_config(params).stanza.models)
+    files = fetch_models(folder)
+    print(f"{engine.value}: {len(files)} files in {folder}, checksums beside them")
 
 
 def _read(file: str) -> tuple[bytes, str]:

@@ -5,9 +5,20 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from pipeline.errors import ConfigError
+
+SPACY, STANZA = "spacy", "stanza"
+NO_OPINION = "none"
+Backend = Literal["spacy", "stanza"]
 
 
 class _Section(BaseModel):
@@ -23,14 +34,19 @@ class Ingest(_Section):
 class Tokenize(_Section):
     """Tokens, sentences, parse."""
 
-    backend: Literal["spacy"] = "spacy"
+    backend: Backend = "spacy"
 
 
 class Ner(_Section):
-    """The entity recogniser: `presse` (ours), `stock`, or the folder of a trained component."""
+    """The entity recogniser, and a second one that checks it.
 
-    backend: Literal["spacy"] = "spacy"
+    `model` is that of the spaCy backend: `presse` (ours), `stock`, or the folder of a trained
+    component. `second_opinion` is none, stock, presse or stanza, and not the first one again.
+    """
+
+    backend: Backend = "spacy"
     model: str = "presse"
+    second_opinion: Literal["none", "stock", "presse", "stanza"] = "none"
 
     @field_validator("model")
     @classmethod
@@ -38,6 +54,20 @@ class Ner(_Section):
         if value not in ("presse", "stock") and not Path(value).is_dir():
             raise ValueError("give 'presse', 'stock' or the folder of a trained component")
         return value
+
+    @model_validator(mode="after")
+    def _another(self) -> "Ner":
+        first = STANZA if self.backend == STANZA else self.model
+        if self.second_opinion == first:
+            raise ValueError(f"second_opinion must be another recogniser than {first!r}")
+        return self
+
+
+class Stanza(_Section):
+    """Stanza's French models: their folder, and where they run (auto: on a GPU if there is one)."""
+
+    models: str = "models/stanza"
+    device: Literal["auto", "cpu", "gpu"] = "auto"
 
 
 class Quotes(_Section):
@@ -71,6 +101,7 @@ class Config(_Section):
     ingest: Ingest = Ingest()
     tokenize: Tokenize = Tokenize()
     ner: Ner = Ner()
+    stanza: Stanza = Stanza()
     quotes: Quotes = Quotes()
     claims: Claims = Claims()
     execution: Execution = Execution()
@@ -82,6 +113,14 @@ class Config(_Section):
         for part in key.split("."):
             value = getattr(value, part)
         return value
+
+
+def with_backend(config: Config, backend: str) -> Config:
+    """The configuration with one engine for tokens and entities. Raises ConfigError."""
+    data = config.model_dump()
+    for section in ("tokenize", "ner"):
+        data[section]["backend"] = backend
+    return _validated(data, "--backend")
 
 
 def known_keys() -> list[str]:
@@ -111,11 +150,15 @@ def load_config(path: Path | None) -> Config:
         return Config()
     if not isinstance(data, dict):
         raise ConfigError(f"{path} must hold sections with keys, such as `ingest:`.")
+    return _validated(data, str(path))
+
+
+def _validated(data: dict[str, Any], where: str) -> Config:
     try:
         return Config.model_validate(data)
     except ValidationError as error:
         problems = [_explain(problem) for problem in error.errors()]
-        raise ConfigError("\n".join(f"{path}: {problem}" for problem in problems)) from error
+        raise ConfigError("\n".join(f"{where}: {problem}" for problem in problems)) from error
 
 
 def _explain(problem: Any) -> str:

@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from pipeline.config import Config
 from pipeline.corpus.source import document_of
+from pipeline.french.records import BOTH
 from pipeline.stages.base import Context
 from pipeline.stages.entities import reduce_entities
 from pipeline.stages.registry import STAGES
@@ -46,6 +47,20 @@ def listing(tables: dict[str, pa.Table]) -> Iterator[str]:
     for row in sorted(entities, key=lambda r: (-r["n_mentions"], r["name"])):
         roles = f" ({'; '.join(row['roles'])})" if row["roles"] else ""
         yield f"  {row['label']} {row['name']}{roles} · {row['n_mentions']}"
+
+
+def queue_listing(table: str, rows: list[dict[str, Any]]) -> Iterator[str]:
+    """A readable listing of rows of `quotes` or `claims`, with what is doubtful about them."""
+    for row in rows:
+        doubt = f"{row['confidence']:.2f}"
+        if row["agreement"] not in (None, BOTH):
+            doubt += f", {row['agreement']}"
+        if table == "quotes":
+            yield f"{row['quote_id']} · {doubt} · {row['speaker_name'] or 'source unknown'}"
+            yield f"      {_BRACKETS.get(row['type'], '{}').format(_line(row['text']))}"
+        else:
+            yield f"{row['claim_id']} · {doubt} · {row['kind']} {_bounds(row)} · {_about(row)}"
+            yield f"      {_line(row['evidence'] or row['text'])}"
 
 
 def _saying(row: dict[str, Any]) -> str:

@@ -129,7 +129,13 @@ def _text_span(what: str) -> tuple[Column, Column, Column]:
 
 _DOC = Column("doc_id", "string", "The document, a key of `documents`.")
 _SENT = Column("sent_id", "int32", "The sentence in the document where the span begins.")
-_CONFIDENCE = Column("confidence", "float32", "How sure the rule is, 0 to 1.")
+_CONFIDENCE = Column("confidence", "float32", "How likely the row is right, 0 to 1.")
+_AGREEMENT = Column(
+    "agreement",
+    "string?",
+    "The worst `agreement` of the mentions that the row rests on; null where no second recogniser "
+    "ran or it rests on none.",
+)
 
 DOCUMENTS = Table(
     "documents",
@@ -190,15 +196,17 @@ TOKENS = Table(
         Column("space_after", "bool", "Whether white space follows the token."),
     ),
 )
+OPINIONS = FIRST, SECOND = ("first", "second")
 RECOGNISED = Table(
     "recognised",
     "One row a span as the entity recogniser gives it, before cleaning and resolution.",
-    ("doc_id", "start", "end"),
+    ("doc_id", "start", "end", "opinion"),
     (
         _DOC,
         *_text_span("the span"),
         Column("label", "string", "PER, LOC or ORG."),
         Column("origin", "string", "The recogniser."),
+        Column("opinion", "string", "first, or second: of the recogniser that checks the first."),
     ),
 )
 MENTIONS = Table(
@@ -211,8 +219,18 @@ MENTIONS = Table(
         _SENT,
         *_text_span("the mention"),
         Column("label", "string", "PER, LOC or ORG."),
-        Column("entity_id", "string", "Whom it names, a key of `entities`."),
+        Column(
+            "entity_id",
+            "string?",
+            "Whom it names, a key of `entities`; null for what a second recogniser alone found.",
+        ),
         Column("origin", "string", "The recogniser or rule that found it."),
+        Column(
+            "agreement",
+            "string?",
+            "What a second recogniser says of it: both, first_only, second_only, label_differs; "
+            "null where none ran.",
+        ),
         Column("name", "string", "The fullest proper name that the document gives the entity."),
         Column("roles", "list<string>", "What the document calls the entity: « président russe »."),
         Column("gender", "string?", "f or m, where the document shows it."),
@@ -260,6 +278,7 @@ QUOTES = Table(
         Column("relay_name", "string?", "The relay resolved."),
         Column("rule", "string", "The rule that found the quote."),
         _CONFIDENCE,
+        _AGREEMENT,
     ),
     order=("doc_id", "start", "end", "type"),
 )
@@ -297,6 +316,7 @@ CLAIMS = Table(
         *_span("evidence", "the clause that carries the figure"),
         Column("rule", "string", "The rule that found the figure."),
         _CONFIDENCE,
+        _AGREEMENT,
     ),
     order=("doc_id", "start", "end", "kind"),
 )

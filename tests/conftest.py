@@ -1,5 +1,6 @@
 """Shared by the tests: the tables of the seeds, made once; the folder with the project's gold."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ from pipeline.execution.flow import run_all
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
+STANZA_MODELS = ROOT / "models" / "stanza_small"
+STANZA = {"stanza": {"models": str(STANZA_MODELS)}}
 
 
 @pytest.fixture(scope="session")
@@ -16,6 +19,26 @@ def seed_tables(tmp_path_factory):
     """The folder of the tables that the whole run makes of `seeds/`."""
     out = tmp_path_factory.mktemp("seed_tables")
     run_all(Config(), out, ROOT / "seeds", workers=1)
+    return out
+
+
+@pytest.fixture(scope="session")
+def stanza_tables(tmp_path_factory):
+    """The same, by Stanza throughout, over a part of the seeds."""
+    out, seeds = tmp_path_factory.mktemp("stanza_tables"), tmp_path_factory.mktemp("stanza_seeds")
+    for path in sorted((ROOT / "seeds").rglob("*.txt"))[::9]:
+        shutil.copy(path, seeds)
+    both = {"tokenize": {"backend": "stanza"}, "ner": {"backend": "stanza"}}
+    run_all(Config.model_validate({**both, **STANZA}), out, seeds, workers=1)
+    return out
+
+
+@pytest.fixture(scope="session")
+def checked_tables(tmp_path_factory):
+    """The tables of `seeds/` with the stock recogniser as a second opinion."""
+    out = tmp_path_factory.mktemp("checked_tables")
+    config = Config.model_validate({"ner": {"second_opinion": "stock"}})
+    run_all(config, out, ROOT / "seeds", workers=1)
     return out
 
 

@@ -1,4 +1,4 @@
-"""What holds of every row of every table, on the seeds."""
+"""What holds of every row of every table, on the seeds, whichever engines made it."""
 
 from itertools import pairwise
 
@@ -19,10 +19,15 @@ REFERENCES = [
 ]
 
 
+@pytest.fixture(scope="module", params=["seed_tables", "stanza_tables", "checked_tables"])
+def tables(request):
+    return request.getfixturevalue(request.param)
+
+
 @pytest.fixture(scope="module")
-def rows(seed_tables):
-    names = [name for name in TABLES if (seed_tables / name).is_dir()]
-    return {name: read_table(seed_tables, name).to_pylist() for name in names}
+def rows(tables):
+    names = [name for name in TABLES if (tables / name).is_dir()]
+    return {name: read_table(tables, name).to_pylist() for name in names}
 
 
 @pytest.fixture(scope="module")
@@ -70,9 +75,9 @@ def test_every_table_has_rows_but_the_lists_of_trouble(rows):
     assert {name for name, found in rows.items() if not found} <= {"rejections", "failures"}
 
 
-def test_no_document_failed(seed_tables):
-    assert list((seed_tables / "failures").rglob("part-*.parquet"))
-    assert read_table(seed_tables, "failures").to_pylist() == []
+def test_no_document_failed(tables):
+    assert list((tables / "failures").rglob("part-*.parquet"))
+    assert read_table(tables, "failures").to_pylist() == []
 
 
 def test_tokens_cover_the_text(rows, texts):

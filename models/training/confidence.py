@@ -21,16 +21,17 @@ from sklearn.metrics import brier_score_loss, roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from spacy.tokens import Doc
 
-from pipeline.config import Config
+from pipeline.config import Config, Ner
 from pipeline.evaluation.gold import Annotated, ClaimSpans, QuoteSpans, load_gold, trim
 from pipeline.evaluation.scoring import LOOSE, align, is_whole, same_kind, same_source
 from pipeline.execution.flow import run_all
 from pipeline.french.claims import confidence as of_claims
 from pipeline.french.claims.claims import read_claims
+from pipeline.french.claims.claims import with_agreement as claim_with_agreement
 from pipeline.french.docs import blank_vocab
-from pipeline.french.logistic import BIAS
+from pipeline.french.logistic import BIAS, DISPUTED
 from pipeline.french.quotes import confidence as of_quotes
-from pipeline.french.quotes.quotes import attributed, find_quotes
+from pipeline.french.quotes.quotes import attributed, find_quotes, with_agreement
 from pipeline.french.records import Claim, Quote
 from pipeline.french.speakers.speakers import resolve_speakers
 from pipeline.stages.documents import document_rows, resolved_doc, rows_by_document
@@ -40,6 +41,10 @@ ROOT = Path(__file__).parents[2]
 _TABLES = ("documents", "sentences", "tokens", "mentions")
 # Features seen less often than this say nothing of their own; regularisation; cross-validation.
 _LEAST, _C, _FOLDS, _BINS = 4, 0.5, 10, 10
+# A disputed row is never surer for it, whatever the rows at hand say: log odds.
+_CAUTION = -0.25
+# The second opinion that needs nothing but the stock pipeline.
+_CHECKED = Config(ner=Ner(second_opinion="stock"))
 _HEADER = """# Coefficients of the logistic model behind `{rows}.confidence`.
 # Written by models/training/confidence.py, never by hand; card: models/{model}/README.md.
 # A feature that is not here counts nothing.
@@ -84,7 +89,7 @@ def examples(rows: Rows, folder: Path) -> list[Example]:
     gold = load_gold(folder)
     found: list[Example] = []
     with TemporaryDirectory() as out:
-        run_all(Config(), Path(out), folder)
+        run_all(_CHECKED, Path(out), folder)
         tables = {name: read_table(Path(out), name) for name in _TABLES}
         mentions = rows_by_document(tables["mentions"])
         for document in document_rows(tables):
@@ -96,7 +101,7 @@ def examples(rows: Rows, folder: Path) -> list[Example]:
 
 
 def _judge_quotes(doc: Doc, gold: Annotated, document: str) -> list[Example]:
-    quotes = resolve_speakers(doc, attributed(doc))
+    quotes = [with_agreement(doc, q) for q in resolve_speakers(doc, attributed(doc))]
     return judged_quotes([q for q in quotes if not q.negated], gold, document)
 
 
@@ -120,7 +125,11 @@ def judged_quotes(quotes: Sequence[Quote], gold: Annotated, document: str) -> li
 
 def _judge_claims(doc: Doc, gold: Annotated, document: str) -> list[Example]:
     doc._.depeche_quotes = tuple(find_quotes(doc))
-    claims = [claim for claim in read_claims(doc) if claim.kind != "share"]  # the gold has none
+    claims = [
+        claim_with_agreement(doc, claim)
+        for claim in read_claims(doc)
+        if claim.kind != "share"  # the gold has none
+    ]
     return judged_claims(claims, gold, document)
 
 
@@ -159,12 +168,16 @@ ROWS = {
 
 
 def fit(rows: Sequence[Example]) -> tuple[dict[str, float], np.ndarray]:
-    """Coefficients by feature, and each row's cross-validated probability."""
+    """Coefficients by feature, and each row's cross-validated probability.
+
+    What a second recogniser contradicts is fitted behind all other evidence, on the cross-validated
+    probabilities: where none runs, the other coefficients must hold alone.
+    """
     counts: dict[str, int] = {}
     for row in rows:
         for name in row.evidence:
             counts[name] = counts.get(name, 0) + 1
-    kept = {name for name, n in counts.items() if n >= _LEAST}
+    kept = {name for name, n in counts.items() if n >= _LEAST} - {DISPUTED}
     vectorizer = DictVectorizer(sparse=False)
     x = vectorizer.fit_transform([{k: v for k, v in r.evidence.items() if k in kept} for r in rows])
     y = np.array([row.right for row in rows])
@@ -174,7 +187,23 @@ def fit(rows: Sequence[Example]) -> tuple[dict[str, float], np.ndarray]:
     held_out = cross_val_predict(model, x, y, groups=groups, cv=folds, method="predict_proba")[:, 1]
     model.fit(x, y)
     names = vectorizer.get_feature_names_out()
-    return dict(zip(names, model.coef_[0].tolist(), strict=True)), held_out
+    fitted = dict(zip(names, model.coef_[0].tolist(), strict=True))
+    disputed = np.array([DISPUTED in row.evidence for row in rows])
+    fitted[DISPUTED] = min(shift(held_out[disputed], y[disputed]), _CAUTION)
+    return fitted, held_out
+
+
+def shift(probability: np.ndarray, right: np.ndarray) -> float:
+    """What must be added to the log odds of all rows alike; 0 for no rows.
+
+    Regularised as the other coefficients are; Newton's method.
+    """
+    logits = np.log(probability / (1 - probability))
+    added = 0.0
+    for _ in range(50):
+        now = 1 / (1 + np.exp(-(logits + added)))
+        added += (np.sum(right - now) - added / _C) / (np.sum(now * (1 - now)) + 1 / _C)
+    return float(added)
 
 
 def reliability(probability: np.ndarray, right: np.ndarray) -> dict[str, object]:
@@ -227,6 +256,10 @@ def main(rows: Rows, folders: Sequence[Path]) -> None:
     report = {"all": reliability(held_out, right)} | {
         name: reliability(held_out[where == name], right[where == name]) for name in by_folder
     }
+    disputed = np.array([DISPUTED in row.evidence for row in found])
+    if disputed.any():
+        said, was = held_out[disputed].mean(), right[disputed].mean()
+        report[DISPUTED] = {"rows": int(disputed.sum()), "said": said, "right": was}
     rows.metrics.parent.mkdir(exist_ok=True)
     rows.metrics.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 

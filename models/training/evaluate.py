@@ -13,8 +13,9 @@ from models.training.brat import Article, read_corpus
 from models.training.convert import split_of
 from models.training.params import FOLDER, Params, load_params
 from models.training.train import MEASURED
+from pipeline.backends.analysis import Analysis
 from pipeline.backends.components import STOCK
-from pipeline.backends.spacy import Analysis, SpacyRecogniser, SpacyTokenizer
+from pipeline.backends.spacy import SpacyRecogniser, SpacyTokenizer
 from pipeline.evaluation.scoring import f1_of
 from pipeline.french.docs import blank_vocab, build_doc, set_entities
 from pipeline.french.names.resolve import find_chains

@@ -23,6 +23,28 @@ class Split(_Section):
     test_until: str | None = Field(default=None, pattern=_MONTH)
 
 
+class StanzaModels(_Section):
+    """Stanza's six models: their name, what they learn from, options of Stanza's own trainers.
+
+    `treebank` is the folder of a UD treebank, `entities` a brat corpus; None for our own articles.
+    """
+
+    name: str = Field(pattern=r"^[a-z0-9-]+$")
+    treebank: str | None = None
+    entities: str | None = None
+    options: dict[str, dict[str, bool | int | float | str]]
+
+    @property
+    def treebank_path(self) -> Path | None:
+        """The treebank; a relative path is taken from the folder of the params file."""
+        return None if self.treebank is None else FOLDER / self.treebank
+
+    @property
+    def entities_path(self) -> Path | None:
+        """The brat corpus; a relative path is taken from the folder of the params file."""
+        return None if self.entities is None else FOLDER / self.entities
+
+
 class Params(_Section):
     """All parameters of the training pipeline; `training` are dotted keys of config.cfg.
 
@@ -34,6 +56,7 @@ class Params(_Section):
     split: Split
     seeds: list[int] = Field(min_length=1)
     training: dict[str, Any]
+    stanza: StanzaModels
 
     @property
     def corpus_path(self) -> Path:

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 from spacy.vocab import Vocab
 
+from pipeline.backends.analysis import MARKED, Analysis, Sentence, Span
 from pipeline.backends.components import PRESS, STOCK, model_folder
 from pipeline.backends.ops import with_blas
 from pipeline.french.docs import Tokens
@@ -25,26 +26,6 @@ MAX_PIECE = 500
 # Pieces in a batch. Part of what the result is computed from: floating point sums depend on it.
 BATCH = 256
 _INVERTED = re.compile(r"-(?:t(?:-(?:ils?|elles?|on))?|ils?|elles?|on)$", re.IGNORECASE)
-# Between an elision and a mark, and the marks themselves, inside what spaCy holds for a word.
-_MARKED = (r"(?<=[a-zA-ZÀ-ÿ]['’])(?=[\"«“„‹])", r"[\"«»“”„‹›]", r",(?=[a-zA-ZÀ-ÿ])")
-
-
-@dataclass(slots=True)
-class Sentence:
-    """A sentence: offsets in the document, its block's kind and paragraph."""
-
-    start: int
-    end: int
-    kind: str
-    paragraph: int
-
-
-@dataclass(slots=True)
-class Analysis:
-    """Sentences and tokens of one document."""
-
-    sentences: list[Sentence]
-    tokens: Tokens
 
 
 @cache
@@ -63,7 +44,7 @@ def press_tokens(nlp: Language) -> Language:
     It parts quotation marks from words: spaCy's leaves « l'"accord » and « Oui»,dit » whole. And it
     parts inverted pronouns from every verb: spaCy's takes « coupe-t-il » for a compound.
     """
-    infixes = [*(nlp.Defaults.infixes or ()), *_MARKED]
+    infixes = [*(nlp.Defaults.infixes or ()), *MARKED]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     compound = nlp.tokenizer.token_match
 
@@ -123,11 +104,9 @@ class SpacyRecogniser:
         self.origin = MODEL if model == STOCK else model_folder(model).name
         self._pipe = "ner" if model == STOCK else _added(model)
 
-    def recognise(
-        self, texts: Sequence[str], tokens: Sequence[Tokens]
-    ) -> list[list[tuple[int, int, str]]]:
+    def recognise(self, texts: Sequence[str], tokens: Sequence[Tokens]) -> list[list[Span]]:
         """For each text its mentions as (start, end, label), sorted; labels are LABELS."""
-        found: list[list[tuple[int, int, str]]] = [[] for _ in texts]
+        found: list[list[Span]] = [[] for _ in texts]
         pieces = (
             (piece.doc, (i, piece.starts))
             for i, (text, columns) in enumerate(zip(texts, tokens, strict=True))

@@ -4,6 +4,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline.evaluation.gold import Annotated, ChainSpans, ClaimSpans, Offsets, QuoteSpans, trim
+from pipeline.evaluation.recognisers import Labelled
 from pipeline.tables import read_table
 
 
@@ -35,11 +36,39 @@ def load_predictions(root: Path) -> dict[str, Annotated]:
     return found
 
 
+def load_recognised(root: Path) -> dict[str, dict[str, set[Labelled]]]:
+    """Recogniser → document stem → its spans with their labels, from `recognised`."""
+    stems = _stems(root)
+    spans: dict[str, dict[str, set[Labelled]]] = {}
+    for row in read_table(root, "recognised").to_pylist():
+        of_document = spans.setdefault(row["origin"], {}).setdefault(stems[row["doc_id"]], set())
+        of_document.add(((row["start"], row["end"]), row["label"]))
+    return spans
+
+
+def load_agreement(root: Path) -> list[tuple[str, Labelled, str]]:
+    """Document stem, mention and what a second recogniser says of it; empty without one."""
+    stems = _stems(root)
+    columns = ["doc_id", "start", "end", "label", "agreement"]
+    return [
+        (stems[row["doc_id"]], ((row["start"], row["end"]), row["label"]), row["agreement"])
+        for row in read_table(root, "mentions", columns).to_pylist()
+        if row["agreement"] is not None
+    ]
+
+
+def _stems(root: Path) -> dict[str, str]:
+    rows = read_table(root, "documents", ["doc_id", "path"]).to_pylist()
+    return {row["doc_id"]: PurePosixPath(row["path"]).stem for row in rows}
+
+
 def _chains(root: Path) -> dict[str, list[ChainSpans]]:
     """Document id → its chains: the mentions of one entity."""
     columns = ["doc_id", "start", "end", "label", "entity_id"]
     spans: dict[tuple[str, str, str], list[Offsets]] = {}
     for row in read_table(root, "mentions", columns).to_pylist():
+        if row["entity_id"] is None:
+            continue
         key = (row["doc_id"], row["entity_id"], row["label"])
         spans.setdefault(key, []).append((row["start"], row["end"]))
     chains: dict[str, list[ChainSpans]] = {}

@@ -12,8 +12,6 @@ from pipeline.stages.registry import STAGES
 from pipeline.tables import ENTITIES, FAILURES, FIGURES, MENTIONS
 
 OUTPUTS, SEEDS, GOLD = "outputs", "seeds", "tests/gold"
-# What a stage that loads trained models depends on, besides its code.
-MODELS = ("models/ner_presse/ner",)
 _HEADER = "# Written by `depeche dvcfile` from the stages and their imports; tests keep it true.\n"
 
 
@@ -38,10 +36,11 @@ def _sharded(stage: Stage) -> dict[str, Any]:
         written.append(ENTITIES.name)
     entry: dict[str, Any] = {
         "cmd": f"depeche stage {stage.name}",
-        "deps": [*made_from(stage.module), *(MODELS if stage.models else ()), *tables],
+        "deps": [*made_from(stage.module), *stage.model_folders, *tables],
         "outs": [{f"{OUTPUTS}/{table}": {"persist": True}} for table in written],
     }
-    return {**entry, "params": list(stage.params)} if stage.params else entry
+    params = [*stage.params, *stage.engine_params]
+    return {**entry, "params": params} if params else entry
 
 
 def _figures() -> dict[str, Any]:

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import metadata, resources
 
-from pipeline.backends.components import model_digest
 from pipeline.config import Config
 from pipeline.french import lexicons
 from pipeline.identifiers import digest
@@ -57,16 +56,13 @@ def stage_fingerprint(stage: Stage, config: Config, upstream: Sequence[str]) -> 
     """
     params = [f"{key}={config.value(key)!r}" for key in stage.params]
     versions = [f"{name}={metadata.version(name)}" for name in stage.distributions]
-    models = [_model_digest(config.value(key)) for key in stage.models]
-    return digest(stage.name, _code_digest(stage.module), *params, *models, *versions, *upstream)
+    engine = [] if stage.engine is None else [stage.engine(config)]
+    return digest(stage.name, _code_digest(stage.module), *params, *engine, *versions, *upstream)
 
 
 def module_fingerprint(module: str, upstream: Sequence[str]) -> str:
     """What a table that one module makes over the corpus must carry to be left alone."""
     return digest(module, _code_digest(module), *upstream)
-
-
-_model_digest = cache(model_digest)
 
 
 @cache

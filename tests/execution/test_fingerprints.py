@@ -30,7 +30,8 @@ def test_dvc_lists_the_tables_and_keeps_the_outputs_of_a_stage(stage):
     entry = DVC[stage.name]
     reads = {"seeds" if table == "inputs" else f"outputs/{table}" for table in stage.reads}
     assert reads == {dep for dep in entry["deps"] if not dep.startswith(("pipeline/", "models/"))}
-    assert bool(stage.models) == ("models/ner_presse/ner" in entry["deps"])
+    assert {dep for dep in entry["deps"] if dep.startswith("models/")} == set(stage.model_folders)
+    assert bool(stage.model_folders) == (stage.engine is not None)
     outs = {path: options for out in entry["outs"] for path, options in out.items()}
     assert {f"outputs/{table}" for table in stage.writes} <= set(outs)
     assert all(options["persist"] for options in outs.values())
@@ -87,6 +88,6 @@ def test_a_stage_that_knows_countries_depends_on_their_library(stage):
 
 def test_a_fingerprint_depends_on_the_weights_of_the_model(monkeypatch):
     before = {name: stage_fingerprint(stage, Config(), []) for name, stage in STAGES.items()}
-    monkeypatch.setattr("pipeline.execution.fingerprints._model_digest", lambda model: "other")
+    monkeypatch.setattr("pipeline.backends.engines._component_digest", lambda model: "other")
     after = {name: stage_fingerprint(stage, Config(), []) for name, stage in STAGES.items()}
     assert [name for name in STAGES if before[name] != after[name]] == ["ner"]

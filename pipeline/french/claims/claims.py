@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from pipeline.french.agreement import agreement_of
 from pipeline.french.claims.casualties import read_casualties
 from pipeline.french.claims.casualty_context import named_topic
 from pipeline.french.claims.casualty_echoes import Figures, read_echoes
@@ -45,7 +46,14 @@ def find_claims(doc: Doc) -> list[Claim]:
 
     Needs what read_claims needs.
     """
-    return [replace(claim, confidence=confidence(claim)) for claim in read_claims(doc)]
+    claims = (with_agreement(doc, claim) for claim in read_claims(doc))
+    return [replace(claim, confidence=confidence(claim)) for claim in claims]
+
+
+def with_agreement(doc: Doc, claim: Claim) -> Claim:
+    """The claim with what a second recogniser says of the mentions in its `who` and source."""
+    spans = [claim.who, claim.source]
+    return replace(claim, agreement=agreement_of(doc, spans, claim.source_entity_id))
 
 
 def read_claims(doc: Doc) -> list[Claim]:

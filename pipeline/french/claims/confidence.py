@@ -7,7 +7,7 @@ The coefficients are data (`lexicons/claim_confidence.tsv`), fitted to gold anno
 from functools import cache
 
 from pipeline.french.lexicons import load_lexicon
-from pipeline.french.logistic import BIAS, coefficients_of, probability
+from pipeline.french.logistic import BIAS, agreement_evidence, coefficients_of, probability
 from pipeline.french.records import Claim
 
 _FAR, _LONG = 120, 48  # characters
@@ -36,7 +36,8 @@ def features(claim: Claim) -> dict[str, float]:
         "quoted": claim.quote is not None,
         "moving": claim.direction is not None,
     }
-    return found | {name: 1.0 for name, holds in held.items() if holds}
+    found |= {name: 1.0 for name, holds in held.items() if holds}
+    return found | agreement_evidence(claim.agreement)
 
 
 def confidence(claim: Claim) -> float:

@@ -7,7 +7,7 @@ The coefficients are data (`lexicons/quote_confidence.tsv`), fitted to gold anno
 from functools import cache
 
 from pipeline.french.lexicons import load_lexicon
-from pipeline.french.logistic import BIAS, coefficients_of, probability
+from pipeline.french.logistic import BIAS, agreement_evidence, coefficients_of, probability
 from pipeline.french.records import Quote
 
 _SHORT, _LONG, _LONG_SOURCE = 12, 400, 60
@@ -34,7 +34,8 @@ def features(quote: Quote) -> dict[str, float]:
         "long source": quote.speaker is not None
         and quote.speaker[1] - quote.speaker[0] > _LONG_SOURCE,
     }
-    return found | {name: 1.0 for name, holds in held.items() if holds}
+    found |= {name: 1.0 for name, holds in held.items() if holds}
+    return found | agreement_evidence(quote.agreement)
 
 
 def confidence(quote: Quote) -> float:

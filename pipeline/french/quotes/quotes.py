@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from pipeline.french.agreement import agreement_of
 from pipeline.french.quotes.colons import find_colons
 from pipeline.french.quotes.confidence import confidence
 from pipeline.french.quotes.cues import find_cues
@@ -29,8 +30,13 @@ def find_quotes(doc: Doc) -> list[Quote]:
     Reads tokens, tags, parse and `doc.ents`; a Doc that lacks some of them gives fewer quotes,
     never an error. Offsets are characters of `doc.text`.
     """
-    resolved = resolve_speakers(doc, attributed(doc))
+    resolved = (with_agreement(doc, quote) for quote in resolve_speakers(doc, attributed(doc)))
     return [replace(quote, confidence=confidence(quote)) for quote in resolved]
+
+
+def with_agreement(doc: Doc, quote: Quote) -> Quote:
+    """The quote with what a second recogniser says of the mentions that its source rests on."""
+    return replace(quote, agreement=agreement_of(doc, [quote.speaker], quote.speaker_entity_id))
 
 
 def attributed(doc: Doc) -> list[Quote]:

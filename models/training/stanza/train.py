@@ -1,0 +1,188 @@
+"""train: Stanza's six French models, by Stanza's own trainers, into a folder that Stanza loads.
+
+The folder is laid out as Stanza's downloads are (`resources.json`, `fr/<processor>/<name>.pt`), so
+that one loader takes both.
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from stanza.models import (
+    lemmatizer,
+    mwt_expander,
+    ner_tagger,
+    parser,
+    tagger,
+    tokenizer,
+)
+from stanza.utils.datasets.ner.prepare_ner_file import process_dataset
+from stanza.utils.datasets.prepare_tokenizer_data import main as write_labels
+
+from models.training.params import FOLDER, load_params
+from models.training.stanza.corpus import CORPUS, SPLITS
+from pipeline.backends.stanza_models import LANGUAGE, PROCESSORS, RESOURCES
+
+TRAINED = FOLDER / "stanza_trained"
+
+Options = Mapping[str, Mapping[str, Any]]
+
+
+def train(corpus: Path, out: Path, name: str, options: Options) -> None:
+    """Train all six models and write them, with `resources.json`, into `out`.
+
+    `corpus` holds `train.conllu`, `dev.conllu`, `train.bio` and `dev.bio`.
+
+    `options` are, for each processor, options of its trainer (without dashes; True for a flag). The
+    parser learns on the tags that the trained tagger gives. The folder is written when all are
+    trained: a training that is broken off leaves what was there.
+    """
+    with TemporaryDirectory() as folder:
+        work = Path(folder)
+        models = work / "models" / LANGUAGE
+        for processor in PROCESSORS:
+            (models / processor).mkdir(parents=True)
+        run = _Run(corpus, work, models, name, options)
+        run.tokenizer()
+        run.expander()
+        run.tagger()
+        run.lemmatizer()
+        run.parser()
+        run.recogniser()
+        _write_resources(models, name)
+        shutil.rmtree(out / LANGUAGE, ignore_errors=True)
+        shutil.copytree(work / "models", out, dirs_exist_ok=True)
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One training: where its data, working files and models are."""
+
+    corpus: Path
+    work: Path
+    models: Path
+    name: str
+    options: Options
+
+    def tokenizer(self) -> None:
+        files = {split: self._tokenizer_files(split) for split in SPLITS}
+        text, labels, expansions = files["train"]
+        dev_text, dev_labels, _ = files["dev"]
+        tokenizer.main(
+            self._arguments(
+                "tokenize",
+                lang=LANGUAGE,
+                txt_file=text,
+                label_file=labels,
+                mwt_json_file=expansions,
+                dev_txt_file=dev_text,
+                dev_label_file=dev_labels,
+                conll_file=self.work / "tokenized.conllu",
+                dev_conll_gold=self._conllu("dev"),
+            )
+        )
+
+    def expander(self) -> None:
+        expanded = {"output_file": self.work / "expanded.conllu", "lang": LANGUAGE}
+        gold = self._conllu("dev")
+        mwt_expander.main(self._arguments("mwt", **self._files(), **expanded, gold_file=gold))
+
+    def tagger(self) -> None:
+        tagged = self.work / "tagged.conllu"
+        tagger.main(self._arguments("pos", **self._files(), lang=LANGUAGE, output_file=tagged))
+
+    def lemmatizer(self) -> None:
+        lemmas = self.work / "lemmas.conllu"
+        lemmatizer.main(self._arguments("lemma", **self._files(), output_file=lemmas))
+
+    def parser(self) -> None:
+        tagged = {split: self.work / f"{split}.tagged.conllu" for split in SPLITS}
+        for split, path in tagged.items():
+            tagger.main(
+                self._arguments(
+                    "pos",
+                    mode="predict",
+                    lang=LANGUAGE,
+                    eval_file=self._conllu(split),
+                    output_file=path,
+                )
+            )
+        files = {"train_file": tagged["train"], "eval_file": tagged["dev"]}
+        parsed = self.work / "parsed.conllu"
+        parser.main(self._arguments("depparse", **files, lang=LANGUAGE, output_file=parsed))
+
+    def recogniser(self) -> None:
+        files = {split: self.work / f"{split}.ner.json" for split in SPLITS}
+        for split, path in files.items():
+            process_dataset(str(self.corpus / f"{split}.bio"), str(path))
+        tagged = {"train_file": files["train"], "eval_file": files["dev"]}
+        ner_tagger.main(self._arguments("ner", **tagged))
+
+    def _conllu(self, split: str) -> Path:
+        return self.corpus / f"{split}.conllu"
+
+    def _files(self) -> dict[str, Path]:
+        return {"train_file": self._conllu("train"), "eval_file": self._conllu("dev")}
+
+    def _tokenizer_files(self, split: str) -> tuple[Path, Path, Path]:
+        """Text, labels a character, and expansions of contractions."""
+        text, labels, expansions = (
+            self.work / f"{split}.{suffix}" for suffix in ("txt", "labels", "mwt.json")
+        )
+        conllu = self._conllu(split)
+        text.write_text(raw_text(conllu.read_text(encoding="utf-8")), encoding="utf-8")
+        write_labels([str(text), str(conllu), "-o", str(labels), "-m", str(expansions)])
+        return text, labels, expansions
+
+    def _arguments(self, processor: str, **settings: Any) -> list[str]:
+        """A trainer's command line: the given settings, where to save, the options of the run."""
+        known = {
+            "shorthand": f"{LANGUAGE}_{self.name}",
+            "save_dir": self.models / processor,
+            "save_name": f"{self.name}.pt",
+            **settings,
+        }
+        chosen = {} if "mode" in settings else self.options.get(processor, {})
+        return list(_flags({**known, **chosen}))
+
+
+def raw_text(conllu: str) -> str:
+    """The text that the sentences of a CoNLL-U file spell, paragraphs parted by an empty line."""
+    parts: list[str] = []
+    separator = ""
+    for line in conllu.splitlines():
+        if line.startswith(("# newpar", "# newdoc")):
+            separator = "\n\n"
+        elif line.startswith("# text ="):
+            parts += [separator if parts else "", line.partition("=")[2].strip()]
+            separator = " "
+    return "".join(parts) + "\n"
+
+
+def _flags(settings: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in settings.items():
+        yield f"--{name}"
+        if value is not True:
+            yield str(value)
+
+
+def _write_resources(models: Path, name: str) -> None:
+    """The table of contents that Stanza reads: each model with its checksum, the default set."""
+    packages = {
+        p: {name: {"md5": hashlib.md5((models / p / f"{name}.pt").read_bytes()).hexdigest()}}
+        for p in PROCESSORS
+    }
+    default = {"packages": {"default": dict.fromkeys(PROCESSORS, name)}, "lang_name": "French"}
+    resources = {LANGUAGE: {**packages, **default}}
+    path = models.parent / RESOURCES
+    path.write_text(json.dumps(resources, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    chosen = load_params().stanza
+    train(CORPUS, TRAINED, chosen.name, chosen.options)

@@ -1,0 +1,1 @@
+"""Auditing: which rows to look at first."""

@@ -1,0 +1,119 @@
+"""Stanza's French models on disk: fetched with a record of checksums, checked, never by itself.
+
+The folder is Stanza's own form: `resources.json` and `fr/<processor>/<package>.pt`.
+"""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from pipeline.errors import ModelError
+from pipeline.identifiers import digest
+
+LANGUAGE = "fr"
+PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
+RECORD = "checksums.json"
+RESOURCES = "resources.json"
+FETCH = "depeche models fetch stanza"
+_INSTALL = "pip install -c constraints.txt '.[stanza]'"
+
+
+def require_stanza() -> None:
+    """Raises ModelError, with the command that installs it, where Stanza is not installed."""
+    try:
+        import stanza  # noqa: F401
+    except ImportError as error:
+        raise ModelError(f"Stanza is not installed ({error}): run {_INSTALL}.") from error
+
+
+def check_models(folder: Path) -> None:
+    """Raises ModelError, with the command that fetches them, where the folder holds no models."""
+    if not (folder / RESOURCES).is_file() or not any(_model_files(folder)):
+        raise ModelError(
+            f"{folder} holds no French models of Stanza: run `{FETCH}`, or train your own "
+            "(models/README.md) and name their folder in `stanza.models` of the params file."
+        )
+
+
+def models_digest(folder: Path) -> str:
+    """Of the bytes of all models in the folder.
+
+    Raises ModelError if there are none, or if one differs from the record that was written when
+    they were fetched.
+    """
+    check_models(folder)
+    sums = _checksums(folder)
+    record = folder / RECORD
+    if record.is_file():
+        recorded = json.loads(record.read_text(encoding="utf-8"))["files"]
+        odd = sorted(
+            name for name in recorded.keys() | sums if recorded.get(name) != sums.get(name)
+        )
+        if odd:
+            raise ModelError(
+                f"{folder}: not what {RECORD} says: {', '.join(odd)}. Run `{FETCH}` again."
+            )
+    return digest(*(f"{name}={sums[name]}" for name in sorted(sums)))
+
+
+def fetch(folder: Path) -> list[str]:
+    """Download the official French models into `folder`; returns the names of their files.
+
+    All or nothing: they are put in place, with the record of their checksums, when all have come.
+    Raises ModelError where the hub cannot be reached, which says what to do instead.
+    """
+    require_stanza()
+    import stanza
+
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=folder.parent) as work:
+        fetched = Path(work) / "models"
+        try:
+            stanza.download(
+                LANGUAGE,
+                model_dir=str(fetched),
+                processors=",".join(PROCESSORS),
+                logging_level="WARN",
+            )
+        except Exception as error:  # the hub's clients raise errors of a dozen kinds
+            raise ModelError(_unreachable(folder, error)) from error
+        sums = _checksums(fetched)
+        record = {"stanza": stanza.__version__, "files": dict(sorted(sums.items()))}
+        (fetched / RECORD).write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+        _put_in_place(fetched, folder)
+    return sorted(sums)
+
+
+def _unreachable(folder: Path, error: Exception) -> str:
+    reason = " ".join(str(error).split())[:200] or type(error).__name__
+    return (
+        f"Stanza's models could not be fetched: {reason}\n"
+        f"Nothing was changed. Run `{FETCH}` on a machine that reaches the hub and copy its "
+        f"{folder} here, or train your own (models/README.md) and name their folder in "
+        "`stanza.models` of the params file."
+    )
+
+
+def _put_in_place(fetched: Path, folder: Path) -> None:
+    """Replace models and records in `folder`; other files there stay."""
+    folder.mkdir(exist_ok=True)
+    (folder / RESOURCES).unlink(missing_ok=True)  # without it, what is half replaced is not used
+    shutil.rmtree(folder / LANGUAGE, ignore_errors=True)
+    for name in (LANGUAGE, RECORD, RESOURCES):
+        (fetched / name).replace(folder / name)
+
+
+def _model_files(folder: Path) -> Iterator[Path]:
+    return (folder / LANGUAGE).rglob("*.pt")
+
+
+def _checksums(folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): _sha256(path) for path in _model_files(folder)}
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,190 @@
+"""Stanza as the engine, on the small models that the project trained."""
+
+import pytest
+from stanza.models.common.doc import Document
+
+from pipeline.backends import stanza as backend
+from pipeline.backends.analysis import Analysis, part
+from pipeline.backends.stanza import StanzaRecogniser, StanzaTokenizer, append_sentence
+from pipeline.errors import ModelError
+from pipeline.french.docs import Tokens, blank_vocab, build_doc
+from pipeline.french.layout import Block
+from tests.backends.test_spacy_backend import TEXTS
+from tests.conftest import STANZA_MODELS
+
+
+@pytest.fixture(scope="module")
+def tokenizer():
+    return StanzaTokenizer(STANZA_MODELS)
+
+
+@pytest.fixture(scope="module")
+def recogniser():
+    return StanzaRecogniser(STANZA_MODELS)
+
+
+def spelled(text, analysis):
+    tokens = analysis.tokens
+    return [text[a:b] for a, b in zip(tokens.start, tokens.end, strict=True)]
+
+
+@pytest.mark.parametrize("text", [*TEXTS, 'l\'"accord"est "signé",dit-il', "\u200b\n\n\ufeff"])
+def test_tokens_cover_the_text_in_order(text, tokenizer):
+    """A Doc can be rebuilt only if no character is left out and every tree is one."""
+    (analysis,) = tokenizer.analyse([text])
+    tokens = analysis.tokens
+    assert tokens.start == sorted(tokens.start)
+    assert not any(any(c.isspace() for c in word) for word in spelled(text, analysis))
+    doc = build_doc(blank_vocab(), text, tokens)
+    assert doc.text == text
+    for i, head in enumerate(tokens.head):
+        assert (tokens.dep[i] == "ROOT") == (head == i)
+        steps = 0
+        while tokens.head[head] != head:
+            head, steps = tokens.head[head], steps + 1
+            assert steps < len(tokens)
+
+
+def test_marks_are_parted_from_words():
+    text = 'l\'"accord"est «signé»,dit-il, 30\u202f000'
+    assert [text[a:b] for a, b in part(text, 0, len(text))] == [
+        *("l'", '"', "accord", '"', "est", "«", "signé", "»", ",", "dit-il,", "30", "000")
+    ]
+
+
+def analysed(text, *words):
+    """The analysis that follows from Stanza's words: (id, text, upos, feats, head, deprel)."""
+    names = ("id", "text", "upos", "feats", "head", "deprel")
+    (sentence,) = Document([[dict(zip(names, w, strict=False)) for w in words]]).sentences
+    spans, at = [], 0
+    for token in sentence.tokens:
+        at = text.index(token.text, at)
+        spans.append((at, at + len(token.text)))
+        at += len(token.text)
+    analysis = Analysis([], Tokens())
+    block = Block(0, len(text), "body", 0)
+    append_sentence(analysis, block, spans, sentence.tokens, text)
+    return analysis.tokens
+
+
+def test_a_contraction_is_one_token_with_the_features_of_both_words():
+    tokens = analysed(
+        "le bord du lac",
+        ((1,), "le", "DET", "Gender=Masc", 2, "det"),
+        ((2,), "bord", "NOUN", None, 0, "root"),
+        ((3, 4), "du"),
+        ((3,), "de", "ADP", None, 5, "case"),
+        ((4,), "le", "DET", "PronType=Art|Definite=Def", 5, "det"),
+        ((5,), "lac", "NOUN", "Number=Sing", 2, "nmod"),
+    )
+    assert [(a, b) for a, b in zip(tokens.start, tokens.end, strict=True)][2] == (8, 10)
+    assert tokens.pos == ["DET", "NOUN", "ADP", "NOUN"]
+    assert tokens.dep == ["det", "ROOT", "case", "nmod"]
+    assert tokens.head == [1, 1, 3, 1]
+    assert tokens.morph[2] == "Definite=Def|PronType=Art"
+
+
+def test_a_contraction_hangs_by_its_pronoun():
+    tokens = analysed(
+        "auquel il tient",
+        ((1, 2), "auquel"),
+        ((1,), "à", "ADP", None, 2, "case"),
+        ((2,), "lequel", "PRON", "PronType=Rel", 4, "obl:arg"),
+        ((3,), "il", "PRON", None, 4, "nsubj"),
+        ((4,), "tient", "VERB", None, 0, "root"),
+    )
+    assert (tokens.pos[0], tokens.dep[0], tokens.head[0]) == ("PRON", "obl:arg", 2)
+
+
+def test_heads_make_no_circle_whatever_the_parse():
+    """One word of « du » heads the noun, the other hangs on it."""
+    tokens = analysed(
+        "du lac",
+        ((1, 2), "du"),
+        ((1,), "de", "ADP", None, 3, "case"),
+        ((2,), "le", "DET", None, 0, "root"),
+        ((3,), "lac", "NOUN", None, 2, "nmod"),
+    )
+    assert tokens.head == [0, 0]
+
+
+def test_real_contractions(tokenizer):
+    text = "Le maire du village parle aux habitants des communes."
+    (analysis,) = tokenizer.analyse([text])
+    tokens = analysis.tokens
+    assert spelled(text, analysis) == [*text[:-1].split(), "."]
+    for i in (2, 5, 7):
+        assert (tokens.pos[i], tokens.dep[i]) == ("ADP", "case")
+        assert "PronType=Art" in tokens.morph[i]
+
+
+def test_sentences_are_ours(tokenizer):
+    text = 'LE MAIRE PART\n\nParis / La Gazette\nLe maire part. "Je pars", a-t-il dit.'
+    (analysis,) = tokenizer.analyse([text])
+    assert [(s.kind, s.paragraph, text[s.start : s.end]) for s in analysis.sentences] == [
+        ("headline", 0, "LE MAIRE PART"),
+        ("dateline", 1, "Paris / La Gazette"),
+        ("body", 2, "Le maire part."),
+        ("body", 2, '"Je pars", a-t-il dit.'),
+    ]
+
+
+def test_long_texts_go_through_in_pieces(tokenizer, recogniser, monkeypatch):
+    """Cuts at sentences change nothing; where there is none to cut at, the size stays bounded."""
+    text = "Anne Ferrand habite à Brivel. " * 40
+    whole = tokenizer.analyse([text])[0]
+    monkeypatch.setattr(backend, "MAX_PIECE", 100)
+    monkeypatch.setattr(backend, "MAX_SENTENCE", 20)
+    monkeypatch.setattr(backend, "BATCH_TOKENS", 50)
+    monkeypatch.setattr(backend, "BATCH_CHARACTERS", 300)
+    pieces = tokenizer.analyse([text])[0]
+    assert pieces.tokens.start == whole.tokens.start
+    assert len(pieces.sentences) == len(whole.sentences) == 40
+    assert len(recogniser.recognise([text], [pieces.tokens])[0]) >= 40
+    endless = tokenizer.analyse(["a" * 1_000 + " bc" * 200])[0]
+    assert max(endless.tokens.sent_id.count(n) for n in set(endless.tokens.sent_id)) <= 20
+
+
+def test_a_document_is_analysed_alike_alone_and_among_others(tokenizer):
+    texts = ["Le maire part. La ville attend.", "Un incendie a fait 3 morts à Lyon."]
+    together = tokenizer.analyse(texts)
+    alone = [tokenizer.analyse([text])[0] for text in texts]
+    assert [a.tokens.lemma for a in together] == [a.tokens.lemma for a in alone]
+    assert [a.tokens.start for a in together] == [a.tokens.start for a in alone]
+
+
+def test_mentions_have_exact_offsets(tokenizer, recogniser):
+    text = "Rencontre à Genève\n\nAnne Ferrand a vu Hervé\u00a0Tornal à\nGenève."
+    (analysis,) = tokenizer.analyse([text])
+    found = recogniser.recognise([text], [analysis.tokens])[0]
+    assert found == sorted(found)
+    assert "Anne Ferrand" in {text[a:b] for a, b, label in found if label == "PER"}
+    assert {label for _, _, label in found} <= {"PER", "LOC", "ORG"}
+
+
+def test_a_model_that_lacks_in_the_folder(tmp_path):
+    (tmp_path / "resources.json").write_text('{"fr": {"packages": {"default": {}}}}')
+    (tmp_path / "fr" / "ner").mkdir(parents=True)
+    (tmp_path / "fr" / "ner" / "x.pt").write_bytes(b"")
+    with pytest.raises(ModelError, match="depeche models fetch stanza"):
+        StanzaTokenizer(tmp_path)
+
+
+def test_a_gpu_that_is_not_there():
+    import torch
+
+    if torch.cuda.is_available():
+        pytest.skip("this machine has a GPU")
+    with pytest.raises(ModelError, match=r"stanza\.device"):
+        StanzaTokenizer(STANZA_MODELS, "gpu")
+
+
+def test_loading_never_goes_to_the_network(monkeypatch):
+    import socket
+
+    def refuse(*args, **kwargs):
+        raise AssertionError("a connection was asked for")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    backend._pipeline.cache_clear()
+    assert StanzaTokenizer(STANZA_MODELS).analyse(["Le maire part."])[0].sentences
