@@ -139,7 +139,7 @@ def extract(
     """Show the quotes, claims and entities of one text."""
     from pipeline.corpus.rejection import Rejection
     from pipeline.extract import extract as extract_tables
-    from pipeline.extract import listing
+    from pipeline.listing import listing
 
     data, name = _read(file)
     try:
@@ -217,10 +217,9 @@ def queue(
     limit: Annotated[int, typer.Option("--limit", min=1, help="Rows to show.")] = 20,
 ) -> None:
     """List the rows to check first: disputed by a second recogniser, then least sure."""
-    from pipeline.audit.queue import audit_queue
-    from pipeline.extract import queue_listing
+    from pipeline.audit.queue import audit_queue, queue_listing
 
-    print("\n".join(queue_listing(table.value, audit_queue(out, table.value)[:limit])))
+    print("\n".join(queue_listing(table.value, audit_queue(out, table.value, limit))))
 
 
 @models_app.command()

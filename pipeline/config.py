@@ -16,7 +16,7 @@ from pydantic import (
 
 from pipeline.errors import ConfigError
 
-SPACY, STANZA = "spacy", "stanza"
+STANZA = "stanza"
 NO_OPINION = "none"
 Backend = Literal["spacy", "stanza"]
 

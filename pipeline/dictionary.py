@@ -1,6 +1,7 @@
 """The data dictionary, from the schemas."""
 
-from pipeline.tables import TABLES, Table
+from pipeline.schema import Table
+from pipeline.tables import TABLES
 
 
 def dictionary() -> str:

@@ -4,9 +4,10 @@ import sys
 
 import pytest
 
+from pipeline.audit.queue import audit_queue
 from pipeline.dictionary import dictionary, table_of_tables
 from pipeline.tables import TABLES
-from tests.conftest import ROOT
+from tests.conftest import ROOT, STANZA
 
 TEXT = (
     "Le maire de Valdorce, Hervé Tornal, a annoncé que le pont serait fermé.\n"
@@ -48,9 +49,20 @@ def test_extract_gives_the_rows_of_the_tables(tmp_path):
         (("stage", "quotes", "--out", "{tmp}/out"), "run the stages before quotes first"),
         (("summary", "{tmp}"), "holds no tables"),
         (("stage", "ner", "--params", "{tmp}/no.yaml"), "no.yaml is missing"),
+        (("queue", "claims", "{tmp}"), "claims"),
+        (
+            ("run", "seeds", "--out", "{tmp}/out", "--params", "{tmp}/stanza.yaml"),
+            "holds no French models of Stanza: run `depeche models fetch stanza`",
+        ),
+        (
+            ("benchmark", "seeds", "--backend", "stanza", "--params", "{tmp}/stanza.yaml"),
+            "holds no French models of Stanza: run `depeche models fetch stanza`",
+        ),
     ],
 )
 def test_a_mistake_is_one_message_without_a_traceback(arguments, message, tmp_path):
+    params = f"tokenize:\n  backend: stanza\nstanza:\n  models: {tmp_path}/none\n"
+    (tmp_path / "stanza.yaml").write_text(params, encoding="utf-8")
     done = depeche(*(argument.format(tmp=tmp_path) for argument in arguments))
     assert done.returncode == 1
     assert message in " ".join(done.stderr.split())
@@ -96,3 +108,26 @@ def test_benchmark_prints_the_ratio(tmp_path):
     assert done.returncode == 0, done.stderr
     assert "documents: 3, workers: 1" in done.stdout
     assert "ratio to raw spaCy: " in done.stdout
+
+
+def test_benchmark_of_stanza(tmp_path):
+    corpus, params = tmp_path / "corpus", tmp_path / "params.yaml"
+    corpus.mkdir()
+    (corpus / "a.txt").write_text(TEXT, encoding="utf-8")
+    params.write_text(json.dumps(STANZA), encoding="utf-8")
+    arguments = ("--workers", "1", "--backend", "stanza", "--params", str(params))
+    done = depeche("benchmark", str(corpus), *arguments)
+    assert done.returncode == 0, done.stderr
+    assert "depeche run, tokenize by stanza, ner by stanza: " in done.stdout
+    assert "ratio to raw spaCy: " in done.stdout
+
+
+def test_queue_lists_what_to_check_first(checked_tables):
+    for table, key in (("quotes", "quote_id"), ("claims", "claim_id")):
+        done = depeche("queue", table, str(checked_tables), "--limit", "3")
+        assert done.returncode == 0, done.stderr
+        first = audit_queue(checked_tables, table, 3)
+        assert [line.split(" · ")[0] for line in done.stdout.splitlines()[::3]] == [
+            row[key] for row in first
+        ]
+        assert all(row["agreement"] in done.stdout for row in first)

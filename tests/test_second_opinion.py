@@ -9,7 +9,7 @@ from pipeline.audit.queue import QUEUED, audit_queue
 from pipeline.config import Config, load_config
 from pipeline.errors import ConfigError
 from pipeline.execution.flow import run_all
-from pipeline.french.names.agreement import compare
+from pipeline.french.names.comparison import compare
 from pipeline.stages.evaluate import evaluate, write_evaluation
 from pipeline.tables import read_table
 from tests.conftest import ROOT, STANZA

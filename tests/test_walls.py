@@ -6,14 +6,15 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "pipeline"
-SHELL = ("stages", "execution", "corpus", "audit", "evaluation", "backends", "cli", "tables")
+SHELL = ("stages", "execution", "corpus", "audit", "evaluation", "backends", "cli", "schema", "tables")
 FORBIDDEN = {
     "french": SHELL,
     "corpus": ("stages", "execution", "audit", "evaluation", "cli"),
     "backends": ("stages", "execution", "corpus", "audit", "cli"),
     "stages": ("execution", "audit", "cli"),
     "evaluation": ("stages", "execution", "cli"),
-    "figures": ("stages", "execution", "corpus", "backends", "cli", "tables"),
+    "audit": ("stages", "execution", "corpus", "backends", "cli"),
+    "figures": ("stages", "execution", "corpus", "backends", "cli", "schema", "tables"),
 }
 
 

@@ -1,23 +1,39 @@
 """The queue of rows to check: what two recognisers dispute first, then what is least sure."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from pipeline.french.records import BOTH
+from pipeline.listing import claim_lines, quote_lines
 from pipeline.tables import read_table
 
-QUEUED = ("quotes", "claims")
+_LINES = {"quotes": quote_lines, "claims": claim_lines}
+QUEUED = tuple(_LINES)
 
 
-def audit_queue(root: Path, table: str) -> list[dict[str, Any]]:
+def audit_queue(root: Path, table: str, limit: int | None = None) -> list[dict[str, Any]]:
     """The rows of `quotes` or `claims` under `root`, those to check first at the head.
 
     Disputed are the rows whose `agreement` is not `both`; without a second opinion there are none.
-    Raises TableError if the table is missing.
+    Equals stand in text order. Raises TableError if the table is missing.
     """
-    return sorted(read_table(root, table).to_pylist(), key=_urgency)
+    rows = read_table(root, table)
+    agreed = pc.fill_null(pc.equal(rows["agreement"], BOTH), True)
+    order = pa.table(
+        {"agreed": agreed, "confidence": rows["confidence"], "row": pa.array(range(len(rows)))}
+    )
+    keys = [(name, "ascending") for name in order.column_names]
+    first = pc.sort_indices(order, keys)[:limit]
+    return list(rows.take(first).to_pylist())
 
 
-def _urgency(row: dict[str, Any]) -> tuple[bool, float]:
-    disputed = row["agreement"] not in (None, BOTH)
-    return not disputed, row["confidence"]
+def queue_listing(table: str, rows: list[dict[str, Any]]) -> Iterator[str]:
+    """A readable listing of rows of the queue: identifier and doubt, then the row."""
+    for row in rows:
+        disputed = "" if row["agreement"] in (None, BOTH) else f", {row['agreement']}"
+        yield f"{row[table[:-1] + '_id']} · {row['confidence']:.2f}{disputed}"
+        yield from _LINES[table](row)

@@ -8,12 +8,15 @@ from pipeline.backends.analysis import Recogniser, Tokenizer
 from pipeline.backends.components import model_digest
 from pipeline.backends.spacy import SpacyRecogniser, SpacyTokenizer
 from pipeline.backends.stanza import StanzaRecogniser, StanzaTokenizer
-from pipeline.backends.stanza_models import models_digest, require_stanza
-from pipeline.config import NO_OPINION, STANZA, Config
+from pipeline.backends.stanza_models import (
+    ANALYSIS,
+    RECOGNITION,
+    models_digest,
+    resolved_device,
+)
+from pipeline.config import NO_OPINION, STANZA, Config, Stanza
+from pipeline.errors import ConfigError
 from pipeline.identifiers import digest
-
-# Where Stanza's models lie and run; the engine's fingerprint has what they change.
-ENGINE_PARAMS = ("stanza.models", "stanza.device")
 
 
 def make_tokenizer(config: Config) -> Tokenizer:
@@ -26,15 +29,19 @@ def make_tokenizer(config: Config) -> Tokenizer:
 def make_recognisers(config: Config) -> list[Recogniser]:
     """The entity recogniser and, where a second opinion is asked for, the second one.
 
-    Raises ModelError if one of them cannot be loaded.
+    Raises ModelError if one of them cannot be loaded, ConfigError if both are the same.
     """
-    return [_make_recogniser(name, config) for name in _recognisers(config)]
+    recognisers = [_make_recogniser(name, config) for name in _recognisers(config)]
+    origins = [recogniser.origin for recogniser in recognisers]
+    if len(set(origins)) < len(origins):
+        raise ConfigError(f"ner: two recognisers called {origins[0]!r}: give another second one.")
+    return recognisers
 
 
 def tokenizer_fingerprint(config: Config) -> str:
     """Of the engine behind `tokenize.backend`: its version, the bytes of its models."""
     if config.tokenize.backend == STANZA:
-        return _stanza_fingerprint(Path(config.stanza.models), config.stanza.device)
+        return _stanza_fingerprint(config.stanza, ANALYSIS)
     return _spacy_fingerprint()
 
 
@@ -57,8 +64,8 @@ def _make_recogniser(name: str, config: Config) -> Recogniser:
 
 def _recogniser_fingerprint(name: str, config: Config) -> str:
     if name == STANZA:
-        return _stanza_fingerprint(Path(config.stanza.models), config.stanza.device)
-    return digest(_spacy_fingerprint(), _component_digest(name))
+        return _stanza_fingerprint(config.stanza, RECOGNITION)
+    return digest(name, _spacy_fingerprint(), _component_digest(name))
 
 
 _component_digest = cache(model_digest)
@@ -69,7 +76,8 @@ def _spacy_fingerprint() -> str:
 
 
 @cache
-def _stanza_fingerprint(folder: Path, device: str) -> str:
-    require_stanza()
+def _stanza_fingerprint(stanza: Stanza, processors: tuple[str, ...]) -> str:
+    """Of the versions, of where the models run (a GPU's last digits are others), and of them."""
+    device = resolved_device(stanza.device)
     versions = [f"{name}={metadata.version(name)}" for name in ("stanza", "torch")]
-    return digest(*versions, device, models_digest(folder))
+    return digest(*versions, device, models_digest(Path(stanza.models), processors))

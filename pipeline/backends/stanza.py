@@ -14,7 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.backends.analysis import Analysis, Sentence, Span, part
-from pipeline.backends.stanza_models import FETCH, LANGUAGE, check_models, require_stanza
+from pipeline.backends.stanza_models import (
+    ANALYSIS,
+    FETCH,
+    LANGUAGE,
+    RECOGNITION,
+    check_models,
+    resolved_device,
+)
 from pipeline.errors import ModelError
 from pipeline.french.docs import Tokens
 from pipeline.french.layout import Block, layout, model_text
@@ -24,10 +31,13 @@ from pipeline.french.sentences import sentence_starts
 # What goes through the models at once, at most: it bounds memory on long texts. Part of what the
 # result is computed from: floating point sums depend on it.
 MAX_PIECE = 2_000  # characters of a block that the tokenizer sees as one paragraph
-MAX_SENTENCE = 250  # tokens of a sentence that the parser sees
+MAX_SENTENCE = 250  # tokens of a sentence that the models see
+MAX_WORD = 100  # characters of a word that they see
 BATCH_CHARACTERS = 100_000
 BATCH_TOKENS = 20_000
-_ANALYSIS = ("tokenize", "mwt", "pos", "lemma", "depparse")
+# Of each model's own batches, in its own unit (sentences; words for the parser and the lemmatizer).
+_BATCH_SIZES = {"mwt": 100, "pos": 100, "lemma": 250, "depparse": 5_000, "ner": 64}
+_GPU_FACTOR = 4
 
 
 @cache
@@ -36,31 +46,35 @@ def _pipeline(folder: Path, processors: tuple[str, ...], device: str) -> Any:
 
     Raises ModelError where Stanza, its models or the wanted device are missing.
     """
-    require_stanza()
+    where = resolved_device(device)
     check_models(folder)
     import stanza
     import torch
 
-    if device == "gpu" and not torch.cuda.is_available():
-        raise ModelError("`stanza.device` is gpu, but torch sees none: set it to auto or cpu.")
     # One thread a process: the workers share the processors, and more threads could change the
     # order of sums, and so the last digits.
     torch.set_num_threads(1)
+    factor = 1 if where == "cpu" else _GPU_FACTOR
+    batches = {f"{name}_batch_size": factor * size for name, size in _BATCH_SIZES.items()}
     try:
         return stanza.Pipeline(
             LANGUAGE,
             dir=str(folder),
             processors=",".join(processors),
             download_method=None,
-            use_gpu=device != "cpu",
+            device=where,
             logging_level="ERROR",
             foundation_cache=_shared(),
             tokenize_no_ssplit=True,
             tokenize_pretokenized="mwt" not in processors,
+            **batches,
         )
-    except (FileNotFoundError, ValueError) as error:
-        reason = " ".join(str(error).split())
-        raise ModelError(f"{folder} lacks a French model: {reason}. Run `{FETCH}`.") from error
+    except Exception as error:  # a missing or damaged file gives errors of a dozen kinds
+        reason = f"{type(error).__name__}: {' '.join(str(error).split())[:200]}"
+        raise ModelError(
+            f"{folder}: a French model is missing or damaged ({reason}). Run `{FETCH}`, or train "
+            "them again if they are your own."
+        ) from error
 
 
 @cache
@@ -82,12 +96,22 @@ class _Piece:
     spans: list[tuple[int, int]] = field(default_factory=list)
     contracted: list[bool] = field(default_factory=list)
 
-    def add(self, text: str, token: Any, shift: int) -> None:
-        """Take a token of Stanza's, parted where it holds marks or white space."""
-        parts = part(text, token.start_char + shift, token.end_char + shift)
-        contraction = len(parts) == 1 and "MWT=Yes" in (token.misc or "")
+    def take(self, text: str, tokens: Iterable[Any], shift: int) -> None:
+        """Take Stanza's tokens, parted where they hold marks or white space.
+
+        What they leave out (it takes control characters for spaces) becomes tokens too.
+        """
+        at = self.start
+        for token in tokens:
+            start, end = token.start_char + shift, token.end_char + shift
+            self._add(part(text, at, start))
+            self._add(part(text, start, end), contraction="MWT=Yes" in (token.misc or ""))
+            at = end
+        self._add(part(text, at, self.end))
+
+    def _add(self, parts: list[tuple[int, int]], contraction: bool = False) -> None:
         self.spans += parts
-        self.contracted += [contraction] * len(parts)
+        self.contracted += [contraction and len(parts) == 1] * len(parts)
 
 
 @dataclass(slots=True)
@@ -107,7 +131,7 @@ class StanzaTokenizer:
     """
 
     def __init__(self, folder: Path, device: str = "auto") -> None:
-        self._stanza = _pipeline(folder, _ANALYSIS, device)
+        self._stanza = _pipeline(folder, ANALYSIS, device)
 
     def analyse(self, texts: Sequence[str]) -> list[Analysis]:
         """Tokens and sentences of each text, in order; offsets are those of the text."""
@@ -148,24 +172,15 @@ class StanzaTokenizer:
         at = 0
         for piece, paragraph in zip(pieces, paragraphs, strict=True):
             first, last = bisect_left(starts, at), bisect_left(starts, at + len(paragraph))
-            shift = piece.start - at
-            for token in tokens[first:last]:
-                piece.add(shown[piece.document], token, shift)
+            piece.take(shown[piece.document], tokens[first:last], piece.start - at)
             at += len(paragraph) + 2  # Stanza joins paragraphs by an empty line
 
     def _document(self, units: Sequence[_Unit], shown: Sequence[str]) -> Any:
         """Stanza's document of the sentences, analysed."""
         from stanza.models.common.doc import Document
 
-        sentences = [
-            [
-                {"id": (n,), "text": shown[unit.document][a:b]}
-                | ({"misc": "MWT=Yes"} if mwt else {})
-                for n, ((a, b), mwt) in enumerate(zip(unit.spans, unit.contracted, strict=True), 1)
-            ]
-            for unit in units
-        ]
-        return self._stanza.process(Document(sentences), processors=list(_ANALYSIS[1:]))
+        sentences = [_entries(unit, shown[unit.document]) for unit in units]
+        return self._stanza.process(Document(sentences), processors=list(ANALYSIS[1:]))
 
 
 class StanzaRecogniser:
@@ -175,7 +190,7 @@ class StanzaRecogniser:
     """
 
     def __init__(self, folder: Path, device: str = "auto") -> None:
-        self._stanza = _pipeline(folder, ("tokenize", "ner"), device)
+        self._stanza = _pipeline(folder, ("tokenize", *RECOGNITION), device)
         paths = self._stanza.processors["ner"].model_paths
         self.origin = "stanza_" + "_".join(Path(path).stem for path in paths)
 
@@ -183,20 +198,22 @@ class StanzaRecogniser:
         """For each text its mentions as (start, end, label), sorted; labels are LABELS."""
         found: list[list[Span]] = [[] for _ in texts]
         shown = [model_text(text, layout(text)) for text in texts]
-        stretches = [
-            (i, stretch) for i, columns in enumerate(tokens) for stretch in _stretches(columns)
-        ]
+        stretches = [(i, s) for i, columns in enumerate(tokens) for s in _stretches(columns)]
+        # Sentences of one length together: the models pad a batch to its longest.
+        stretches.sort(key=lambda item: len(item[1]))
         for batch in _batches(stretches, lambda item: len(item[1]), BATCH_TOKENS):
-            words = [
-                [shown[i][tokens[i].start[k] : tokens[i].end[k]] for k in stretch]
-                for i, stretch in batch
-            ]
+            words = [_words(shown[i], tokens[i], stretch) for i, stretch in batch]
             document = self._stanza(words)
             for (i, stretch), sentence in zip(batch, document.sentences, strict=True):
                 for first, last, label in _entities(token.ner for token in sentence.tokens):
                     start, end = tokens[i].start[stretch[first]], tokens[i].end[stretch[last]]
                     found[i].append((start, end, label))
-        return found
+        return [sorted(spans) for spans in found]
+
+
+def _words(shown: str, tokens: Tokens, stretch: range) -> list[str]:
+    """What the recogniser sees of a stretch of tokens."""
+    return [shown[tokens.start[k] : tokens.end[k]][:MAX_WORD] for k in stretch]
 
 
 def _entities(tags: Iterable[str | None]) -> Iterator[tuple[int, int, str]]:
@@ -256,7 +273,7 @@ def _entries(unit: _Unit, shown: str) -> list[dict[str, Any]]:
     """A sentence as Stanza's documents are made of: contractions marked, not yet expanded."""
     entries: list[dict[str, Any]] = []
     for (a, b), contracted in zip(unit.spans, unit.contracted, strict=True):
-        entries.append({"id": (len(entries) + 1,), "text": shown[a:b]})
+        entries.append({"id": (len(entries) + 1,), "text": shown[a : min(b, a + MAX_WORD)]})
         if contracted:
             entries[-1]["misc"] = "MWT=Yes"
     return entries

@@ -6,19 +6,20 @@ The folder is Stanza's own form: `resources.json` and `fr/<processor>/<package>.
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Collection, Iterator
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from pipeline.errors import ModelError
 from pipeline.identifiers import digest
 
 LANGUAGE = "fr"
-PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
+ANALYSIS, RECOGNITION = ("tokenize", "mwt", "pos", "lemma", "depparse"), ("ner",)
+PROCESSORS = (*ANALYSIS, *RECOGNITION)
 RECORD = "checksums.json"
 RESOURCES = "resources.json"
 FETCH = "depeche models fetch stanza"
-_INSTALL = "pip install -c constraints.txt '.[stanza]'"
+_INSTALL = "pip install -c constraints.txt -e '.[stanza]'"
 
 
 def require_stanza() -> None:
@@ -27,6 +28,20 @@ def require_stanza() -> None:
         import stanza  # noqa: F401
     except ImportError as error:
         raise ModelError(f"Stanza is not installed ({error}): run {_INSTALL}.") from error
+
+
+def resolved_device(device: str) -> str:
+    """Where `auto`, `cpu` or `gpu` runs: a name of torch's.
+
+    Raises ModelError where Stanza is not installed, or torch sees no GPU that is asked for.
+    """
+    require_stanza()
+    import torch
+    from stanza.models.common.utils import default_device
+
+    if device == "gpu" and not torch.cuda.is_available():
+        raise ModelError("`stanza.device` is gpu, but torch sees none: set it to auto or cpu.")
+    return "cpu" if device == "cpu" else str(default_device())
 
 
 def check_models(folder: Path) -> None:
@@ -38,25 +53,45 @@ def check_models(folder: Path) -> None:
         )
 
 
-def models_digest(folder: Path) -> str:
-    """Of the bytes of all models in the folder.
+def models_digest(folder: Path, processors: Collection[str] = PROCESSORS) -> str:
+    """Of the models of these processors, of what models share, and of the list of them all.
 
-    Raises ModelError if there are none, or if one differs from the record that was written when
+    Raises ModelError if there are none, or if a file differs from the record that was written when
     they were fetched.
     """
     check_models(folder)
     sums = _checksums(folder)
+    _compare_with_record(folder, sums)
+    others = set(PROCESSORS) - set(processors)
+    used = sorted(name for name in sums if PurePosixPath(name).parts[1] not in others)
+    return digest(*(f"{name}={sums[name]}" for name in used), _contents(folder))
+
+
+def _compare_with_record(folder: Path, sums: dict[str, str]) -> None:
     record = folder / RECORD
-    if record.is_file():
+    if not record.is_file():
+        return
+    try:
         recorded = json.loads(record.read_text(encoding="utf-8"))["files"]
-        odd = sorted(
-            name for name in recorded.keys() | sums if recorded.get(name) != sums.get(name)
+    except (ValueError, KeyError) as error:
+        raise ModelError(f"{record} cannot be read ({error}): run `{FETCH}` again.") from error
+    names = sorted(recorded.keys() | sums)
+    odd = [name for name in names if recorded.get(name) != sums.get(name)]
+    if odd:
+        raise ModelError(
+            f"{folder}: not what {RECORD} says: {', '.join(odd)}. Run `{FETCH}` again."
         )
-        if odd:
-            raise ModelError(
-                f"{folder}: not what {RECORD} says: {', '.join(odd)}. Run `{FETCH}` again."
-            )
-    return digest(*(f"{name}={sums[name]}" for name in sorted(sums)))
+
+
+def _contents(folder: Path) -> str:
+    """What the folder's list says of French: which models are taken, and what they depend on."""
+    try:
+        resources = json.loads((folder / RESOURCES).read_text(encoding="utf-8"))
+        return json.dumps(resources[LANGUAGE], sort_keys=True)
+    except (ValueError, KeyError) as error:
+        raise ModelError(
+            f"{folder / RESOURCES} cannot be read ({error!r}): run `{FETCH}` again."
+        ) from error
 
 
 def fetch(folder: Path) -> list[str]:

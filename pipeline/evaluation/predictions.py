@@ -41,8 +41,9 @@ def load_recognised(root: Path) -> dict[str, dict[str, set[Labelled]]]:
     stems = _stems(root)
     spans: dict[str, dict[str, set[Labelled]]] = {}
     for row in read_table(root, "recognised").to_pylist():
-        of_document = spans.setdefault(row["origin"], {}).setdefault(stems[row["doc_id"]], set())
-        of_document.add(((row["start"], row["end"]), row["label"]))
+        if row["doc_id"] in stems:
+            of = spans.setdefault(row["origin"], {}).setdefault(stems[row["doc_id"]], set())
+            of.add(((row["start"], row["end"]), row["label"]))
     return spans
 
 
@@ -53,13 +54,16 @@ def load_agreement(root: Path) -> list[tuple[str, Labelled, str]]:
     return [
         (stems[row["doc_id"]], ((row["start"], row["end"]), row["label"]), row["agreement"])
         for row in read_table(root, "mentions", columns).to_pylist()
-        if row["agreement"] is not None
+        if row["agreement"] is not None and row["doc_id"] in stems
     ]
 
 
 def _stems(root: Path) -> dict[str, str]:
-    rows = read_table(root, "documents", ["doc_id", "path"]).to_pylist()
-    return {row["doc_id"]: PurePosixPath(row["path"]).stem for row in rows}
+    """Document id → stem, for the first document of each stem."""
+    first: dict[str, str] = {}
+    for row in read_table(root, "documents", ["doc_id", "path"]).to_pylist():
+        first.setdefault(PurePosixPath(row["path"]).stem, row["doc_id"])
+    return {doc_id: stem for stem, doc_id in first.items()}
 
 
 def _chains(root: Path) -> dict[str, list[ChainSpans]]:

@@ -36,7 +36,7 @@ def score_agreement(
 ) -> Scores:
     """For each kind of agreement its mentions, their share, and how many gold bears out.
 
-    `mentions` are (document, (offsets, label), agreement), all those of the corpus; the accuracy is
+    `mentions` are (document, (offsets, label), agreement), those of the corpus; the accuracy is
     that of the `n` among them whose document has gold chains.
     """
     expected = _mentions(gold)

@@ -10,7 +10,7 @@ from spacy.vocab import Vocab
 
 from pipeline.config import NO_OPINION
 from pipeline.french.docs import blank_vocab, build_doc, set_entities
-from pipeline.french.names.agreement import compare
+from pipeline.french.names.comparison import compare
 from pipeline.french.names.gazetteer import names_by_id
 from pipeline.french.names.resolve import find_chains
 from pipeline.french.records import SECOND_ONLY, Chain

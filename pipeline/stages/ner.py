@@ -2,7 +2,7 @@
 
 import pyarrow as pa
 
-from pipeline.backends.engines import ENGINE_PARAMS, make_recognisers, recognisers_fingerprint
+from pipeline.backends.engines import make_recognisers, recognisers_fingerprint
 from pipeline.stages.base import Context, Process, Stage, Tables
 from pipeline.stages.documents import document_rows
 from pipeline.tables import OPINIONS, RECOGNISED
@@ -40,9 +40,9 @@ STAGE = Stage(
     reads=("documents", "sentences", "tokens"),
     writes=("recognised",),
     load=load,
-    params=("ner.backend", "ner.model", "ner.second_opinion"),
+    params=("ner.backend", "ner.second_opinion"),
     distributions=("babel", "spacy"),
     engine=recognisers_fingerprint,
-    engine_params=ENGINE_PARAMS,
-    model_folders=("models/ner_presse/ner", "models/stanza"),
+    engine_params=("ner.model", "stanza.models", "stanza.device"),
+    model_folders=("models/ner_presse/ner", "models/stanza", "models/stanza_small"),
 )

@@ -5,7 +5,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.backends.analysis import Analysis
-from pipeline.backends.engines import ENGINE_PARAMS, make_tokenizer, tokenizer_fingerprint
+from pipeline.backends.engines import make_tokenizer, tokenizer_fingerprint
 from pipeline.stages.base import Context, Process, Stage, Tables
 from pipeline.stages.documents import analysed
 from pipeline.tables import SENTENCES, TOKENS
@@ -61,6 +61,6 @@ STAGE = Stage(
     params=("tokenize.backend",),
     distributions=("babel", "spacy"),
     engine=tokenizer_fingerprint,
-    engine_params=ENGINE_PARAMS,
-    model_folders=("models/stanza",),
+    engine_params=("stanza.models", "stanza.device"),
+    model_folders=("models/stanza", "models/stanza_small"),
 )

@@ -7,10 +7,10 @@ import pytest
 from pipeline.backends import engines
 from pipeline.backends.engines import make_recognisers, make_tokenizer
 from pipeline.config import Config
-from pipeline.errors import ModelError
+from pipeline.errors import ConfigError, ModelError
 from pipeline.execution.fingerprints import stage_fingerprint
 from pipeline.stages.registry import STAGES
-from tests.conftest import STANZA, STANZA_MODELS
+from tests.conftest import ROOT, STANZA, STANZA_MODELS
 
 
 def config(**ner):
@@ -48,15 +48,54 @@ def test_an_engine_changes_the_stages_that_use_it() -> None:
     assert changed({"ner": {"second_opinion": "stanza"}, **STANZA}) == {"ner", "entities"}
 
 
-def test_other_weights_are_another_engine(tmp_path) -> None:
-    copy = tmp_path / "models"
-    shutil.copytree(STANZA_MODELS, copy)
-    (copy / "fr" / "ner" / "small.pt").write_bytes(b"other")
-    first, second = (
-        Config.model_validate({"ner": {"backend": "stanza"}, "stanza": {"models": str(folder)}})
-        for folder in (STANZA_MODELS, copy)
-    )
-    assert engines.recognisers_fingerprint(first) != engines.recognisers_fingerprint(second)
+def by_stanza(folder) -> Config:
+    both = {"tokenize": {"backend": "stanza"}, "ner": {"backend": "stanza"}}
+    return Config.model_validate({**both, "stanza": {"models": str(folder)}})
+
+
+@pytest.mark.parametrize(
+    ("file", "tokenizer", "recogniser"),
+    [
+        ("fr/ner/small.pt", False, True),
+        ("fr/pos/small.pt", True, False),
+        ("resources.json", True, True),
+    ],
+)
+def test_other_models_are_another_engine(file, tokenizer, recogniser, tmp_path) -> None:
+    """The weights of a model count where it is used, the list of all models everywhere."""
+    shutil.copytree(STANZA_MODELS, tmp_path / "models")
+    path = tmp_path / "models" / file
+    path.write_bytes(path.read_bytes().replace(b'"lang_name"', b'"name"') + b"\n\n")
+    first, second = by_stanza(STANZA_MODELS), by_stanza(tmp_path / "models")
+    for fingerprint, differs in (
+        (engines.tokenizer_fingerprint, tokenizer),
+        (engines.recognisers_fingerprint, recogniser),
+    ):
+        assert (fingerprint(first) != fingerprint(second)) == differs
+
+
+@pytest.mark.parametrize("damaged", [b"", b"no model", b"PK\x03\x04cut off"])
+def test_a_damaged_model_gives_one_message(damaged, tmp_path) -> None:
+    shutil.copytree(STANZA_MODELS, tmp_path / "models")
+    for processor in ("pos", "ner"):
+        (tmp_path / "models" / "fr" / processor / "small.pt").write_bytes(damaged)
+    for make in (make_tokenizer, make_recognisers):
+        with pytest.raises(ModelError, match=r"missing or damaged .*depeche models fetch stanza"):
+            make(by_stanza(tmp_path / "models"))
+
+
+def test_the_same_recogniser_twice_by_another_path() -> None:
+    again = {"model": str(ROOT / "models" / "ner_presse"), "second_opinion": "presse"}
+    with pytest.raises(ConfigError, match="ner_presse"):
+        make_recognisers(config(**again))
+
+
+def test_the_model_of_the_spacy_backend_is_nothing_to_stanza() -> None:
+    stanza = {"ner": {"backend": "stanza"}, **STANZA}
+    stock = {"ner": {"backend": "stanza", "model": "stock"}, **STANZA}
+    ner = STAGES["ner"]
+    one, other = (stage_fingerprint(ner, Config.model_validate(c), []) for c in (stanza, stock))
+    assert one == other
 
 
 def test_missing_models_give_the_command_that_fetches_them(tmp_path) -> None:

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.config import Config
+from pipeline.config import Config, Ner, Stanza, Tokenize
 from pipeline.errors import LexiconError, StageError
 from pipeline.execution import flow, runner
 from pipeline.execution.flow import run_all, run_stages, write_figures
 from pipeline.french import lexicons
 from pipeline.stages.registry import STAGES
 from pipeline.tables import read_table
+from tests.conftest import STANZA_MODELS
 
 SMALL_SHARDS = Config.model_validate({"execution": {"shard_documents": 2}})
 TOWNS = ["Valdorce", "Aubrenne", "Montclair", "Fontblanche", "Sorval", "Brismes", "Port-Ambel"]
@@ -80,12 +81,23 @@ def test_incremental_runs_give_the_bytes_of_a_run_from_scratch(corpus, tmp_path)
     assert parts(out) == from_scratch(corpus, tmp_path / "removed")
 
 
-def test_workers_and_stages_one_by_one_give_the_same_bytes(corpus, tmp_path):
-    together = from_scratch(corpus, tmp_path / "one")
-    run_all(SMALL_SHARDS, tmp_path / "two", corpus, workers=2)
+STANZA_CHECKED = SMALL_SHARDS.model_copy(
+    update={
+        "tokenize": Tokenize(backend="stanza"),
+        "ner": Ner(backend="stanza", second_opinion="presse"),
+        "stanza": Stanza(models=str(STANZA_MODELS)),
+    }
+)
+
+
+@pytest.mark.parametrize("config", [SMALL_SHARDS, STANZA_CHECKED], ids=["spacy", "stanza"])
+def test_workers_and_stages_one_by_one_give_the_same_bytes(config, corpus, tmp_path):
+    run_all(config, tmp_path / "one", corpus, workers=1)
+    together = parts(tmp_path / "one")
+    run_all(config, tmp_path / "two", corpus, workers=2)
     assert parts(tmp_path / "two") == together
     for name in STAGES:
-        run_stages([name], SMALL_SHARDS, tmp_path / "stages", corpus, workers=1)
+        run_stages([name], config, tmp_path / "stages", corpus, workers=1)
     write_figures(tmp_path / "stages")
     assert parts(tmp_path / "stages") == together
 

@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 import yaml
+from stanza.models.common.pretrain import Pretrain
 from stanza.utils.conll import CoNLL
 
 from models.training.params import load_params
@@ -13,8 +14,9 @@ from models.training.stanza.conllu import bio_tags, write_bio, write_conllu
 from models.training.stanza.corpus import split_in_two, write_corpus
 from models.training.stanza.evaluate import evaluate, gold_analysis
 from models.training.stanza.own_articles import read_articles
-from models.training.stanza.train import raw_text, train
+from models.training.stanza.train import _Run, raw_text, train
 from pipeline.backends.stanza import StanzaRecogniser, StanzaTokenizer
+from pipeline.backends.stanza_models import PROCESSORS
 from pipeline.errors import ConfigError, CorpusError
 from tests.conftest import ROOT
 
@@ -170,31 +172,50 @@ def trained(tmp_path_factory, sentences):
         "depparse": steps,
         "ner": steps,
     }
-    out = folder / "models"
-    train(folder, out, "tiny", {name: {**chosen[name], **few[name]} for name in few})
+    options = {name: {**chosen[name], **few[name]} for name in few}
+    train(folder, folder / "models", "tiny", options)
+    train(folder, folder / "with_vectors", "tiny", add_vectors(options, folder))
     return folder
 
 
-def test_all_six_are_trained_into_a_folder_that_the_backend_loads(trained) -> None:
-    models = trained / "models"
-    assert {path.parent.name for path in models.rglob("tiny.pt")} == {
-        "tokenize",
-        "mwt",
-        "pos",
-        "lemma",
-        "depparse",
-        "ner",
+def add_vectors(options, folder):
+    """The options, with word vectors for what takes them."""
+    words = ["le", "la", "de", "pont", "village", "Ferrand"]
+    lines = "".join(f"{word} {n / 10} {-n / 10} 0.5 0.1\n" for n, word in enumerate(words))
+    (folder / "vectors.txt").write_text(f"{len(words)} 4\n{lines}", encoding="utf-8")
+    Pretrain(str(folder / "vectors.pt"), str(folder / "vectors.txt")).load()
+    vectors = {"wordvec_pretrain_file": str(folder / "vectors.pt")}
+    return {
+        name: {**of, **(vectors if name in ("pos", "depparse", "ner") else {})}
+        for name, of in options.items()
     }
-    (analysis,) = StanzaTokenizer(models).analyse([ARTICLE])
-    assert len(analysis.tokens) > 20
-    assert StanzaRecogniser(models).origin == "stanza_tiny"
 
 
-def test_what_was_trained_is_measured(trained) -> None:
+def test_all_six_are_trained_into_a_folder_that_the_backend_loads(trained) -> None:
+    for name, shared in (("models", set()), ("with_vectors", {"pretrain"})):
+        models = trained / name
+        files = {p.relative_to(models).as_posix() for p in models.rglob("*") if p.is_file()}
+        expected = {f"fr/{p}/tiny.pt" for p in {*PROCESSORS, *shared}}
+        assert files == {"resources.json", *expected}
+        (analysis,) = StanzaTokenizer(models).analyse([ARTICLE])
+        assert len(analysis.tokens) > 20
+        assert StanzaRecogniser(models).origin == "stanza_tiny"
+
+
+def test_word_vectors_are_one_file_for_all(trained, tmp_path) -> None:
+    two = {p: {"wordvec_pretrain_file": f"{p}.pt", "max_steps": 1} for p in ("pos", "ner")}
+    run = _Run(trained, tmp_path, tmp_path, "tiny", two)
+    with pytest.raises(ConfigError, match="one file for all"):
+        run.share_vectors()
+
+
+def test_what_was_trained_is_measured(trained, sentences) -> None:
     report = evaluate(trained / "models", trained / "dev.conllu", trained / "dev.bio")
-    assert report["tokens"]["gold"] == report["tokens"]["gold"]
-    assert {"sentences", "pos", "morph", "lemma", "uas", "las", "entities"} < report.keys()
+    assert report["tokens"]["gold"] == sum(len(s.tokens) for s in sentences)
+    assert report["sentences"]["gold"] == len(sentences)
     assert report["entities"]["gold"] == 2
+    assert {"pos", "morph", "lemma", "uas", "las"} < report.keys()
+    assert 0 <= report["las"] <= report["uas"] <= 100
 
 
 def test_a_training_that_breaks_off_leaves_the_old_models(trained, tmp_path) -> None:

@@ -22,7 +22,7 @@ from pipeline.evaluation.scoring import f1_of
 from pipeline.french.docs import Tokens
 from pipeline.french.layout import Block
 
-METRICS = FOLDER / "stanza_small" / "metrics.json"
+METRICS = FOLDER / "stanza_trained.json"
 _COLUMNS = ("pos", "morph", "lemma")
 
 
@@ -106,6 +106,5 @@ def _read_bio(lines: str) -> tuple[str, Tokens, list[tuple[int, int, str]]]:
 
 if __name__ == "__main__":
     figures = evaluate(TRAINED, CORPUS / "dev.conllu", CORPUS / "dev.bio")
-    METRICS.parent.mkdir(exist_ok=True)
     METRICS.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(figures, indent=1))

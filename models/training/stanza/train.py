@@ -7,12 +7,15 @@ that one loader takes both.
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import torch
 from stanza.models import (
     lemmatizer,
     mwt_expander,
@@ -27,8 +30,16 @@ from stanza.utils.datasets.prepare_tokenizer_data import main as write_labels
 from models.training.params import FOLDER, load_params
 from models.training.stanza.corpus import CORPUS, SPLITS
 from pipeline.backends.stanza_models import LANGUAGE, PROCESSORS, RESOURCES
+from pipeline.errors import ConfigError
 
 TRAINED = FOLDER / "stanza_trained"
+
+# What is trained in one process each: two of them take about the same time.
+_SIDE_BY_SIDE = (("tagger", "parser"), ("tokenizer", "expander", "lemmatizer", "recogniser"))
+
+# The option that names word vectors in Stanza's form, and the processors that take it.
+_VECTORS, _PRETRAIN = "wordvec_pretrain_file", "pretrain"
+_TAKE_VECTORS = ("pos", "depparse", "ner")
 
 Options = Mapping[str, Mapping[str, Any]]
 
@@ -36,11 +47,10 @@ Options = Mapping[str, Mapping[str, Any]]
 def train(corpus: Path, out: Path, name: str, options: Options) -> None:
     """Train all six models and write them, with `resources.json`, into `out`.
 
-    `corpus` holds `train.conllu`, `dev.conllu`, `train.bio` and `dev.bio`.
-
-    `options` are, for each processor, options of its trainer (without dashes; True for a flag). The
-    parser learns on the tags that the trained tagger gives. The folder is written when all are
-    trained: a training that is broken off leaves what was there.
+    `corpus` holds `train.conllu`, `dev.conllu`, `train.bio` and `dev.bio`. `options` are, for each
+    processor, options of its trainer (without dashes; True for a flag). The parser learns on the
+    tags that the trained tagger gives. The folder is written when all are trained: a training that
+    is broken off leaves what was there.
     """
     with TemporaryDirectory() as folder:
         work = Path(folder)
@@ -48,15 +58,14 @@ def train(corpus: Path, out: Path, name: str, options: Options) -> None:
         for processor in PROCESSORS:
             (models / processor).mkdir(parents=True)
         run = _Run(corpus, work, models, name, options)
-        run.tokenizer()
-        run.expander()
-        run.tagger()
-        run.lemmatizer()
-        run.parser()
-        run.recogniser()
-        _write_resources(models, name)
+        with ProcessPoolExecutor(len(_SIDE_BY_SIDE), mp_context=get_context("spawn")) as pool:
+            list(pool.map(run.steps, _SIDE_BY_SIDE))
         shutil.rmtree(out / LANGUAGE, ignore_errors=True)
-        shutil.copytree(work / "models", out, dirs_exist_ok=True)
+        for processor in (*PROCESSORS, *run.share_vectors()):
+            (out / LANGUAGE / processor).mkdir(parents=True)
+            trained = models / processor / f"{name}.pt"  # beside it may lie checkpoints
+            shutil.copy(trained, out / LANGUAGE / processor)
+        _write_resources(out, name, run.with_vectors)
 
 
 @dataclass(frozen=True)
@@ -68,6 +77,27 @@ class _Run:
     models: Path
     name: str
     options: Options
+
+    @property
+    def with_vectors(self) -> tuple[str, ...]:
+        """The processors that learn with word vectors."""
+        return tuple(p for p in _TAKE_VECTORS if _VECTORS in self.options.get(p, {}))
+
+    def share_vectors(self) -> tuple[str, ...]:
+        """Put the word vectors among the models, as what several of them load."""
+        files = {str(self.options[processor][_VECTORS]) for processor in self.with_vectors}
+        if len(files) > 1:
+            raise ConfigError(f"{_VECTORS}: one file for all models, not {', '.join(files)}.")
+        for file in files:
+            (self.models / _PRETRAIN).mkdir()
+            shutil.copy(file, self.models / _PRETRAIN / f"{self.name}.pt")
+        return (_PRETRAIN,) if files else ()
+
+    def steps(self, names: Sequence[str]) -> None:
+        """Train models one after the other, on one thread: more only get in one another's way."""
+        torch.set_num_threads(1)
+        for name in names:
+            getattr(self, name)()
 
     def tokenizer(self) -> None:
         files = {split: self._tokenizer_files(split) for split in SPLITS}
@@ -147,15 +177,16 @@ class _Run:
             "save_name": f"{self.name}.pt",
             **settings,
         }
-        chosen = {} if "mode" in settings else self.options.get(processor, {})
-        return list(_flags({**known, **chosen}))
+        if processor in _TAKE_VECTORS and processor not in self.with_vectors:
+            known["no_pretrain"] = True
+        return list(_flags({**known, **self.options.get(processor, {})}))
 
 
 def raw_text(conllu: str) -> str:
     """The text that the sentences of a CoNLL-U file spell, paragraphs parted by an empty line."""
     parts: list[str] = []
     separator = ""
-    for line in conllu.splitlines():
+    for line in conllu.split("\n"):
         if line.startswith(("# newpar", "# newdoc")):
             separator = "\n\n"
         elif line.startswith("# text ="):
@@ -171,16 +202,18 @@ def _flags(settings: Mapping[str, Any]) -> Iterator[str]:
             yield str(value)
 
 
-def _write_resources(models: Path, name: str) -> None:
-    """The table of contents that Stanza reads: each model with its checksum, the default set."""
-    packages = {
-        p: {name: {"md5": hashlib.md5((models / p / f"{name}.pt").read_bytes()).hexdigest()}}
-        for p in PROCESSORS
-    }
+def _write_resources(out: Path, name: str, with_vectors: Sequence[str]) -> None:
+    """The list that Stanza reads: each model with its checksum and what it needs; the default."""
+    models = out / LANGUAGE
+    packages: dict[str, Any] = {}
+    for path in sorted(models.rglob("*.pt")):
+        model = {"md5": hashlib.md5(path.read_bytes()).hexdigest()}
+        packages[path.parent.name] = {name: model}
+    for processor in with_vectors:
+        packages[processor][name]["dependencies"] = [{"model": _PRETRAIN, "package": name}]
     default = {"packages": {"default": dict.fromkeys(PROCESSORS, name)}, "lang_name": "French"}
     resources = {LANGUAGE: {**packages, **default}}
-    path = models.parent / RESOURCES
-    path.write_text(json.dumps(resources, indent=1) + "\n", encoding="utf-8")
+    (out / RESOURCES).write_text(json.dumps(resources, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -51,9 +51,9 @@ def find_claims(doc: Doc) -> list[Claim]:
 
 
 def with_agreement(doc: Doc, claim: Claim) -> Claim:
-    """The claim with what a second recogniser says of the mentions in its `who` and source."""
-    spans = [claim.who, claim.source]
-    return replace(claim, agreement=agreement_of(doc, spans, claim.source_entity_id))
+    """The claim with what a second recogniser says of its `who`, its source and its place."""
+    entities = [claim.source_entity_id, claim.place_entity_id]
+    return replace(claim, agreement=agreement_of(doc, [claim.who, claim.source], entities))
 
 
 def read_claims(doc: Doc) -> list[Claim]:

@@ -35,8 +35,9 @@ def find_quotes(doc: Doc) -> list[Quote]:
 
 
 def with_agreement(doc: Doc, quote: Quote) -> Quote:
-    """The quote with what a second recogniser says of the mentions that its source rests on."""
-    return replace(quote, agreement=agreement_of(doc, [quote.speaker], quote.speaker_entity_id))
+    """The quote with what a second recogniser says of the mentions in its source and relay."""
+    spans = [quote.speaker, quote.relay]
+    return replace(quote, agreement=agreement_of(doc, spans, [quote.speaker_entity_id]))
 
 
 def attributed(doc: Doc) -> list[Quote]:
