@@ -222,6 +222,6 @@ def test_a_training_that_breaks_off_leaves_the_old_models(trained, tmp_path) -> 
     out = tmp_path / "models"
     shutil.copytree(trained / "models", out)
     before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
-    with pytest.raises(SystemExit):
+    with pytest.raises(ConfigError, match=r"its tokenizer: mend `stanza\.options`"):
         train(trained, out, "tiny", {"tokenize": {"no_such_option": 1}})
     assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before

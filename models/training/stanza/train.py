@@ -8,7 +8,6 @@ import hashlib
 import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
@@ -50,7 +49,7 @@ def train(corpus: Path, out: Path, name: str, options: Options) -> None:
     `corpus` holds `train.conllu`, `dev.conllu`, `train.bio` and `dev.bio`. `options` are, for each
     processor, options of its trainer (without dashes; True for a flag). The parser learns on the
     tags that the trained tagger gives. The folder is written when all are trained: a training that
-    is broken off leaves what was there.
+    is broken off leaves what was there. Raises ConfigError for options that a trainer refuses.
     """
     with TemporaryDirectory() as folder:
         work = Path(folder)
@@ -58,8 +57,9 @@ def train(corpus: Path, out: Path, name: str, options: Options) -> None:
         for processor in PROCESSORS:
             (models / processor).mkdir(parents=True)
         run = _Run(corpus, work, models, name, options)
-        with ProcessPoolExecutor(len(_SIDE_BY_SIDE), mp_context=get_context("spawn")) as pool:
-            list(pool.map(run.steps, _SIDE_BY_SIDE))
+        with get_context("spawn").Pool(len(_SIDE_BY_SIDE)) as pool:  # the first error ends all
+            for _ in pool.imap_unordered(run.steps, _SIDE_BY_SIDE):
+                pass
         shutil.rmtree(out / LANGUAGE, ignore_errors=True)
         for processor in (*PROCESSORS, *run.share_vectors()):
             (out / LANGUAGE / processor).mkdir(parents=True)
@@ -97,7 +97,13 @@ class _Run:
         """Train models one after the other, on one thread: more only get in one another's way."""
         torch.set_num_threads(1)
         for name in names:
-            getattr(self, name)()
+            try:
+                getattr(self, name)()
+            except SystemExit as error:
+                raise ConfigError(
+                    f"Stanza's trainer refuses the options of its {name}: mend `stanza.options` in "
+                    "models/params.yaml (what it says stands above)."
+                ) from error
 
     def tokenizer(self) -> None:
         files = {split: self._tokenizer_files(split) for split in SPLITS}
