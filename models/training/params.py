@@ -29,10 +29,10 @@ class StanzaModels(_Section):
     `treebank` is the folder of a UD treebank, `entities` a brat corpus; None for our own articles.
     """
 
-    name: str = Field(pattern=r"^[a-z0-9-]+$")
+    name: str = Field(default="own", pattern=r"^[a-z0-9-]+$")
     treebank: str | None = None
     entities: str | None = None
-    options: dict[str, dict[str, bool | int | float | str]]
+    options: dict[str, dict[str, bool | int | float | str]] = {}
 
     @property
     def treebank_path(self) -> Path | None:
@@ -56,7 +56,7 @@ class Params(_Section):
     split: Split
     seeds: list[int] = Field(min_length=1)
     training: dict[str, Any]
-    stanza: StanzaModels
+    stanza: StanzaModels = StanzaModels()
 
     @property
     def corpus_path(self) -> Path:

@@ -19,6 +19,7 @@ from pipeline.backends.stanza import StanzaRecogniser, StanzaTokenizer
 from pipeline.backends.stanza_models import PROCESSORS
 from pipeline.errors import ConfigError, CorpusError
 from tests.conftest import ROOT
+from tests.models.test_training import copy_without, reproduce
 
 ARTICLE = """Le maire du village part
 
@@ -155,13 +156,8 @@ def test_a_folder_that_is_no_treebank(tmp_path) -> None:
         params(tmp_path, name="no/path")
 
 
-@pytest.fixture(scope="module")
-def trained(tmp_path_factory, sentences):
-    """All six models, each trained for a few steps on one article."""
-    folder = tmp_path_factory.mktemp("stanza")
-    for split in corpora.SPLITS:
-        write_conllu(sentences, folder / f"{split}.conllu")
-        write_bio(sentences, folder / f"{split}.bio")
+def few_steps():
+    """The options of the small models, for a training that only has to end."""
     chosen = load_params().stanza.options
     steps = {"max_steps": 4, "eval_interval": 2}
     few = {
@@ -172,7 +168,17 @@ def trained(tmp_path_factory, sentences):
         "depparse": steps,
         "ner": steps,
     }
-    options = {name: {**chosen[name], **few[name]} for name in few}
+    return {name: {**chosen[name], **few[name]} for name in few}
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory, sentences):
+    """All six models, each trained for a few steps on one article."""
+    folder = tmp_path_factory.mktemp("stanza")
+    for split in corpora.SPLITS:
+        write_conllu(sentences, folder / f"{split}.conllu")
+        write_bio(sentences, folder / f"{split}.bio")
+    options = few_steps()
     train(folder, folder / "models", "tiny", options)
     train(folder, folder / "with_vectors", "tiny", add_vectors(options, folder))
     return folder
@@ -225,3 +231,21 @@ def test_a_training_that_breaks_off_leaves_the_old_models(trained, tmp_path) -> 
     with pytest.raises(ConfigError, match=r"its tokenizer: mend `stanza\.options`"):
         train(trained, out, "tiny", {"tokenize": {"no_such_option": 1}})
     assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
+
+
+def test_the_stages_run_to_the_end(tmp_path) -> None:
+    """`dvc repro stanza_evaluate` in the folder of the models, on ten articles."""
+    copy_without(tmp_path)
+    for n in range(10):
+        article = ARTICLE.replace("Brelles", f"Brelles-{'ABCDEFGHIJ'[n]}")
+        put(tmp_path / "texts", f"pont{n}", article)
+        put(tmp_path / "gold", f"pont{n}", article, quotes=[QUOTE])
+    shutil.copytree(tmp_path / "texts", tmp_path / "seeds" / "exemples")
+    shutil.copytree(tmp_path / "gold", tmp_path / "tests" / "gold")
+    data = yaml.safe_load((ROOT / "models" / "params.yaml").read_text(encoding="utf-8"))
+    data["stanza"].update(name="tiny", options=few_steps())
+    (tmp_path / "models" / "params.yaml").write_text(yaml.safe_dump(data), encoding="utf-8")
+    models = reproduce(tmp_path, "stanza_evaluate")
+    figures = json.loads((models / "stanza_trained.json").read_text(encoding="utf-8"))
+    assert figures["sentences"]["gold"] == 4
+    assert StanzaRecogniser(models / "stanza_trained").origin == "stanza_tiny"
