@@ -206,8 +206,8 @@ def test_evaluation_gives_figures_a_label_and_of_unseen_names(params):
 def copy_without(folder, *names) -> None:
     """Copy code and models into `folder`, leaving out what trainings make and the named models."""
     made = ("corpus", "measured", "released", "stanza_trained", *names)
-    ignored = shutil.ignore_patterns("__pycache__", *made)
-    for name in ("pipeline", "models"):
+    for name, left_out in (("pipeline", ()), ("models", made)):
+        ignored = shutil.ignore_patterns("__pycache__", *left_out)
         shutil.copytree(ROOT / name, folder / name, ignore=ignored)
 
 
