@@ -65,6 +65,8 @@ def train(corpus: Path, out: Path, name: str, options: Options) -> None:
             (out / LANGUAGE / processor).mkdir(parents=True)
             trained = models / processor / f"{name}.pt"  # beside it may lie checkpoints
             shutil.copy(trained, out / LANGUAGE / processor)
+            if processor in PROCESSORS:
+                forget_paths(out / LANGUAGE / processor / f"{name}.pt")
         _write_resources(out, name, run.with_vectors)
 
 
@@ -199,6 +201,16 @@ def raw_text(conllu: str) -> str:
             parts += [separator if parts else "", line.partition("=")[2].strip()]
             separator = " "
     return "".join(parts) + "\n"
+
+
+def forget_paths(model: Path) -> None:
+    """Keep the names alone of the files that a saved model's options tell of."""
+    saved = torch.load(model, map_location="cpu", weights_only=True)
+    saved["config"] = {
+        key: Path(value).name if isinstance(value, str) and "/" in value else value
+        for key, value in saved["config"].items()
+    }
+    torch.save(saved, model, _use_new_zipfile_serialization=False)
 
 
 def _flags(settings: Mapping[str, Any]) -> Iterator[str]:
