@@ -28,7 +28,17 @@ def spelled(text, analysis):
     return [text[a:b] for a, b in zip(tokens.start, tokens.end, strict=True)]
 
 
-@pytest.mark.parametrize("text", [*TEXTS, 'l\'"accord"est "signé",dit-il', "\u200b\n\n\ufeff"])
+ODD = [
+    *TEXTS,
+    'l\'"accord"est "signé",dit-il',
+    "\u200b\n\n\ufeff",
+    "Le maire l\x92a annoncé \x96 hier\x85\n\n\x97",
+    "".join(map(chr, range(1, 0x250))),
+    "mot" * 2_000 + " et fin.",
+]
+
+
+@pytest.mark.parametrize("text", ODD)
 def test_tokens_cover_the_text_in_order(text, tokenizer):
     """A Doc can be rebuilt only if no character is left out and every tree is one."""
     (analysis,) = tokenizer.analyse([text])
