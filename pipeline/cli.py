@@ -9,16 +9,15 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table as Grid
 
-from pipeline.config import load_config
+from pipeline.config import Backend, load_config
 from pipeline.errors import DepecheError
 
 OUT = Path("outputs")
@@ -36,28 +35,6 @@ models_app = typer.Typer(help="Trained models that are fetched from elsewhere.")
 app.add_typer(models_app, name="models", no_args_is_help=True)
 
 OutOption = Annotated[Path, typer.Option("--out", help="Folder of the tables.")]
-
-
-class Backend(StrEnum):
-    """The engines."""
-
-    SPACY = "spacy"
-    STANZA = "stanza"
-
-
-class Queued(StrEnum):
-    """The tables whose rows are queued."""
-
-    QUOTES = "quotes"
-    CLAIMS = "claims"
-
-
-class Fetched(StrEnum):
-    """The engines whose models are fetched; spaCy's come with its package."""
-
-    STANZA = "stanza"
-
-
 ParamsOption = Annotated[
     Path | None, typer.Option("--params", help="A params.yaml; without it, the defaults.")
 ]
@@ -204,7 +181,7 @@ def benchmark(
 
     config = load_config(params)
     if backend is not None:
-        config = with_backend(config, backend.value)
+        config = with_backend(config, backend)
     with _progress("runs") as progress:
         lines = measure(corpus, config, workers, repeat_to, progress)
     print("\n".join(lines))
@@ -212,19 +189,19 @@ def benchmark(
 
 @app.command()
 def queue(
-    table: Annotated[Queued, typer.Argument(help="What to check.")],
+    table: Annotated[Literal["quotes", "claims"], typer.Argument(help="What to check.")],
     out: Annotated[Path, typer.Argument(help="Folder of the tables.")] = OUT,
     limit: Annotated[int, typer.Option("--limit", min=1, help="Rows to show.")] = 20,
 ) -> None:
     """List the rows to check first: disputed by a second recogniser, then least sure."""
     from pipeline.audit.queue import audit_queue, queue_listing
 
-    print("\n".join(queue_listing(table.value, audit_queue(out, table.value, limit))))
+    print("\n".join(queue_listing(table, audit_queue(out, table, limit))))
 
 
 @models_app.command()
 def fetch(
-    engine: Annotated[Fetched, typer.Argument(help="Whose models.")],
+    engine: Annotated[Literal["stanza"], typer.Argument(help="Whose models.")],
     params: ParamsOption = None,
 ) -> None:
     """Download an engine's official French models, with a record of their checksums."""
@@ -232,7 +209,7 @@ def fetch(
 
     folder = Path(load_config(params).stanza.models)
     files = fetch_models(folder)
-    print(f"{engine.value}: {len(files)} files in {folder}, checksums beside them")
+    print(f"{engine}: {len(files)} files in {folder}, checksums beside them")
 
 
 def _read(file: str) -> tuple[bytes, str]:

@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.french.records import BOTH
+from pipeline.french.records import BOTH, is_disputed
 from pipeline.listing import claim_lines, quote_lines
 from pipeline.tables import read_table
 
@@ -34,6 +34,6 @@ def audit_queue(root: Path, table: str, limit: int | None = None) -> list[dict[s
 def queue_listing(table: str, rows: list[dict[str, Any]]) -> Iterator[str]:
     """A readable listing of rows of the queue: identifier and doubt, then the row."""
     for row in rows:
-        disputed = "" if row["agreement"] in (None, BOTH) else f", {row['agreement']}"
+        disputed = f", {row['agreement']}" if is_disputed(row["agreement"]) else ""
         yield f"{row[table[:-1] + '_id']} · {row['confidence']:.2f}{disputed}"
         yield from _LINES[table](row)

@@ -11,6 +11,7 @@ from pipeline.backends.stanza import StanzaRecogniser, StanzaTokenizer
 from pipeline.backends.stanza_models import (
     ANALYSIS,
     RECOGNITION,
+    checked_sums,
     models_digest,
     resolved_device,
 )
@@ -80,4 +81,8 @@ def _stanza_fingerprint(stanza: Stanza, processors: tuple[str, ...]) -> str:
     """Of the versions, of where the models run (a GPU's last digits are others), and of them."""
     device = resolved_device(stanza.device)
     versions = [f"{name}={metadata.version(name)}" for name in ("stanza", "torch")]
-    return digest(*versions, device, models_digest(Path(stanza.models), processors))
+    folder = Path(stanza.models)
+    return digest(*versions, device, models_digest(folder, _sums(folder), processors))
+
+
+_sums = cache(checked_sums)  # the models are large, and several stages ask

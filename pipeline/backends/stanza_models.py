@@ -6,7 +6,7 @@ The folder is Stanza's own form: `resources.json` and `fr/<processor>/<package>.
 import hashlib
 import json
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
@@ -53,15 +53,24 @@ def check_models(folder: Path) -> None:
         )
 
 
-def models_digest(folder: Path, processors: Collection[str] = PROCESSORS) -> str:
-    """Of the models of these processors, of what models share, and of the list of them all.
+def checked_sums(folder: Path) -> dict[str, str]:
+    """File → checksum of every model in the folder, compared with the record of when they came.
 
-    Raises ModelError if there are none, or if a file differs from the record that was written when
-    they were fetched.
+    Raises ModelError if there are none, or if a file differs from the record.
     """
     check_models(folder)
     sums = _checksums(folder)
     _compare_with_record(folder, sums)
+    return sums
+
+
+def models_digest(
+    folder: Path, sums: Mapping[str, str], processors: Collection[str] = PROCESSORS
+) -> str:
+    """Of the models of these processors, of what models share, and of the list of them all.
+
+    `sums` are those of `folder`. Raises ModelError if the list cannot be read.
+    """
     others = set(PROCESSORS) - set(processors)
     used = sorted(name for name in sums if PurePosixPath(name).parts[1] not in others)
     return digest(*(f"{name}={sums[name]}" for name in used), _contents(folder))

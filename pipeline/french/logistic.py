@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from pipeline.errors import LexiconError
 from pipeline.french.lexicons import Lexicon
-from pipeline.french.records import BOTH
+from pipeline.french.records import is_disputed
 
 BIAS = "bias"
 # Evidence that is there only where a second recogniser ran and contradicts the first.
@@ -14,7 +14,7 @@ DISPUTED = "mentions disputed"
 
 def agreement_evidence(agreement: str | None) -> dict[str, float]:
     """The evidence that a second recogniser gives; nothing where none ran, or where it agrees."""
-    return {} if agreement in (None, BOTH) else {DISPUTED: 1.0}
+    return {DISPUTED: 1.0} if is_disputed(agreement) else {}
 
 
 def coefficients_of(lexicon: Lexicon) -> dict[str, float]:

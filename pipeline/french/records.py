@@ -13,6 +13,11 @@ BOTH, FIRST_ONLY, SECOND_ONLY = "both", "first_only", "second_only"
 LABEL_DIFFERS = "label_differs"
 
 
+def is_disputed(agreement: str | None) -> bool:
+    """Whether a second recogniser ran and says otherwise than the first."""
+    return agreement not in (None, BOTH)
+
+
 @dataclass(frozen=True, slots=True)
 class Chain:
     """One person, place or organisation inside one document: all of its mentions.

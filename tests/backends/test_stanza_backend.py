@@ -9,7 +9,7 @@ from pipeline.backends.stanza import StanzaRecogniser, StanzaTokenizer, append_s
 from pipeline.errors import ModelError
 from pipeline.french.docs import Tokens, blank_vocab, build_doc
 from pipeline.french.layout import Block
-from tests.backends.test_spacy_backend import TEXTS
+from tests.backends.test_spacy_backend import LAID_OUT, SENTENCES, TEXTS, sentences, spelled
 from tests.conftest import STANZA_MODELS
 
 
@@ -21,11 +21,6 @@ def tokenizer():
 @pytest.fixture(scope="module")
 def recogniser():
     return StanzaRecogniser(STANZA_MODELS)
-
-
-def spelled(text, analysis):
-    tokens = analysis.tokens
-    return [text[a:b] for a, b in zip(tokens.start, tokens.end, strict=True)]
 
 
 ODD = [
@@ -129,14 +124,7 @@ def test_real_contractions(tokenizer):
 
 
 def test_sentences_are_ours(tokenizer):
-    text = 'LE MAIRE PART\n\nParis / La Gazette\nLe maire part. "Je pars", a-t-il dit.'
-    (analysis,) = tokenizer.analyse([text])
-    assert [(s.kind, s.paragraph, text[s.start : s.end]) for s in analysis.sentences] == [
-        ("headline", 0, "LE MAIRE PART"),
-        ("dateline", 1, "Paris / La Gazette"),
-        ("body", 2, "Le maire part."),
-        ("body", 2, '"Je pars", a-t-il dit.'),
-    ]
+    assert sentences(LAID_OUT, tokenizer) == SENTENCES
 
 
 def test_long_texts_go_through_in_pieces(tokenizer, recogniser, monkeypatch):

@@ -12,7 +12,13 @@ import threading
 
 import pytest
 
-from pipeline.backends.stanza_models import LANGUAGE, PROCESSORS, check_models, models_digest
+from pipeline.backends.stanza_models import (
+    LANGUAGE,
+    PROCESSORS,
+    check_models,
+    checked_sums,
+    models_digest,
+)
 from pipeline.errors import ModelError
 from tests.conftest import STANZA_MODELS
 
@@ -69,11 +75,13 @@ def test_fetched_models_are_whole_and_recorded(hub, tmp_path) -> None:
         for p in sorted(PROCESSORS)
     }
     assert (folder / "README.md").read_text(encoding="utf-8") == "stays"
-    assert models_digest(folder) == models_digest(STANZA_MODELS)
+    assert models_digest(folder, checked_sums(folder)) == models_digest(
+        STANZA_MODELS, checked_sums(STANZA_MODELS)
+    )
     assert [path.name for path in folder.parent.iterdir()] == ["stanza"]
     (folder / "fr" / "ner" / "small.pt").write_bytes(b"cut off")
     with pytest.raises(ModelError, match=r"fr/ner/small\.pt.*depeche models fetch stanza"):
-        models_digest(folder)
+        checked_sums(folder)
 
 
 def test_a_download_that_breaks_off_leaves_what_was_there(hub, tmp_path) -> None:
