@@ -27,3 +27,7 @@ class ModelError(DepecheError):
 
 class StageError(DepecheError):
     """A stage could not run."""
+
+
+class AuditError(DepecheError):
+    """A verdict, a reviewer's name or what the review app was told cannot be taken."""

@@ -1,0 +1,134 @@
+"""The finished tables, held in memory and indexed: rows by id, by document, by what they hold."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline.tables import TABLES, read_table
+
+Row = dict[str, Any]
+Indices = npt.NDArray[np.int64]
+
+READS = (
+    *("documents", "rejections", "sentences", "mentions"),
+    *("entities", "quotes", "claims", "figures"),
+)
+
+
+class Rows:
+    """One table: its rows by key, and those of each document, in the table's order."""
+
+    def __init__(self, name: str, table: pa.Table) -> None:
+        self.name = name
+        self.table = table.combine_chunks()
+        self.key = TABLES[name].key[0]
+
+    def __len__(self) -> int:
+        return int(self.table.num_rows)
+
+    @cached_property
+    def _by_key(self) -> dict[str, int]:
+        return {key: i for i, key in enumerate(self.column(self.key))}
+
+    @cached_property
+    def _by_document(self) -> dict[str, tuple[int, int]]:
+        """The rows of a document stand together: their first, and the one behind their last."""
+        codes = self.table["doc_id"].combine_chunks().dictionary_encode()
+        numbers = codes.indices.to_numpy()
+        starts = np.flatnonzero(np.diff(numbers, prepend=-1))
+        ends = [*starts[1:].tolist(), len(numbers)]
+        names = codes.dictionary.take(pa.array(numbers[starts])).to_pylist()
+        return dict(zip(names, zip(starts.tolist(), ends, strict=True), strict=True))
+
+    def column(self, name: str) -> list[Any]:
+        """The values of a column."""
+        return list(self.table[name].to_pylist())
+
+    def get(self, key: str) -> Row | None:
+        """The row of a key; None if there is none."""
+        index = self._by_key.get(key)
+        return None if index is None else self.at(index)
+
+    def at(self, index: int) -> Row:
+        """The row at an index."""
+        row: Row = self.table.slice(index, 1).to_pylist()[0]
+        return row
+
+    def take(self, indices: Indices | Iterable[int]) -> list[Row]:
+        """The rows at these indices, in their order."""
+        rows: list[Row] = self.table.take(pa.array(indices, pa.int64())).to_pylist()
+        return rows
+
+    def of(self, doc_id: str) -> list[Row]:
+        """The rows of a document, in text order."""
+        first, end = self._by_document.get(doc_id, (0, 0))
+        rows: list[Row] = self.table.slice(first, end - first).to_pylist()
+        return rows
+
+    def where(self, **values: Any) -> Indices:
+        """The indices of the rows that hold every value given, by column name."""
+        mask: Any = pa.scalar(True)
+        for name, value in values.items():
+            mask = pc.and_(mask, pc.fill_null(pc.equal(self.table[name], value), False))
+        if not values:
+            return np.arange(len(self), dtype=np.int64)
+        return np.flatnonzero(mask.to_numpy()).astype(np.int64)
+
+
+class Corpus:
+    """The tables under a folder. Raises TableError if one is missing or of another version."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._tables = {name: Rows(name, read_table(root, name)) for name in READS}
+
+    def __getitem__(self, name: str) -> Rows:
+        return self._tables[name]
+
+    def document(self, doc_id: str) -> Row | None:
+        """The row of `documents`."""
+        return self["documents"].get(doc_id)
+
+    def entity_name(self, entity_id: str | None) -> str | None:
+        """The full name of an entity."""
+        row = self["entities"].get(entity_id) if entity_id else None
+        return None if row is None else str(row["name"])
+
+    @cached_property
+    def mentions_of(self) -> Mapping[str, list[int]]:
+        """Entity id → the indices of its mentions."""
+        return self._grouped("mentions", "entity_id")
+
+    @cached_property
+    def quotes_by(self) -> Mapping[str, list[int]]:
+        """Entity id → the indices of the quotes whose source it is."""
+        return self._grouped("quotes", "speaker_entity_id")
+
+    @cached_property
+    def claims_by(self) -> Mapping[str, list[int]]:
+        """Entity id → the indices of the claims whose source it is."""
+        return self._grouped("claims", "source_entity_id")
+
+    @cached_property
+    def claims_in(self) -> Mapping[str, list[int]]:
+        """Quote id → the indices of the claims that it holds."""
+        return self._grouped("claims", "quote_id")
+
+    @cached_property
+    def outlets(self) -> Mapping[str, str | None]:
+        """Document id → outlet."""
+        documents = self["documents"]
+        return dict(zip(documents.column("doc_id"), documents.column("outlet"), strict=True))
+
+    def _grouped(self, table: str, column: str) -> dict[str, list[int]]:
+        groups: dict[str, list[int]] = {}
+        for index, value in enumerate(self[table].column(column)):
+            if value is not None:
+                groups.setdefault(value, []).append(index)
+        return groups

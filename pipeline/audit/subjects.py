@@ -1,0 +1,87 @@
+"""What is judged: rows of three tables; what a verdict on each is about, and what can be wrong."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A table whose rows are judged.
+
+    `type` is the column that says what sort of row it is. `judged` are the columns that a verdict
+    is about: it is stale once one of them differs. `faults` says what can be wrong; `spurious`
+    is the fault of a row that should not be there at all.
+    """
+
+    table: str
+    one: str
+    key: str
+    type: str
+    judged: tuple[str, ...]
+    spurious: str
+    faults: Mapping[str, str]
+
+
+QUOTES = Subject(
+    table="quotes",
+    one="quote",
+    key="quote_id",
+    type="type",
+    judged=(
+        *("start", "end", "type", "cue_start", "cue_end", "negated"),
+        *("speaker_start", "speaker_end", "speaker_name"),
+        *("relay_start", "relay_end", "relay_name"),
+    ),
+    spurious="not_a_quote",
+    faults={
+        "not_a_quote": "not a quote",
+        "bounds": "bounds",
+        "type": "type",
+        "cue": "cue",
+        "speaker": "speaker",
+        "relay": "relay",
+    },
+)
+CLAIMS = Subject(
+    table="claims",
+    one="figure",
+    key="claim_id",
+    type="kind",
+    judged=(
+        *("start", "end", "kind", "value", "low", "high"),
+        *("who_start", "who_end", "status", "source_start", "source_end", "source_name"),
+    ),
+    spurious="not_a_figure",
+    faults={
+        "not_a_figure": "not a figure",
+        "bounds": "bounds",
+        "value": "value",
+        "kind": "kind",
+        "who": "who",
+        "status": "status",
+        "source": "source",
+    },
+)
+ENTITIES = Subject(
+    table="entities",
+    one="entity",
+    key="entity_id",
+    type="label",
+    judged=("label", "name", "gender", "country"),
+    spurious="not_a_name",
+    faults={
+        "not_a_name": "not a name",
+        "name": "name",
+        "label": "label",
+        "mixed": "mixes several",
+        "gender": "gender",
+        "country": "country",
+    },
+)
+SUBJECTS = {subject.table: subject for subject in (QUOTES, CLAIMS, ENTITIES)}
+
+
+def judged_values(subject: Subject, row: Mapping[str, Any]) -> dict[str, Any]:
+    """What a verdict on the row is about."""
+    return {name: row[name] for name in subject.judged}

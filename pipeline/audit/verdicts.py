@@ -1,0 +1,202 @@
+"""The reviewers' verdicts: `audits/<reviewer>.jsonl`, one JSON object a line, only appended to.
+
+A verdict names the row that it judges by its stable id, with the hash of the document's text and
+the values that were judged; so it survives new runs, and a row that has changed since is noticed.
+Undoing appends a line as well. A line that cannot be read is reported and costs its neighbours
+nothing: a killed process leaves at most its last line torn.
+"""
+
+import getpass
+import json
+import os
+import re
+import secrets
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from pipeline.errors import AuditError
+
+Verdict = Literal["right", "wrong", "unsure", "missing", "read", "undo"]
+RIGHT: Final = "right"
+WRONG: Final = "wrong"
+UNSURE: Final = "unsure"
+MISSING: Final = "missing"
+READ: Final = "read"
+UNDO: Final = "undo"
+JUDGED = (RIGHT, WRONG, UNSURE)
+SUFFIX = ".jsonl"
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+
+
+class Entry(BaseModel):
+    """One line of a log.
+
+    `right`, `wrong` and `unsure` judge the row `row_id`, whose values were `row`. `missing` marks a
+    span that the pipeline did not find (`correction` says what it is), `read` says that nothing
+    else of the table is missing in the document; `undo` takes back the entry `undoes`.
+    `correction` maps what is put right to a value, or to {start, end, text} for a span; null there
+    means that the row should have none. `queue` is the selection that the row was shown in.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    id: str
+    at: str
+    verdict: Verdict
+    table: str = ""
+    row_id: str | None = None
+    doc_id: str | None = None
+    text_sha256: str | None = None
+    faults: tuple[str, ...] = ()
+    note: str = ""
+    correction: dict[str, Any] = {}
+    row: dict[str, Any] = {}
+    queue: str = ""
+    undoes: str | None = None
+
+    @property
+    def subject(self) -> tuple[str, str, str]:
+        """What the entry is about; a later entry about the same takes its place."""
+        sort = READ if self.verdict == READ else "row"
+        return self.table, sort, self.row_id or self.doc_id or ""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A line of a log that cannot be read."""
+
+    file: Path
+    line: int
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}: {self.why}"
+
+
+@dataclass(frozen=True)
+class Log:
+    """One reviewer's entries in the order in which they were made."""
+
+    reviewer: str
+    entries: tuple[Entry, ...]
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def live(self) -> dict[tuple[str, str, str], Entry]:
+        """What holds now: the last entry on each subject that was not taken back."""
+        undone = {entry.undoes for entry in self.entries if entry.verdict == UNDO}
+        return {
+            entry.subject: entry
+            for entry in self.entries
+            if entry.verdict != UNDO and entry.id not in undone
+        }
+
+    @property
+    def last(self) -> Entry | None:
+        """The entry that undoing would take back."""
+        undone = {entry.undoes for entry in self.entries if entry.verdict == UNDO}
+        rest = (e for e in reversed(self.entries) if e.verdict != UNDO and e.id not in undone)
+        return next(rest, None)
+
+
+class Logs:
+    """The folder of all reviewers' logs; files are read again when they have changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._read: dict[Path, tuple[tuple[int, int], Log]] = {}
+        self._lock = threading.Lock()
+
+    def all(self) -> list[Log]:
+        """The logs, by the reviewers' names."""
+        files = sorted(self.folder.glob(f"*{SUFFIX}")) if self.folder.is_dir() else []
+        return [self._log(file) for file in files]
+
+    def of(self, reviewer: str) -> Log:
+        """The log of a reviewer; empty if there is none yet."""
+        file = log_file(self.folder, reviewer)
+        return self._log(file) if file.is_file() else Log(reviewer, ())
+
+    def append(self, reviewer: str, verdict: Verdict, **values: Any) -> Entry:
+        """Write an entry at the end of the reviewer's log, at once and on the disk."""
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        entry = Entry(id=f"v{secrets.token_hex(8)}", at=now, verdict=verdict, **values)
+        with self._lock:
+            append_line(log_file(self.folder, reviewer), entry)
+        return entry
+
+    def undo(self, reviewer: str) -> Entry | None:
+        """Take back the reviewer's last entry and return it; None if there is none."""
+        last = self.of(reviewer).last
+        if last is not None:
+            self.append(reviewer, UNDO, undoes=last.id)
+        return last
+
+    def _log(self, file: Path) -> Log:
+        stat = file.stat()
+        stamp = (stat.st_mtime_ns, stat.st_size)
+        known = self._read.get(file)
+        if known is None or known[0] != stamp:
+            known = (stamp, read_log(file))
+            self._read[file] = known
+        return known[1]
+
+
+def log_file(folder: Path, reviewer: str) -> Path:
+    """The file of a reviewer's log. Raises AuditError if the name is none for a file."""
+    if not _NAME.fullmatch(reviewer):
+        raise AuditError(
+            f"{reviewer!r} is no name for a reviewer: give small letters without accents, digits, "
+            "- and _, 40 at most, such as `--reviewer anne-l`."
+        )
+    return folder / f"{reviewer}{SUFFIX}"
+
+
+def default_reviewer() -> str:
+    """A reviewer's name made of the user's login; `reviewer` where there is none."""
+    try:
+        login = getpass.getuser()
+    except (KeyError, OSError):
+        return "reviewer"
+    return re.sub(r"[^a-z0-9_-]+", "-", login.lower()).strip("-_")[:40] or "reviewer"
+
+
+def append_line(file: Path, entry: Entry) -> None:
+    """Write one entry in one go; what a killed process left torn before it stays a line apart."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    values = entry.model_dump(exclude_defaults=True)
+    line = json.dumps(values, ensure_ascii=False, default=str).encode() + b"\n"
+    descriptor = os.open(file, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
+    try:
+        size = os.fstat(descriptor).st_size
+        torn = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
+        os.write(descriptor, b"\n" + line if torn else line)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def read_log(file: Path) -> Log:
+    """The entries of a file, and the lines that cannot be read."""
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(file.read_bytes().split(b"\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            entries.append(Entry.model_validate_json(line))
+        except ValidationError as error:
+            why = error.errors()[0]["msg"]
+            problems.append(Problem(file, number, f"not a verdict ({why}): mend or remove it."))
+    return Log(file.stem, tuple(entries), tuple(problems))
+
+
+def problems_of(logs: Iterable[Log]) -> list[Problem]:
+    """All lines that cannot be read."""
+    return [problem for log in logs for problem in log.problems]
