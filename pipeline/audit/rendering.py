@@ -1,0 +1,64 @@
+"""Jinja templates and the style sheet, shared by the review app and the report."""
+
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+PACKAGE = "pipeline.audit"
+# What would turn the text around it into another order, where no element can hold it in.
+_BIDI = dict.fromkeys(
+    map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+)
+
+
+def exact(text: str) -> Markup:
+    """Text escaped so that a browser keeps it character for character.
+
+    A parser of HTML would turn CR LF into LF and drop NUL; then offsets into the text would differ.
+    """
+    return Markup(str(escape(text)).replace("\r", "&#13;").replace("\0", "&#0;"))
+
+
+def plain(text: str | None) -> str:
+    """Text on one line without marks of direction, for titles and attributes."""
+    return " ".join((text or "").translate(_BIDI).split())
+
+
+def number(value: float | None) -> str:
+    """A figure without a needless decimal point; an ellipsis for an open bound."""
+    if value is None:
+        return "…"
+    return f"{value:,.0f}".replace(",", "\u202f") if value.is_integer() else f"{value:g}"
+
+
+def bounds(row: dict[str, Any]) -> str:
+    """The figure of a claim: its value, or its bounds."""
+    low, high = row["low"], row["high"]
+    if row["value"] is not None and low == high == row["value"]:
+        return number(row["value"])
+    if low is None and high is None:
+        return str(row["text"])
+    return f"{number(low)} to {number(high)}"
+
+
+@cache
+def environment() -> Environment:
+    """The templates; what is not there is an error, and everything is escaped."""
+    env = Environment(
+        loader=PackageLoader(PACKAGE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters |= {"exact": exact, "plain": plain, "number": number, "bounds": bounds}
+    return env
+
+
+@cache
+def static(name: str) -> str:
+    """The text of a static file of this package."""
+    return resources.files(PACKAGE).joinpath("static", name).read_text("utf-8")
