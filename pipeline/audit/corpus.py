@@ -101,6 +101,12 @@ class Corpus:
         return None if row is None else str(row["name"])
 
     @cached_property
+    def failures(self) -> list[Row]:
+        """The rows of `failures`: documents that a stage could not process, by id."""
+        rows: list[Row] = read_table(self.root, "failures").to_pylist()
+        return sorted(rows, key=lambda row: (row["doc_id"], row["stage"]))
+
+    @cached_property
     def mentions_of(self) -> Mapping[str, list[int]]:
         """Entity id → the indices of its mentions."""
         return self._grouped("mentions", "entity_id")
