@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.audit.corpus import Corpus, Row
-from pipeline.audit.subjects import SUBJECTS, judged_values
-from pipeline.audit.verdicts import MISSING, READ, Entry, Log
+from pipeline.audit.subjects import BY_DOCUMENT, SUBJECTS, judged_values
+from pipeline.audit.verdicts import MISSING, READ, Entry, Log, marked_span
 from pipeline.evaluation.scoring import LOOSE, overlap
 
 
@@ -35,10 +35,11 @@ def stale_reason(corpus: Corpus, entry: Entry) -> str | None:
             return "the document is no longer there"
         if document["text_sha256"] != entry.text_sha256:
             return "the text has changed"
-    if entry.verdict == READ:
-        return None
-    if entry.verdict == MISSING:
-        return "it is found now" if found_since(corpus, entry) else None
+    if entry.verdict in (READ, MISSING):
+        if entry.doc_id is None or entry.table not in BY_DOCUMENT:
+            return f"it does not say in which document of {' or '.join(BY_DOCUMENT)}"
+        found = entry.verdict == MISSING and found_since(corpus, entry)
+        return "it is found now" if found else None
     row = corpus[entry.table].get(entry.row_id or "")
     if row is None:
         return "it is no longer extracted"
@@ -49,13 +50,17 @@ def stale_reason(corpus: Corpus, entry: Entry) -> str | None:
 
 
 def found_since(corpus: Corpus, entry: Entry) -> Row | None:
-    """The row that now covers, by half or more, a span that was marked as missing."""
-    span = missing_span(entry)
-    rows = corpus[entry.table].of(entry.doc_id or "")
-    return next((r for r in rows if overlap(span, (r["start"], r["end"])) >= LOOSE), None)
+    """The row that now covers, by half or more, a span that was marked as missing.
+
+    A figure must be of the same kind: one number may count two (« 12 morts et blessés »).
+    """
+    span, kind = missing_span(entry), entry.correction.get("kind")
+    for row in corpus[entry.table].of(entry.doc_id or ""):
+        if overlap(span, (row["start"], row["end"])) >= LOOSE and kind in (None, row.get("kind")):
+            return row
+    return None
 
 
 def missing_span(entry: Entry) -> tuple[int, int]:
-    """Offsets of a span that was marked as missing."""
-    part = entry.correction.get("content") or entry.correction.get("number") or {}
-    return int(part.get("start", 0)), int(part.get("end", 0))
+    """Offsets of a span that was marked as missing; (0, 0) if the entry does not say."""
+    return marked_span(entry) or (0, 0)

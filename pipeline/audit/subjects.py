@@ -80,6 +80,8 @@ ENTITIES = Subject(
     },
 )
 SUBJECTS = {subject.table: subject for subject in (QUOTES, CLAIMS, ENTITIES)}
+# Those whose rows stand in a document, so that it can be said to be read, and one to be missing.
+BY_DOCUMENT = (QUOTES.table, CLAIMS.table)
 
 
 def judged_values(subject: Subject, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -29,7 +30,7 @@ UNSURE: Final = "unsure"
 MISSING: Final = "missing"
 READ: Final = "read"
 UNDO: Final = "undo"
-JUDGED = (RIGHT, WRONG, UNSURE)
+JUDGED: tuple[Verdict, ...] = (RIGHT, WRONG, UNSURE)
 SUFFIX = ".jsonl"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 
@@ -63,8 +64,26 @@ class Entry(BaseModel):
     @property
     def subject(self) -> tuple[str, str, str]:
         """What the entry is about; a later entry about the same takes its place."""
-        sort = READ if self.verdict == READ else "row"
-        return self.table, sort, self.row_id or self.doc_id or ""
+        if self.verdict == READ:
+            return self.table, READ, self.doc_id or ""
+        if self.verdict == MISSING and self.row_id is None:
+            # Several can be missing in one document, and one number may count two kinds.
+            what = (self.doc_id, marked_span(self), self.correction.get("kind"))
+            return self.table, MISSING, repr(what)
+        return self.table, "row", self.row_id or self.doc_id or ""
+
+
+def span_of(part: Any) -> tuple[int, int] | None:
+    """Offsets of a span of a correction, {start, end, text}; None if it is none."""
+    start, end = (part.get("start"), part.get("end")) if isinstance(part, dict) else (None, None)
+    if type(start) is not int or type(end) is not int or not 0 <= start < end:
+        return None
+    return start, end
+
+
+def marked_span(entry: Entry) -> tuple[int, int] | None:
+    """Offsets of what was marked as missing: the content of a quote, the number of a figure."""
+    return span_of(entry.correction.get("content") or entry.correction.get("number"))
 
 
 @dataclass(frozen=True)
@@ -87,7 +106,7 @@ class Log:
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...] = ()
 
-    @property
+    @cached_property
     def live(self) -> dict[tuple[str, str, str], Entry]:
         """What holds now: the last entry on each subject that was not taken back."""
         undone = {entry.undoes for entry in self.entries if entry.verdict == UNDO}
@@ -97,7 +116,7 @@ class Log:
             if entry.verdict != UNDO and entry.id not in undone
         }
 
-    @property
+    @cached_property
     def last(self) -> Entry | None:
         """The entry that undoing would take back."""
         undone = {entry.undoes for entry in self.entries if entry.verdict == UNDO}
@@ -111,6 +130,7 @@ class Logs:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._read: dict[Path, tuple[tuple[int, int], Log]] = {}
+        self._known: dict[bytes, Entry] = {}
         self._lock = threading.Lock()
 
     def all(self) -> list[Log]:
@@ -143,7 +163,7 @@ class Logs:
         stamp = (stat.st_mtime_ns, stat.st_size)
         known = self._read.get(file)
         if known is None or known[0] != stamp:
-            known = (stamp, read_log(file))
+            known = (stamp, read_log(file, self._known))
             self._read[file] = known
         return known[1]
 
@@ -182,15 +202,18 @@ def append_line(file: Path, entry: Entry) -> None:
         os.close(descriptor)
 
 
-def read_log(file: Path) -> Log:
-    """The entries of a file, and the lines that cannot be read."""
+def read_log(file: Path, known: dict[bytes, Entry] | None = None) -> Log:
+    """The entries of a file, and the lines that cannot be read; `known` keeps what was parsed."""
+    known = {} if known is None else known
     entries: list[Entry] = []
     problems: list[Problem] = []
     for number, line in enumerate(file.read_bytes().split(b"\n"), 1):
         if not line.strip():
             continue
         try:
-            entries.append(Entry.model_validate_json(line))
+            if line not in known:
+                known[line] = Entry.model_validate_json(line)
+            entries.append(known[line])
         except ValidationError as error:
             why = error.errors()[0]["msg"]
             problems.append(Problem(file, number, f"not a verdict ({why}): mend or remove it."))
