@@ -83,7 +83,8 @@ def stage(
     workers: WorkersOption = None,
 ) -> None:
     """Run one stage over the tables: what dvc.yaml calls."""
-    from pipeline.execution.flow import run_stages, write_figures
+    from pipeline.execution.flow import run_stages, write_audit, write_figures
+    from pipeline.stages import audit as audit_stage
     from pipeline.stages import figures
     from pipeline.stages.evaluate import evaluate, write_evaluation
     from pipeline.stages.registry import get_stage
@@ -91,6 +92,10 @@ def stage(
     config = load_config(params)
     if name == figures.NAME:
         write_figures(out)
+        return
+    if name == audit_stage.NAME:
+        for warning in write_audit(out, Path(config.audit.folder)):
+            print(f"audit: {warning}")
         return
     if name == "evaluate":
         evaluation = evaluate(out, Path(config.evaluate.gold))

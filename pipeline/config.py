@@ -95,6 +95,12 @@ class Evaluate(_Section):
     gold: str = "tests/gold"
 
 
+class Audit(_Section):
+    """The reviewers' verdicts."""
+
+    folder: str = "audits"
+
+
 class Config(_Section):
     """All parameters. An empty params.yaml gives the defaults."""
 
@@ -106,6 +112,7 @@ class Config(_Section):
     claims: Claims = Claims()
     execution: Execution = Execution()
     evaluate: Evaluate = Evaluate()
+    audit: Audit = Audit()
 
     def value(self, key: str) -> Any:
         """The value of a dotted key, such as `ingest.max_chars`."""

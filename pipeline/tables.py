@@ -6,7 +6,8 @@ made from. `start` and `end` columns are character offsets into `documents.text`
 """
 
 import os
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,6 +17,8 @@ from pipeline.errors import TableError
 from pipeline.schema import Column, Table
 
 FINGERPRINT = b"depeche.fingerprint"
+# The one part of a table that is made over the corpus.
+WHOLE = "all"
 _PREFIX, _SUFFIX = "part-", ".parquet"
 
 
@@ -258,6 +261,33 @@ FIGURES = Table(
         Column("claim_ids", "list<string>", "The claims in the order of time, keys of `claims`."),
     ),
 )
+AUDIT_VERDICTS = Table(
+    "audit_verdicts",
+    "One row a reviewer's verdict that holds: on a row, on what is missing, on a document read.",
+    ("verdict_id",),
+    (
+        Column("verdict_id", "string", "Identifier of the entry in the reviewer's log."),
+        Column("reviewer", "string", "Whose verdict it is: the name of the log."),
+        Column("at", "string", "When it was given: ISO 8601, in UTC."),
+        Column("verdict", "string", "right, wrong or unsure; missing; or read, to the end."),
+        Column("table", "string", "The table that it is about: quotes, claims or entities."),
+        Column("row_id", "string?", "The row that is judged, a key of that table."),
+        Column("doc_id", "string?", "The document; null for an entity."),
+        Column("text_sha256", "string?", "SHA-256 of the text that the reviewer saw."),
+        Column("type", "string?", "Type of the quote, kind of the claim, label of the entity."),
+        Column("rule", "string?", "The rule that found the row."),
+        Column("confidence", "float32?", "How likely the row is right, as it says itself."),
+        Column("outlet", "string?", "The newspaper or agency of the document."),
+        Column("start", "int32?", "Offset where the row, or what is missing, begins."),
+        Column("end", "int32?", "Offset where it ends, exclusive."),
+        Column("text", "string?", "Its text, as written; null for an entity."),
+        Column("faults", "list<string>", "What is wrong: not_a_quote, bounds, speaker, value …"),
+        Column("note", "string", "The reviewer's note; empty if there is none."),
+        Column("correction", "string?", "What is put right, a JSON object; null if nothing is."),
+        Column("stale", "string?", "Why it no longer counts; null while it does."),
+        Column("queue", "string", "The selection that the row was shown in."),
+    ),
+)
 FAILURES = Table(
     "failures",
     "One row a document that a stage could not process; the others went on.",
@@ -282,6 +312,7 @@ TABLES = {
         QUOTES,
         CLAIMS,
         FIGURES,
+        AUDIT_VERDICTS,
         FAILURES,
     )
 }
@@ -333,6 +364,15 @@ def write_part(folder: Path, shard: str, table: pa.Table, fingerprint: str) -> N
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def write_whole(folder: Path, fingerprint: str, make: Callable[[], pa.Table]) -> float:
+    """Write a table over the corpus as one part, unless it is there already; seconds taken."""
+    began = time.perf_counter()
+    remove_orphans(folder, [WHOLE])
+    if part_fingerprint(folder, WHOLE) != fingerprint:
+        write_part(folder, WHOLE, make(), fingerprint)
+    return time.perf_counter() - began
 
 
 def remove_orphans(folder: Path, shards: Iterable[str]) -> list[Path]:

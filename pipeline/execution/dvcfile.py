@@ -6,19 +6,19 @@ import yaml
 
 from pipeline.execution.fingerprints import code_lexicons, code_modules, module_file
 from pipeline.execution.runner import INPUTS
-from pipeline.stages import evaluate, figures
+from pipeline.stages import audit, evaluate, figures
 from pipeline.stages.base import Stage
 from pipeline.stages.registry import STAGES
-from pipeline.tables import ENTITIES, FAILURES, FIGURES, MENTIONS
+from pipeline.tables import AUDIT_VERDICTS, ENTITIES, FAILURES, FIGURES, MENTIONS
 
-OUTPUTS, SEEDS, GOLD = "outputs", "seeds", "tests/gold"
+OUTPUTS, SEEDS, GOLD, AUDITS = "outputs", "seeds", "tests/gold", "audits"
 _HEADER = "# Written by `depeche dvcfile` from the stages and their imports; tests keep it true.\n"
 
 
 def dvc_yaml() -> str:
     """The text of dvc.yaml."""
     stages = {stage.name: _sharded(stage) for stage in STAGES.values()}
-    over_corpus = {figures.NAME: _figures(), "evaluate": _evaluate()}
+    over_corpus = {figures.NAME: _figures(), "evaluate": _evaluate(), audit.NAME: _audit()}
     content = {"stages": {**stages, **over_corpus}, "plots": [_scores_plot()]}
     return _HEADER + yaml.safe_dump(content, sort_keys=False, width=100)
 
@@ -60,6 +60,17 @@ def _evaluate() -> dict[str, Any]:
         "params": ["evaluate.gold"],
         "metrics": [{f"{OUTPUTS}/{evaluate.METRICS}": {"cache": False}}],
         "outs": [{f"{OUTPUTS}/{evaluate.PLOTS}": {"cache": False}}],
+    }
+
+
+def _audit() -> dict[str, Any]:
+    tables = [f"{OUTPUTS}/{table}" for table in audit.READS]
+    return {
+        "cmd": f"depeche stage {audit.NAME}",
+        "deps": [*made_from(audit.__name__), *tables, AUDITS],
+        "params": ["audit.folder"],
+        "metrics": [{f"{OUTPUTS}/{audit.METRICS}": {"cache": False}}],
+        "outs": [{f"{OUTPUTS}/{AUDIT_VERDICTS.name}": {"persist": True}}],
     }
 
 

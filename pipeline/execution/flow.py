@@ -1,13 +1,11 @@
 """From a corpus folder, or from the tables so far, to finished tables: plan, execute, reduce."""
 
 import os
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import pyarrow as pa
-
+from pipeline.audit.verdicts import SUFFIX
 from pipeline.config import Config
 from pipeline.errors import StageError
 from pipeline.execution.fingerprints import module_fingerprint, stage_fingerprint
@@ -22,21 +20,19 @@ from pipeline.execution.runner import (
     write_timings,
 )
 from pipeline.execution.shards import Shard
-from pipeline.stages import figures
+from pipeline.identifiers import digest
+from pipeline.stages import audit, figures
 from pipeline.stages.entities import reduce_entities
 from pipeline.stages.registry import STAGES, get_stage
 from pipeline.tables import (
+    AUDIT_VERDICTS,
     ENTITIES,
     FIGURES,
     MENTIONS,
-    part_fingerprint,
     part_shards,
     read_part,
-    remove_orphans,
-    write_part,
+    write_whole,
 )
-
-WHOLE = "all"
 
 
 @dataclass
@@ -101,7 +97,21 @@ def write_figures(out: Path) -> float:
     """Write `figures` from the finished tables, unless they are as last time; seconds taken."""
     upstream = [upstream_digest(out / name, part_shards(out / name)) for name in figures.READS]
     fingerprint = module_fingerprint(figures.__name__, upstream)
-    return _write_whole(out / FIGURES.name, fingerprint, lambda: figures.make_figures(out))
+    return write_whole(out / FIGURES.name, fingerprint, lambda: figures.make_figures(out))
+
+
+def write_audit(out: Path, folder: Path) -> tuple[str, ...]:
+    """Write `audit_verdicts` and the audit's metrics from the tables and the reviewers' logs.
+
+    Returns warnings: what in the logs could not be taken.
+    """
+    made = audit.make_audit(out, folder)
+    upstream = [upstream_digest(out / name, part_shards(out / name)) for name in audit.READS]
+    logs = [digest(file.name, file.read_bytes()) for file in sorted(folder.glob(f"*{SUFFIX}"))]
+    fingerprint = module_fingerprint(audit.__name__, [*upstream, *logs])
+    write_whole(out / AUDIT_VERDICTS.name, fingerprint, lambda: made.verdicts)
+    audit.write_metrics(made, out)
+    return made.warnings
 
 
 def _workers(config: Config, asked: int | None) -> int:
@@ -123,13 +133,4 @@ def _write_entities(job: Job, shards: list[str]) -> float:
     upstream = upstream_digest(job.out / MENTIONS.name, shards)
     fingerprint = stage_fingerprint(get_stage("entities"), job.config, [upstream])
     parts = (read_part(job.out, MENTIONS, shard) for shard in shards)
-    return _write_whole(job.out / ENTITIES.name, fingerprint, lambda: reduce_entities(parts))
-
-
-def _write_whole(folder: Path, fingerprint: str, make: Callable[[], pa.Table]) -> float:
-    """Write a table over the corpus as one part, unless it is there already; seconds taken."""
-    began = time.perf_counter()
-    remove_orphans(folder, [WHOLE])
-    if part_fingerprint(folder, WHOLE) != fingerprint:
-        write_part(folder, WHOLE, make(), fingerprint)
-    return time.perf_counter() - began
+    return write_whole(job.out / ENTITIES.name, fingerprint, lambda: reduce_entities(parts))

@@ -16,6 +16,7 @@ MODULES = {
     **{s.name: s.module for s in STAGES.values()},
     "figures": "pipeline.stages.figures",
     "evaluate": "pipeline.stages.evaluate",
+    "audit": "pipeline.stages.audit",
 }
 RUNTIME = ("execution.workers",)  # how fast, never what
 

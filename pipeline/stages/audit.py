@@ -1,0 +1,67 @@
+"""audit: the reviewers' verdicts against the tables as they are, as DVC metrics and a table."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pyarrow as pa
+
+from pipeline.audit import corpus
+from pipeline.audit.measures import measure
+from pipeline.audit.metrics import Metrics, metrics
+from pipeline.audit.standing import standings
+from pipeline.audit.verdict_rows import verdict_rows
+from pipeline.audit.verdicts import Log, Logs, problems_of
+from pipeline.tables import AUDIT_VERDICTS
+
+NAME = "audit"
+READS = corpus.READS
+METRICS = "audit.json"
+
+
+@dataclass(frozen=True)
+class Audit:
+    """The table `audit_verdicts`, the metrics, and what in the logs could not be taken."""
+
+    verdicts: pa.Table
+    metrics: Metrics
+    warnings: tuple[str, ...]
+
+
+def make_audit(root: Path, folder: Path) -> Audit:
+    """The audit of the tables under `root` by the logs in `folder`, which may be absent.
+
+    A line that cannot be read, and an entry that another log has as well, is left out with a
+    warning. Raises TableError if a table is missing.
+    """
+    tables = corpus.Corpus(root)
+    logs, copies = _without_copies(Logs(folder).all())
+    verdicts = AUDIT_VERDICTS.rows(verdict_rows(tables, standings(tables, logs)))
+    warnings = (*(str(problem) for problem in problems_of(logs)), *copies)
+    return Audit(verdicts, metrics(measure(tables, logs)), warnings)
+
+
+def write_metrics(audit: Audit, out: Path) -> None:
+    """Write `audit.json`; an empty object without verdicts."""
+    text = json.dumps(audit.metrics, indent=1, ensure_ascii=False)
+    (out / METRICS).write_text(text + "\n", encoding="utf-8")
+
+
+def _without_copies(logs: Iterable[Log]) -> tuple[list[Log], list[str]]:
+    """The logs, each identifier once, and a warning a log that repeats another's entries."""
+    owners: dict[str, str] = {}
+    kept: list[Log] = []
+    warnings: list[str] = []
+    for log in logs:
+        copied = Counter(owners[e.id] for e in log.entries if e.id in owners)
+        unique = {entry.id: entry for entry in log.entries if entry.id not in owners}
+        owners.update(dict.fromkeys(unique, log.reviewer))
+        kept.append(replace(log, entries=tuple(unique.values())))
+        warnings += [
+            f"{log.reviewer}: {n} verdicts are those of {owner} again and are left out: remove the "
+            "copy, or judge under your own name."
+            for owner, n in copied.items()
+        ]
+    return kept, warnings
