@@ -22,6 +22,7 @@ from pipeline.errors import DepecheError
 
 OUT = Path("outputs")
 SEEDS = Path("seeds")
+AUDITS = Path("audits")
 _BAR_AFTER_SECONDS = 2.0
 
 app = typer.Typer(
@@ -202,6 +203,28 @@ def queue(
     from pipeline.audit.queue import audit_queue, queue_listing
 
     print("\n".join(queue_listing(table, audit_queue(out, table, limit))))
+
+
+@app.command()
+def gold(
+    folder: Annotated[Path, typer.Argument(help="Folder to write DOC.txt and DOC.json to.")],
+    out: OutOption = OUT,
+    audits: Annotated[Path, typer.Option("--audits", help="The reviewers' verdicts.")] = AUDITS,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace other gold of the same name as a whole.")
+    ] = False,
+) -> None:
+    """Export the documents that are fully reviewed as gold annotation; say what others lack."""
+    from pipeline.audit.corpus import Corpus
+    from pipeline.audit.gold import gold_documents, write_gold
+    from pipeline.audit.verdicts import Logs
+
+    documents, incomplete = gold_documents(Corpus(out), Logs(audits).all())
+    for document in incomplete:
+        print(f"not yet: {document.doc_id}: {document.why}")
+    for path in write_gold(documents, folder, overwrite):
+        print(path)
+    print(f"{len(documents)} documents are gold in {folder}, {len(incomplete)} not yet")
 
 
 @models_app.command()

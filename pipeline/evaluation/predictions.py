@@ -1,5 +1,6 @@
 """What the tables say of each document, in the form in which it is scored."""
 
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -20,9 +21,9 @@ def load_predictions(root: Path) -> dict[str, Annotated]:
     texts = {row["doc_id"]: row["text"] for row in documents}
     for row in read_table(root, "quotes").to_pylist():
         if not row["negated"]:
-            quotes.setdefault(row["doc_id"], []).append(_quote(texts[row["doc_id"]], row))
+            quotes.setdefault(row["doc_id"], []).append(quote_spans(texts[row["doc_id"]], row))
     for row in read_table(root, "claims").to_pylist():
-        claims.setdefault(row["doc_id"], []).append(_claim(texts[row["doc_id"]], row))
+        claims.setdefault(row["doc_id"], []).append(claim_spans(texts[row["doc_id"]], row))
     chains = _chains(root)
     found: dict[str, Annotated] = {}
     for row in documents:
@@ -81,7 +82,8 @@ def _chains(root: Path) -> dict[str, list[ChainSpans]]:
     return chains
 
 
-def _quote(text: str, row: dict[str, Any]) -> QuoteSpans:
+def quote_spans(text: str, row: Mapping[str, Any]) -> QuoteSpans:
+    """A row of `quotes` as it is scored."""
     return QuoteSpans(
         span=_main(text, row),
         type=row["type"],
@@ -91,7 +93,8 @@ def _quote(text: str, row: dict[str, Any]) -> QuoteSpans:
     )
 
 
-def _claim(text: str, row: dict[str, Any]) -> ClaimSpans:
+def claim_spans(text: str, row: Mapping[str, Any]) -> ClaimSpans:
+    """A row of `claims` as it is scored."""
     return ClaimSpans(
         span=_main(text, row),
         kind=row["kind"],
@@ -102,10 +105,10 @@ def _claim(text: str, row: dict[str, Any]) -> ClaimSpans:
     )
 
 
-def _main(text: str, row: dict[str, Any]) -> Offsets:
+def _main(text: str, row: Mapping[str, Any]) -> Offsets:
     return trim(text, (row["start"], row["end"])) or (row["start"], row["end"])
 
 
-def _span(text: str, row: dict[str, Any], stem: str) -> Offsets | None:
+def _span(text: str, row: Mapping[str, Any], stem: str) -> Offsets | None:
     start = row[f"{stem}_start"]
     return None if start is None else trim(text, (start, row[f"{stem}_end"]))

@@ -172,7 +172,7 @@ def _count_claims(
             group = "percentages" if claim.kind == PERCENTAGE else "casualties"
             counts[f"{group} {what}"] += 1
     for i, j in pairs:
-        wrong = _differences(gold[i], found[j])
+        wrong = differences(gold[i], found[j])
         for part in ("value", "who", "status", "source"):
             counts[f"claim {part}"] += part not in wrong
         counts["claims whole"] += is_whole(gold[i], found[j])
@@ -190,10 +190,11 @@ def same_kind(a: Spanned, b: Spanned) -> bool:
 
 def is_whole(gold: ClaimSpans, found: ClaimSpans) -> bool:
     """Whether value with bounds, `who` and status of a claim are right."""
-    return not {"value", "who", "status"} & set(_differences(gold, found))
+    return not {"value", "who", "status"} & set(differences(gold, found))
 
 
-def _differences(gold: ClaimSpans, found: ClaimSpans) -> list[str]:
+def differences(gold: ClaimSpans, found: ClaimSpans) -> list[str]:
+    """What differs between two claims: value (with its bounds), who, status, source."""
     same = {
         "value": all(_near(a, b) for a, b in zip(gold.numbers, found.numbers, strict=True)),
         "who": gold.who == found.who or overlap(gold.who, found.who) >= LOOSE,

@@ -1,0 +1,207 @@
+"""Reviewed documents as gold annotation, in the form of `tests/gold/`: reviewing makes it grow.
+
+A document is exported once it is complete: every quote and figure of it is judged right, or wrong
+with what is to be put right, and somebody declared it read through for both tables, so that all
+that is missing is marked. As in all gold here, negated saying and shares in words are left out.
+"""
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pipeline.audit.corpus import Corpus, Row
+from pipeline.audit.gold_items import Item, NotYetError, corrected_item, item_of_row, missing_item
+from pipeline.audit.judgements import same_missing
+from pipeline.audit.standing import Standing, standings
+from pipeline.audit.subjects import BY_DOCUMENT, SUBJECTS, Subject
+from pipeline.audit.verdicts import MISSING, READ, RIGHT, UNSURE, Log
+from pipeline.errors import AuditError
+
+
+@dataclass(frozen=True)
+class GoldDocument:
+    """A document to export: `stem` names its two files, `data` is its annotation as JSON."""
+
+    doc_id: str
+    stem: str
+    text: str
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Incomplete:
+    """A document with verdicts that cannot be exported yet, and the first thing in the way."""
+
+    doc_id: str
+    why: str
+
+
+def gold_documents(
+    corpus: Corpus, logs: Iterable[Log]
+) -> tuple[list[GoldDocument], list[Incomplete]]:
+    """The complete documents as gold, and every other one that has an entry on its quotes or
+    figures, both by doc_id."""
+    said = _by_document(corpus, logs)
+    stems = _stems(corpus)
+    done: list[GoldDocument] = []
+    rest: list[Incomplete] = []
+    for doc_id in sorted(said):
+        try:
+            done.append(_gold_document(corpus, doc_id, said[doc_id], stems))
+        except NotYetError as obstacle:
+            rest.append(Incomplete(doc_id, str(obstacle)))
+    return done, rest
+
+
+def write_gold(
+    documents: Iterable[GoldDocument], folder: Path, overwrite: bool = False
+) -> list[Path]:
+    """Write DOC.txt and DOC.json of each document; returns the JSON files, those that were there
+    with the same content too.
+
+    Raises AuditError, before anything is written, if a file with other content is there and
+    `overwrite` is not set.
+    """
+    files: dict[Path, bytes] = {}
+    for document in documents:
+        text = json.dumps(document.data, ensure_ascii=False, indent=1) + "\n"
+        files[folder / f"{document.stem}.txt"] = document.text.encode()
+        files[folder / f"{document.stem}.json"] = text.encode()
+    changed = [path for path, data in files.items() if not _holds(path, data)]
+    others = [path for path in changed if path.exists()]
+    if others and not overwrite:
+        names = ", ".join(path.name for path in others[:5])
+        more = f" and {len(others) - 5} more" if len(others) > 5 else ""
+        raise AuditError(
+            f"{folder} holds other gold under {names}{more}: give another folder, or --overwrite "
+            "to replace it."
+        )
+    for path in changed:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write(path, files[path])
+    return [path for path in files if path.suffix == ".json"]
+
+
+def _by_document(corpus: Corpus, logs: Iterable[Log]) -> dict[str, list[Standing]]:
+    said: dict[str, list[Standing]] = {}
+    for standing in standings(corpus, logs):
+        entry = standing.entry
+        if entry.table in BY_DOCUMENT:
+            row = corpus[entry.table].get(entry.row_id or "") or {"doc_id": entry.doc_id}
+            if row["doc_id"] is not None:
+                said.setdefault(row["doc_id"], []).append(standing)
+    return said
+
+
+def _stems(corpus: Corpus) -> Counter[str]:
+    """How many documents bear each stem; those with the text of an earlier one do not count."""
+    documents = corpus["documents"]
+    paths = zip(documents.column("path"), documents.column("duplicate_of"), strict=True)
+    return Counter(PurePosixPath(path).stem for path, same in paths if same is None)
+
+
+def _gold_document(
+    corpus: Corpus, doc_id: str, said: Sequence[Standing], stems: Counter[str]
+) -> GoldDocument:
+    document = corpus.document(doc_id)
+    if document is None:
+        raise NotYetError("the document is no longer there")
+    if document["duplicate_of"] is not None:
+        raise NotYetError(f"it has the text of {document['duplicate_of']}: review that one")
+    stem, text = PurePosixPath(document["path"]).stem, document["text"]
+    if stems[stem] > 1:
+        raise NotYetError(f"another document is called {stem!r} too: rename one of the files")
+    found = {
+        table: _items(SUBJECTS[table], text, corpus[table].of(doc_id), said)
+        for table in BY_DOCUMENT
+    }
+    data = {table: [item.as_json() for item in items] for table, items in found.items()}
+    return GoldDocument(doc_id, stem, text, {"doc": stem, **data})
+
+
+def _items(
+    subject: Subject, text: str, rows: Iterable[Row], said: Iterable[Standing]
+) -> list[Item]:
+    """The gold of one table in a document, in text order. Raises NotYetError."""
+    about = [standing for standing in said if standing.entry.table == subject.table]
+    items: list[Item] = []
+    for row in rows:
+        item = _judged(subject, text, row, about)
+        if item is not None and not any(item.is_copy(other) for other in items):
+            items.append(item)
+    live = [standing for standing in about if standing.stale is None]
+    if not any(standing.entry.verdict == READ for standing in live):
+        raise NotYetError(f"nobody declared it read through for {subject.table}")
+    marked = [standing for standing in live if standing.entry.verdict == MISSING]
+    for item in _marked(subject, text, marked):
+        if not any(item.same(other) for other in items):
+            items.append(item)
+    return sorted((item for item in items if item.is_gold), key=lambda item: item.main)
+
+
+def _judged(subject: Subject, text: str, row: Row, about: Iterable[Standing]) -> Item | None:
+    """What a row comes to by the verdicts on it; None if it should not be there at all."""
+    one = f"{subject.one} {row[subject.key]}"
+    on_it = [s for s in about if s.entry.row_id == row[subject.key]]
+    live = [standing for standing in on_it if standing.stale is None]
+    if not live:
+        why = f"the verdict is stale, {on_it[0].stale}" if on_it else "it is not judged"
+        raise NotYetError(f"{one}: {why}")
+    verdicts = {standing.entry.verdict for standing in live}
+    if UNSURE in verdicts:
+        raise NotYetError(f"{one}: a reviewer is unsure")
+    if len(verdicts) > 1:
+        raise NotYetError(f"{one}: reviewers disagree")
+    if verdicts == {RIGHT} or row.get("negated"):
+        return item_of_row(subject, text, row)
+    first, *others = (corrected_item(subject, text, row, s.entry) for s in live)
+    if any(not _equal(first, other) for other in others):
+        raise NotYetError(f"{one}: reviewers correct it differently")
+    return first
+
+
+def _marked(subject: Subject, text: str, marks: Sequence[Standing]) -> list[Item]:
+    """What is marked as missing, each thing once."""
+    kept: list[tuple[Standing, Item]] = []
+    for mark in marks:
+        item = missing_item(subject, text, mark.entry)
+        alike = [other for standing, other in kept if same_missing(mark, standing)]
+        if any(not _equal(item, other) for other in alike):
+            raise NotYetError(f"a missing {subject.one} is marked twice, differently")
+        if not alike:
+            kept.append((mark, item))
+    return [item for _, item in kept]
+
+
+def _equal(a: Item | None, b: Item | None) -> bool:
+    return a is b if a is None or b is None else a.trimmed == b.trimmed
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether the file holds that already; of JSON the values count, not their layout."""
+    if not path.exists():
+        return False
+    there = path.read_bytes()
+    if path.suffix != ".json":
+        return there == data
+    try:
+        return bool(json.loads(there) == json.loads(data))
+    except ValueError:
+        return False
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Whole or not at all."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
