@@ -194,15 +194,47 @@ def benchmark(
 
 
 @app.command()
+def audit(
+    out: Annotated[Path, typer.Argument(help="Folder of the tables.")] = OUT,
+    audits: Annotated[
+        Path, typer.Option("--audits", help="Folder of the reviewers' verdicts.")
+    ] = AUDITS,
+    reviewer: Annotated[
+        str | None, typer.Option("--reviewer", help="Your name; default: your login.")
+    ] = None,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535)] = 8421,
+    host: Annotated[
+        str, typer.Option("--host", help="Where to listen; other machines get in without login.")
+    ] = "127.0.0.1",
+    allow: Annotated[
+        list[str] | None,
+        typer.Option("--allow-host", help="A further host name under which it may be asked."),
+    ] = None,
+    browser: Annotated[bool, typer.Option(help="Open a browser.")] = True,
+) -> None:
+    """Review quotes, figures and entities in their articles: a web app on this machine."""
+    from pipeline.audit.app.security import LOOPBACK
+    from pipeline.audit.app.server import create_app, serve
+    from pipeline.audit.verdicts import default_reviewer
+
+    hosts = frozenset({*LOOPBACK, host, *(allow or [])})
+    web = create_app(out, audits, reviewer or default_reviewer(), hosts)
+    serve(web, host, port, browser)
+
+
+@app.command()
 def queue(
     table: Annotated[Literal["quotes", "claims"], typer.Argument(help="What to check.")],
     out: Annotated[Path, typer.Argument(help="Folder of the tables.")] = OUT,
     limit: Annotated[int, typer.Option("--limit", min=1, help="Rows to show.")] = 20,
 ) -> None:
     """List the rows to check first: disputed by a second recogniser, then least sure."""
-    from pipeline.audit.queue import audit_queue, queue_listing
+    from pipeline.audit.corpus import Corpus
+    from pipeline.audit.queue import Selection, queue_listing, select
 
-    print("\n".join(queue_listing(table, audit_queue(out, table, limit))))
+    corpus = Corpus(out)
+    rows = corpus[table].take(select(corpus, Selection(table=table, order="disagreement", n=limit)))
+    print("\n".join(queue_listing(table, rows)))
 
 
 @app.command()

@@ -4,7 +4,8 @@ import sys
 
 import pytest
 
-from pipeline.audit.queue import audit_queue
+from pipeline.audit.corpus import Corpus
+from pipeline.audit.queue import Selection, select
 from pipeline.dictionary import dictionary, table_of_tables
 from pipeline.tables import TABLES
 from tests.conftest import ROOT, STANZA
@@ -126,7 +127,9 @@ def test_queue_lists_what_to_check_first(checked_tables):
     for table, key in (("quotes", "quote_id"), ("claims", "claim_id")):
         done = depeche("queue", table, str(checked_tables), "--limit", "3")
         assert done.returncode == 0, done.stderr
-        first = audit_queue(checked_tables, table, 3)
+        corpus = Corpus(checked_tables)
+        asked = Selection(table=table, order="disagreement", n=3)
+        first = corpus[table].take(select(corpus, asked))
         assert [line.split(" · ")[0] for line in done.stdout.splitlines()[::3]] == [
             row[key] for row in first
         ]

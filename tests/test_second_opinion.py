@@ -5,7 +5,8 @@ import shutil
 
 import pytest
 
-from pipeline.audit.queue import QUEUED, audit_queue
+from pipeline.audit.corpus import Corpus
+from pipeline.audit.queue import QUEUED, Selection, select
 from pipeline.config import Config, load_config
 from pipeline.errors import ConfigError
 from pipeline.execution.flow import run_all
@@ -85,8 +86,10 @@ def test_disagreement_lowers_the_confidence_of_what_rests_on_it(
 
 
 def test_what_is_disputed_is_audited_first(checked_tables) -> None:
+    corpus = Corpus(checked_tables)
     for table in QUEUED:
-        rows = audit_queue(checked_tables, table)
+        asked = Selection(table=table, order="disagreement")
+        rows = corpus[table].take(select(corpus, asked))
         disputed = [row["agreement"] not in (None, "both") for row in rows]
         assert disputed == sorted(disputed, reverse=True)
         for wanted in (True, False):

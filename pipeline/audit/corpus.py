@@ -65,6 +65,11 @@ class Rows:
         rows: list[Row] = self.table.take(pa.array(indices, pa.int64())).to_pylist()
         return rows
 
+    def count_of(self, doc_id: str) -> int:
+        """How many rows a document has."""
+        first, end = self._by_document.get(doc_id, (0, 0))
+        return end - first
+
     def of(self, doc_id: str) -> list[Row]:
         """The rows of a document, in text order."""
         first, end = self._by_document.get(doc_id, (0, 0))
@@ -81,12 +86,18 @@ class Rows:
         return np.flatnonzero(mask.to_numpy()).astype(np.int64)
 
 
+def _ordered(name: str, table: pa.Table) -> pa.Table:
+    """In the table's own order; parts come in the order of the shards' names, which is chance."""
+    columns = TABLES[name].order or TABLES[name].key
+    return table.sort_by([(column, "ascending") for column in columns])
+
+
 class Corpus:
     """The tables under a folder. Raises TableError if one is missing or of another version."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._tables = {name: Rows(name, read_table(root, name)) for name in READS}
+        self._tables = {name: Rows(name, _ordered(name, read_table(root, name))) for name in READS}
 
     def __getitem__(self, name: str) -> Rows:
         return self._tables[name]
@@ -131,6 +142,11 @@ class Corpus:
         """Document id → outlet."""
         documents = self["documents"]
         return dict(zip(documents.column("doc_id"), documents.column("outlet"), strict=True))
+
+    def choices(self, table: str, column: str) -> list[str]:
+        """The values that a column holds, sorted; the outlets are those of the documents."""
+        rows = self["documents"] if column == "outlet" else self[table]
+        return sorted(value for value in pc.unique(rows.table[column]).to_pylist() if value)
 
     def _grouped(self, table: str, column: str) -> dict[str, list[int]]:
         groups: dict[str, list[int]] = {}

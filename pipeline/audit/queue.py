@@ -1,39 +1,175 @@
-"""The queue of rows to check: what two recognisers dispute first, then what is least sure."""
+"""The queue: which rows to judge, in which order. The same selection gives the same queue."""
 
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from pydantic import BaseModel, ConfigDict, Field
 
+from pipeline.audit.corpus import Corpus, Indices, Rows
+from pipeline.audit.subjects import SUBJECTS
 from pipeline.french.records import BOTH, is_disputed
+from pipeline.identifiers import digest
 from pipeline.listing import claim_lines, quote_lines
-from pipeline.tables import read_table
 
 _LINES = {"quotes": quote_lines, "claims": claim_lines}
 QUEUED = tuple(_LINES)
+Order = Literal["text", "random", "unsure", "disagreement", "frequent"]
+# What each table can be filtered by: the filter's name, and the column that it looks at.
+FILTERS: Mapping[str, Mapping[str, str]] = {
+    "documents": {"document": "doc_id", "outlet": "outlet"},
+    "quotes": {
+        "document": "doc_id",
+        "speaker": "speaker_name",
+        "entity": "speaker_entity_id",
+        "outlet": "outlet",
+        "type": "type",
+        "stance": "stance",
+        "rule": "rule",
+    },
+    "claims": {
+        "document": "doc_id",
+        "speaker": "source_name",
+        "entity": "source_entity_id",
+        "outlet": "outlet",
+        "kind": "kind",
+        "status": "status",
+        "rule": "rule",
+    },
+    "entities": {"name": "name", "label": "label", "country": "country", "gender": "gender"},
+    "figures": {"kind": "kind", "event": "event", "place": "place_name"},
+}
+# Filters that take a part of the value as well: people type « Poutine », not the whole name.
+_PARTIAL = frozenset({"document", "speaker", "outlet", "name", "place", "event"})
+STRATA = ("type", "outlet", "rule")
 
 
-def audit_queue(root: Path, table: str, limit: int | None = None) -> list[dict[str, Any]]:
-    """The rows of `quotes` or `claims` under `root`, those to check first at the head.
+class Selection(BaseModel):
+    """What is asked of a table: filters, order, and for a sample its size, seed and strata.
 
-    Disputed are the rows whose `agreement` is not `both`; without a second opinion there are none.
-    Equals stand in text order. Raises TableError if the table is missing.
+    `n` 0 takes all rows. `by` names what a random sample is stratified by; each stratum has its
+    share of the sample, and at least one row while there is room.
     """
-    rows = read_table(root, table)
-    agreed = pc.fill_null(pc.equal(rows["agreement"], BOTH), True)
-    order = pa.table(
-        {"agreed": agreed, "confidence": rows["confidence"], "row": pa.array(range(len(rows)))}
-    )
-    keys = [(name, "ascending") for name in order.column_names]
-    first = pc.sort_indices(order, keys)[:limit]
-    return list(rows.take(first).to_pylist())
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    table: str
+    filters: tuple[tuple[str, str], ...] = ()
+    order: Order = "text"
+    n: int = Field(default=0, ge=0, le=1_000_000)
+    seed: int = Field(default=1, ge=0, le=2**31)
+    by: Literal["", "type", "outlet", "rule"] = ""
+
+
+def select(corpus: Corpus, selection: Selection) -> Indices:
+    """The indices of the rows of the table that are asked for, in the order asked for."""
+    rows = corpus[selection.table]
+    found = filtered(corpus, selection.table, dict(selection.filters))
+    if selection.order == "random":
+        ordered = _shuffled(rows, found, selection.seed)
+        if selection.by and selection.n:
+            return _stratified(strata(corpus, selection, ordered), ordered, selection.n)
+    else:
+        ordered = _sorted(corpus, selection, found)
+    return ordered[: selection.n] if selection.n else ordered
+
+
+def filtered(corpus: Corpus, table: str, filters: Mapping[str, str]) -> Indices:
+    """The indices of the rows that pass every filter, in text order.
+
+    A filter takes rows that equal its value; where none does, and the filter takes parts, rows
+    that hold it, whatever the case. Filters that the table does not have are left out.
+    """
+    mask: Any = np.ones(len(corpus[table]), dtype=bool)
+    for name, column in FILTERS[table].items():
+        if value := filters.get(name):
+            mask &= _matches(_values(corpus, table, column), value, name in _PARTIAL)
+    return np.flatnonzero(mask).astype(np.int64)
+
+
+def strata(corpus: Corpus, selection: Selection, indices: Indices) -> list[str]:
+    """The stratum of each row: its type, outlet or rule; empty where it has none."""
+    column = SUBJECTS[selection.table].type if selection.by == "type" else selection.by
+    if selection.table == "entities" and selection.by != "type":
+        return [""] * len(indices)
+    values = _values(corpus, selection.table, column).take(pa.array(indices)).to_pylist()
+    return [value or "" for value in values]
+
+
+def _values(corpus: Corpus, table: str, column: str) -> pa.Array:
+    rows = corpus[table]
+    if column == "outlet" and table != "documents":
+        return pa.array([corpus.outlets.get(d) for d in rows.column("doc_id")], pa.string())
+    return rows.table[column].combine_chunks()
+
+
+def _matches(values: pa.Array, wanted: str, partial: bool) -> Any:
+    equal = pc.fill_null(pc.equal(values, wanted), False)
+    if partial and not pc.any(equal).as_py():
+        held = pc.match_substring(values, wanted, ignore_case=True)
+        equal = pc.fill_null(held, False)
+    return equal.to_numpy(zero_copy_only=False)
+
+
+def _shuffled(rows: Rows, indices: Indices, seed: int) -> Indices:
+    """By a hash of seed and id: a row keeps its place among the others when rows are added."""
+    ids = rows.table[rows.key].take(pa.array(indices)).to_pylist()
+    keys = [digest(str(seed), identifier) for identifier in ids]
+    return indices[np.argsort(np.array(keys, dtype="U32"), kind="stable")]
+
+
+def _sorted(corpus: Corpus, selection: Selection, indices: Indices) -> Indices:
+    if selection.order == "text":
+        return indices
+    table = corpus[selection.table].table
+    keys: list[Any] = []
+    if selection.order == "frequent":
+        counts = ("n_mentions", "n_claims")
+        keys += [-table[name].to_numpy() for name in counts if name in table.column_names]
+    if "confidence" in table.column_names:
+        keys.append(table["confidence"].to_numpy())
+    if selection.order == "disagreement":
+        keys.append(~_disputed(corpus, selection.table))
+    if not keys:
+        return indices
+    order = np.lexsort(tuple(key[indices] for key in keys))
+    return indices[order]
+
+
+def _disputed(corpus: Corpus, table: str) -> Any:
+    """Where a second recogniser differs; for an entity, over some mention of it."""
+    if table == "entities":
+        rows = corpus["mentions"]
+        agreement = rows.column("agreement")
+        ids = corpus["entities"].column("entity_id")
+        of = corpus.mentions_of
+        return np.array([any(is_disputed(agreement[i]) for i in of.get(e, ())) for e in ids], bool)
+    agreed = pc.fill_null(pc.equal(corpus[table].table["agreement"], BOTH), True)
+    return ~agreed.to_numpy()
+
+
+def _stratified(names: Sequence[str], ordered: Indices, n: int) -> Indices:
+    """The first rows of each stratum: its share of `n`, by largest remainder, at least one."""
+    groups: dict[str, list[int]] = {}
+    for place, name in enumerate(names):
+        groups.setdefault(name, []).append(place)
+    n = min(n, len(ordered))
+    if n == 0:
+        return ordered[:0]
+    exact = {name: n * len(places) / len(ordered) for name, places in groups.items()}
+    sizes = {name: max(1, int(share)) for name, share in exact.items()}
+    by_remainder = sorted(exact, key=lambda name: (sizes[name] - exact[name], name))
+    for name in by_remainder[: max(n - sum(sizes.values()), 0)]:
+        sizes[name] += 1
+    chosen = sorted(place for name, places in groups.items() for place in places[: sizes[name]])
+    return ordered[chosen[:n]]
 
 
 def queue_listing(table: str, rows: list[dict[str, Any]]) -> Iterator[str]:
     """A readable listing of rows of the queue: identifier and doubt, then the row."""
     for row in rows:
         disputed = f", {row['agreement']}" if is_disputed(row["agreement"]) else ""
-        yield f"{row[table[:-1] + '_id']} · {row['confidence']:.2f}{disputed}"
+        yield f"{row[SUBJECTS[table].key]} · {row['confidence']:.2f}{disputed}"
         yield from _LINES[table](row)

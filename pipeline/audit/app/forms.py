@@ -1,0 +1,165 @@
+"""What a reviewer's form says, as the values of an entry; texts become offsets here."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pipeline.audit.corpus import Row
+from pipeline.audit.subjects import CLAIMS, QUOTES, Subject
+from pipeline.errors import AuditError
+
+Form = Mapping[str, str]
+Span = dict[str, Any]
+
+QUOTE_TYPES = ("direct", "mixed", "indirect", "nominal")
+CLAIM_KINDS = (
+    *("killed", "injured", "missing", "displaced", "detained", "victims"),
+    *("percentage", "share"),
+)
+STATUSES = ("asserted", "unconfirmed", "negated", "hypothetical")
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "type": QUOTE_TYPES,
+    "kind": CLAIM_KINDS,
+    "status": STATUSES,
+    "label": ("PER", "LOC", "ORG"),
+    "gender": ("", "f", "m"),
+}
+# What a reviewer can put right: the field, and the column that it corrects.
+SPANS: Mapping[str, Mapping[str, str]] = {
+    "quotes": {"content": "text", "cue": "cue", "speaker": "speaker", "relay": "relay"},
+    "claims": {"number": "text", "who": "who", "source": "source"},
+    "entities": {},
+}
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "quotes": ("speaker_name", "relay_name"),
+    "claims": ("source_name",),
+    "entities": ("name", "country"),
+}
+OPTIONS: Mapping[str, tuple[str, ...]] = {
+    "quotes": ("type",),
+    "claims": ("kind", "status"),
+    "entities": ("label", "gender"),
+}
+NUMBERS = ("value", "low", "high")
+# The fault that a corrected field stands for.
+_FAULT_OF = {
+    "content": "bounds",
+    "number": "bounds",
+    "speaker_name": "speaker",
+    "relay_name": "relay",
+    "source_name": "source",
+    "low": "value",
+    "high": "value",
+}
+_NEEDED = {"quotes": "content", "claims": "number"}
+
+
+def correction_of(subject: Subject, row: Row, text: str, form: Form) -> dict[str, Any]:
+    """What the form puts right in a row: the fields whose value is not the row's.
+
+    Raises AuditError if a span is not in the text, or a number is none.
+    """
+    found: dict[str, Any] = {}
+    for field, column in SPANS[subject.table].items():
+        if field in form and _spaced(form[field]) != _spaced(row[column] or ""):
+            stem = "" if column == "text" else f"{column}_"
+            near = row[f"{stem}start"] if row[f"{stem}start"] is not None else row["start"]
+            found[field] = _span(text, form, field, near)
+        elif form.get(f"{field}_at"):
+            span = _span(text, form, field, row["start"])
+            if span and span["start"] != row["start" if column == "text" else f"{column}_start"]:
+                found[field] = span
+    for field in (*NAMES[subject.table], *OPTIONS[subject.table]):
+        if field in form and _spaced(form[field]) != _spaced(row[field] or ""):
+            found[field] = _choice(field, _spaced(form[field])) or None
+    if subject is CLAIMS:
+        for field in NUMBERS:
+            if field in form and (value := _number(field, form[field])) != row[field]:
+                found[field] = value
+    return found
+
+
+def missing_of(table: str, text: str, form: Form) -> dict[str, Any]:
+    """What the form says of a quote or figure that was not found; spans with their offsets.
+
+    Raises AuditError if content or number is not in the text.
+    """
+    if table not in _NEEDED:
+        raise AuditError("Only quotes and figures can be marked as missing.")
+    near = int(form["near"]) if form.get("near", "").isdigit() else 0
+    main = _span(text, form, _NEEDED[table], near)
+    if main is None:
+        raise AuditError("Nothing is marked: select the text that is missing, or type it.")
+    found: dict[str, Any] = {_NEEDED[table]: main}
+    for field in SPANS[table]:
+        if field != _NEEDED[table] and field != "relay":
+            found[field] = _span(text, form, field, main["start"])
+    for field in OPTIONS[table]:
+        found[field] = _choice(field, form.get(field, "")) or CHOICES[field][0]
+    if table == CLAIMS.table:
+        found |= {field: _number(field, form.get(field, "")) for field in NUMBERS}
+        if not any(form.get(field, "").strip() for field in ("low", "high")):
+            found |= {"low": found["value"], "high": found["value"]}
+    name = "speaker_name" if table == QUOTES.table else "source_name"
+    span = found["speaker" if table == QUOTES.table else "source"]
+    found[name] = _spaced(form.get(name, "")) or (span["text"] if span else None)
+    return found
+
+
+def faults_of(subject: Subject, ticked: list[str], correction: Mapping[str, Any]) -> list[str]:
+    """The faults that were ticked, and those that a correction stands for, in their order."""
+    unknown = sorted(set(ticked) - set(subject.faults))
+    if unknown:
+        raise AuditError(f"There is no fault {unknown[0]!r} of a {subject.one}.")
+    meant = {*ticked, *(_FAULT_OF.get(field, field) for field in correction)}
+    return [fault for fault in subject.faults if fault in meant]
+
+
+def named_by(mentions: list[Row], span: Span | None) -> str | None:
+    """The full name of whom a span names: that of the last mention in it."""
+    if span is None:
+        return None
+    inside = [m for m in mentions if m["start"] < span["end"] and m["end"] > span["start"]]
+    return str(inside[-1]["name"]) if inside else None
+
+
+def _span(text: str, form: Form, field: str, near: int) -> Span | None:
+    """Offsets of what the field holds: at `<field>_at` if it stands there, else where nearest."""
+    typed = form.get(field, "").strip()
+    if not typed:
+        return None
+    at = form.get(f"{field}_at", "")
+    pattern = re.compile(r"\s+".join(re.escape(word) for word in typed.split()))
+    if at.isdigit() and (match := pattern.match(text, int(at))):
+        return _span_of(match)
+    matches = list(pattern.finditer(text))
+    if not matches:
+        raise AuditError(f"« {typed} » is not in the article, letter for letter: select it there.")
+    return _span_of(min(matches, key=_distance(near)))
+
+
+def _distance(near: int) -> Callable[[re.Match[str]], int]:
+    return lambda match: abs(match.start() - near)
+
+
+def _span_of(match: re.Match[str]) -> Span:
+    return {"start": match.start(), "end": match.end(), "text": match.group()}
+
+
+def _choice(field: str, value: str) -> str:
+    if field in CHOICES and value and value not in CHOICES[field]:
+        raise AuditError(f"{field} must be one of {', '.join(CHOICES[field])}; found {value!r}.")
+    return value
+
+
+def _number(field: str, typed: str) -> float | None:
+    plain = re.sub(r"\s", "", typed).replace(",", ".")
+    if not plain:
+        return None
+    if not re.fullmatch(r"-?\d+(\.\d+)?", plain):
+        raise AuditError(f"{field} must be a number, such as 1 200 or 12,5; found {typed!r}.")
+    return float(plain)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())

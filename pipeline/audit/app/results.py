@@ -1,0 +1,66 @@
+"""What the verdicts say: figures, where reviewers differ, and the verdicts themselves."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from pipeline.audit.app.browse import PAGE, Pages
+from pipeline.audit.app.pages import page, state_of
+from pipeline.audit.judgements import agreements, review
+from pipeline.audit.measures import measure
+from pipeline.audit.subjects import SUBJECTS
+from pipeline.audit.verdicts import problems_of
+
+_SHOWN = 200
+
+
+def overview(request: Request) -> Response:
+    """Precision, recall and agreement of each table."""
+    state = state_of(request)
+    logs = state.logs.all()
+    measures = measure(state.corpus, logs, state.tables.catalogues)
+    return page(request, "results.html", measures=measures, problems=problems_of(logs))
+
+
+def differences(request: Request) -> Response:
+    """The rows on which two reviewers differ."""
+    state = state_of(request)
+    pairs: list[dict[str, Any]] = []
+    for table, reviewed in review(state.corpus, state.logs.all()).items():
+        for pair in agreements(reviewed):
+            rows = [
+                (row_id, state.corpus[table].get(row_id), reviewed.judgements[row_id].entries)
+                for row_id in pair.differing[:_SHOWN]
+            ]
+            pairs.append({"table": table, "pair": pair, "rows": rows})
+    return page(request, "differences.html", pairs=pairs)
+
+
+def verdicts(request: Request) -> Response:
+    """The reviewers' live verdicts, the latest first; the stale ones alone if asked for."""
+    state, params = state_of(request), request.query_params
+    only_stale, reviewer, table = (params.get(name, "") for name in ("stale", "by", "table"))
+    found = [
+        standing
+        for standing in state.standings()
+        if (not only_stale or standing.stale)
+        and (not reviewer or standing.reviewer == reviewer)
+        and (not table or standing.entry.table == table)
+    ]
+    found.sort(key=lambda standing: standing.entry.at, reverse=True)
+    number = int(params["page"]) if params.get("page", "").isdigit() else 1
+    last = max(-(-len(found) // PAGE), 1)
+    pages = Pages(min(max(number, 1), last), last, len(found))
+    asked = {"stale": only_stale, "by": reviewer, "table": table}
+    return page(
+        request,
+        "verdicts.html",
+        found=found[(pages.number - 1) * PAGE : pages.number * PAGE],
+        pages=pages,
+        asked=asked,
+        query=urlencode({name: value for name, value in asked.items() if value}),
+        reviewers=[log.reviewer for log in state.logs.all()],
+        tables=list(SUBJECTS),
+    )

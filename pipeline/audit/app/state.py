@@ -1,0 +1,147 @@
+"""What the app holds between requests: the tables, the logs, queues already made."""
+
+import secrets
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pipeline.audit.app.search import TextIndex
+from pipeline.audit.corpus import READS, Corpus
+from pipeline.audit.measures import Catalogue, catalogue
+from pipeline.audit.queue import Selection, select
+from pipeline.audit.standing import Standing, stale_reason
+from pipeline.audit.subjects import SUBJECTS
+from pipeline.audit.verdicts import JUDGED, Entry, Log, Logs
+from pipeline.errors import TableError
+
+_QUEUES_KEPT = 32
+
+
+@dataclass(frozen=True)
+class Queue:
+    """The ids of a selection in their order."""
+
+    ids: Sequence[str]
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """Id → place, from 0."""
+        return {identifier: place for place, identifier in enumerate(self.ids)}
+
+    def neighbour(self, identifier: str, step: int) -> str | None:
+        """The id `step` places on; None outside the queue."""
+        place = self.places.get(identifier)
+        if place is None or not 0 <= place + step < len(self.ids):
+            return None
+        return self.ids[place + step]
+
+    def next_open(self, judged: set[str], after: str | None = None) -> str | None:
+        """The first id behind `after` (else from the head) that is not judged yet."""
+        start = self.places.get(after, -1) + 1 if after else 0
+        places = [*range(start, len(self.ids)), *range(start)]
+        return next((self.ids[i] for i in places if self.ids[i] not in judged), None)
+
+
+class Tables:
+    """One reading of the tables, with the queues and the text index made from it."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self._queues: dict[Selection, Queue] = {}
+        self._stale: dict[str, str | None] = {}
+
+    @cached_property
+    def index(self) -> TextIndex:
+        """The full-text index of the documents."""
+        documents = self.corpus["documents"]
+        columns = (documents.column(name) for name in ("doc_id", "title", "text"))
+        return TextIndex(zip(*columns, strict=True))
+
+    @cached_property
+    def catalogues(self) -> dict[str, Catalogue]:
+        """The rows of each table that is judged, by the groups of the figures."""
+        return {table: catalogue(self.corpus, table) for table in SUBJECTS}
+
+    def standings(self, logs: Iterable[Log]) -> list[Standing]:
+        """All live verdicts of the logs; whether one is stale is found out once."""
+        return [
+            Standing(log.reviewer, entry, self._reason(entry))
+            for log in logs
+            for entry in log.live.values()
+        ]
+
+    def _reason(self, entry: Entry) -> str | None:
+        if entry.id not in self._stale:
+            self._stale[entry.id] = stale_reason(self.corpus, entry)
+        return self._stale[entry.id]
+
+    def queue(self, selection: Selection) -> Queue:
+        """The queue of a selection."""
+        if selection not in self._queues:
+            if len(self._queues) >= _QUEUES_KEPT:
+                self._queues.pop(next(iter(self._queues)))
+            rows = self.corpus[selection.table]
+            ids = rows.table[rows.key].take(select(self.corpus, selection))
+            self._queues[selection] = Queue(ids.to_pylist())
+        return self._queues[selection]
+
+
+class State:
+    """The tables under `root`, read again when they change, and the logs under `audits`.
+
+    Raises TableError if the tables cannot be read.
+    """
+
+    def __init__(self, root: Path, audits: Path, reviewer: str) -> None:
+        self.root = root
+        self.logs = Logs(audits)
+        self.reviewer = reviewer
+        self.token = secrets.token_urlsafe(32)
+        self._lock = threading.Lock()
+        self._stamp = self._now()
+        self._tables = Tables(Corpus(root))
+        self.outdated: str | None = None
+
+    @property
+    def tables(self) -> Tables:
+        """The tables as they are on the disk, or as they were while a run is writing them."""
+        with self._lock:
+            stamp = self._now()
+            if stamp != self._stamp:
+                try:
+                    self._tables = Tables(Corpus(self.root))
+                    self._stamp, self.outdated = stamp, None
+                except (TableError, OSError) as error:
+                    self.outdated = str(error)
+            return self._tables
+
+    @property
+    def corpus(self) -> Corpus:
+        """The tables."""
+        return self.tables.corpus
+
+    @property
+    def log(self) -> Log:
+        """The reviewer's own log."""
+        return self.logs.of(self.reviewer)
+
+    def standings(self) -> list[Standing]:
+        """All live verdicts of all reviewers against the tables."""
+        return self.tables.standings(self.logs.all())
+
+    def judged(self, table: str) -> set[str]:
+        """Ids of the rows that the reviewer has judged, and that have not changed since."""
+        return {
+            standing.entry.row_id or ""
+            for standing in self.tables.standings([self.log])
+            if standing.entry.table == table
+            and standing.entry.verdict in JUDGED
+            and standing.stale is None
+        }
+
+    def _now(self) -> tuple[int, ...]:
+        """When each table's folder was last written to: parts are renamed into place."""
+        folders = (self.root / name for name in READS)
+        return tuple(f.stat().st_mtime_ns if f.is_dir() else 0 for f in folders)
