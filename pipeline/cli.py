@@ -87,6 +87,7 @@ def stage(
     from pipeline.execution.flow import run_stages, write_audit, write_figures
     from pipeline.stages import audit as audit_stage
     from pipeline.stages import figures
+    from pipeline.stages import report as report_stage
     from pipeline.stages.evaluate import evaluate, write_evaluation
     from pipeline.stages.registry import get_stage
 
@@ -97,6 +98,9 @@ def stage(
     if name == audit_stage.NAME:
         for warning in write_audit(out, Path(config.audit.folder)):
             print(f"audit: {warning}")
+        return
+    if name == report_stage.NAME:
+        write_pages(out)
         return
     if name == "evaluate":
         evaluation = evaluate(out, Path(config.evaluate.gold))
@@ -167,6 +171,20 @@ def summary(out: Annotated[Path, typer.Argument(help="Folder of the tables.")] =
     for name, figure in summarise(out):
         grid.add_row(name, figure)
     Console().print(grid)
+
+
+@app.command(name="report")
+def write_pages(out: Annotated[Path, typer.Argument(help="Folder of the tables.")] = OUT) -> None:
+    """Write a report on the tables, to read and to send: `report/index.html` beside them."""
+    from pipeline.execution.flow import write_report
+    from pipeline.stages.report import index
+
+    with _progress("pages") as progress:
+        written = write_report(out, progress)
+    print(
+        f"{index(out)}: {written.documents} documents, {written.written} files written, "
+        f"{written.removed} removed"
+    )
 
 
 @app.command()

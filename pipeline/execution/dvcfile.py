@@ -6,7 +6,7 @@ import yaml
 
 from pipeline.execution.fingerprints import code_lexicons, code_modules, module_file
 from pipeline.execution.runner import INPUTS
-from pipeline.stages import audit, evaluate, figures
+from pipeline.stages import audit, evaluate, figures, report
 from pipeline.stages.base import Stage
 from pipeline.stages.registry import STAGES
 from pipeline.tables import AUDIT_VERDICTS, ENTITIES, FAILURES, FIGURES, MENTIONS
@@ -18,7 +18,12 @@ _HEADER = "# Written by `depeche dvcfile` from the stages and their imports; tes
 def dvc_yaml() -> str:
     """The text of dvc.yaml."""
     stages = {stage.name: _sharded(stage) for stage in STAGES.values()}
-    over_corpus = {figures.NAME: _figures(), "evaluate": _evaluate(), audit.NAME: _audit()}
+    over_corpus = {
+        figures.NAME: _figures(),
+        "evaluate": _evaluate(),
+        audit.NAME: _audit(),
+        report.NAME: _report(),
+    }
     content = {"stages": {**stages, **over_corpus}, "plots": [_scores_plot()]}
     return _HEADER + yaml.safe_dump(content, sort_keys=False, width=100)
 
@@ -71,6 +76,21 @@ def _audit() -> dict[str, Any]:
         "params": ["audit.folder"],
         "metrics": [{f"{OUTPUTS}/{audit.METRICS}": {"cache": False}}],
         "outs": [{f"{OUTPUTS}/{AUDIT_VERDICTS.name}": {"persist": True}}],
+    }
+
+
+def _report() -> dict[str, Any]:
+    # Each stage's failures are an out of its own.
+    failures = [f"{FAILURES.name}/{stage}" for stage in STAGES]
+    tables = [name for name in report.READS if name != FAILURES.name]
+    return {
+        "cmd": f"depeche stage {report.NAME}",
+        "deps": [
+            *made_from(report.__name__),
+            *report.TEMPLATES,
+            *(f"{OUTPUTS}/{name}" for name in (*tables, *failures)),
+        ],
+        "outs": [{f"{OUTPUTS}/{report.NAME}": {"persist": True, "cache": False}}],
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline.audit.report import Written
 from pipeline.audit.verdicts import SUFFIX
 from pipeline.config import Config
 from pipeline.errors import StageError
@@ -21,7 +22,7 @@ from pipeline.execution.runner import (
 )
 from pipeline.execution.shards import Shard
 from pipeline.identifiers import digest
-from pipeline.stages import audit, figures
+from pipeline.stages import audit, figures, report
 from pipeline.stages.entities import reduce_entities
 from pipeline.stages.registry import STAGES, get_stage
 from pipeline.tables import (
@@ -112,6 +113,14 @@ def write_audit(out: Path, folder: Path) -> tuple[str, ...]:
     write_whole(out / AUDIT_VERDICTS.name, fingerprint, lambda: made.verdicts)
     audit.write_metrics(made, out)
     return made.warnings
+
+
+def write_report(
+    out: Path, progress: Callable[[int, int], None] = lambda done, total: None
+) -> Written:
+    """Write the report on finished tables into `report` beside them; pages that would be the same
+    are left alone."""
+    return report.make_report(out, module_fingerprint(report.__name__, []), progress)
 
 
 def _workers(config: Config, asked: int | None) -> int:
