@@ -117,6 +117,15 @@ class Corpus:
         rows: list[Row] = read_table(self.root, "failures").to_pylist()
         return sorted(rows, key=lambda row: (row["doc_id"], row["stage"]))
 
+    def warm(self) -> None:
+        """Make the indices, which are made when they are first asked for otherwise."""
+        for rows in self._tables.values():
+            rows.get("")
+            if "doc_id" in rows.table.column_names:
+                rows.of("")
+        for groups in (self.mentions_of, self.quotes_by, self.claims_by):
+            groups.get("")
+
     @cached_property
     def mentions_of(self) -> Mapping[str, list[int]]:
         """Entity id → the indices of its mentions."""

@@ -7,6 +7,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from pipeline.identifiers import digest
+
 PACKAGE = "pipeline.audit"
 # What would turn the text around it into another order, where no element can hold it in.
 _BIDI = dict.fromkeys(
@@ -54,8 +56,15 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    env.globals["asset"] = asset
     env.filters |= {"exact": exact, "plain": plain, "number": number, "bounds": bounds}
     return env
+
+
+@cache
+def asset(name: str) -> str:
+    """The address of a static file, with a digest: the browser may keep it until it changes."""
+    return f"/static/{name}?v={digest(static(name))[:12]}"
 
 
 @cache

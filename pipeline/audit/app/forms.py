@@ -116,11 +116,14 @@ def faults_of(subject: Subject, ticked: list[str], correction: Mapping[str, Any]
 
 
 def named_by(mentions: list[Row], span: Span | None) -> str | None:
-    """The full name of whom a span names: that of the last mention in it."""
+    """The full name of whom a span names: that of the last mention in it, or of one around it."""
     if span is None:
         return None
-    inside = [m for m in mentions if m["start"] < span["end"] and m["end"] > span["start"]]
-    return str(inside[-1]["name"]) if inside else None
+    start, end = span["start"], span["end"]
+    inside = [m for m in mentions if start <= m["start"] and m["end"] <= end]
+    around = [m for m in mentions if m["start"] <= start and end <= m["end"]]
+    named = inside or around
+    return str(named[-1]["name"]) if named else None
 
 
 def _span(text: str, form: Form, field: str, near: int) -> Span | None:

@@ -70,7 +70,7 @@ def create_app(
         },
     )
     app.state.audit = State(root, audits, reviewer)
-    threading.Thread(target=lambda: app.state.audit.tables.index, daemon=True).start()
+    threading.Thread(target=app.state.audit.tables.warm, daemon=True).start()
     return app
 
 
@@ -113,7 +113,8 @@ def _static(request: Request) -> Response:
     name = request.path_params["name"]
     if name not in STATIC:
         raise HTTPException(404)
-    return Response(static(name), media_type=STATIC[name])
+    lasting = {"Cache-Control": "max-age=31536000, immutable"}
+    return Response(static(name), media_type=STATIC[name], headers=lasting)
 
 
 def _refused(request: Request, error: Exception) -> Response:

@@ -64,6 +64,11 @@ class Tables:
         """The rows of each table that is judged, by the groups of the figures."""
         return {table: catalogue(self.corpus, table) for table in SUBJECTS}
 
+    def warm(self) -> None:
+        """Make what the first pages would wait for."""
+        self.corpus.warm()
+        _ = self.index
+
     def standings(self, logs: Iterable[Log]) -> list[Standing]:
         """All live verdicts of the logs; whether one is stale is found out once."""
         return [
