@@ -42,7 +42,7 @@ class Rows:
         codes = self.table["doc_id"].combine_chunks().dictionary_encode()
         numbers = codes.indices.to_numpy()
         starts = np.flatnonzero(np.diff(numbers, prepend=-1))
-        ends = [*starts[1:].tolist(), len(numbers)]
+        ends = [*starts[1:].tolist(), len(numbers)][: len(starts)]
         names = codes.dictionary.take(pa.array(numbers[starts])).to_pylist()
         return dict(zip(names, zip(starts.tolist(), ends, strict=True), strict=True))
 
