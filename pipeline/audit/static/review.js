@@ -66,6 +66,7 @@
   const open = () => {
     if (!wrong) return;
     wrong.hidden = false;
+    wrong.scrollIntoView({ block: "nearest" });
     judge.querySelector("[data-opens]").setAttribute("aria-expanded", "true");
   };
   const fill = (form, name, span) => {
