@@ -30,8 +30,8 @@ _NEEDED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "bounds": ("content",),
         "type": ("type",),
         "cue": ("cue",),
-        "speaker": ("speaker_name",),
-        "relay": ("relay",),
+        "speaker": ("speaker_name", "speaker"),
+        "relay": ("relay", "relay_name"),
     },
     CLAIMS.table: {
         "bounds": ("number",),
@@ -39,7 +39,7 @@ _NEEDED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "kind": ("kind",),
         "who": ("who",),
         "status": ("status",),
-        "source": ("source",),
+        "source": ("source", "source_name"),
     },
 }
 # The same for what is marked as missing; what else is absent there is null.
@@ -148,7 +148,8 @@ def _corrected(
     given = entry.correction
     new = {name: _given_span(text, one, name, given[name]) for name in spans if name in given}
     put_right = {name: given[name] for name in values if name in given}
-    if "value" in put_right and not {"low", "high"} & put_right.keys():
+    # A figure without a single value keeps its bounds: it is a range, or open.
+    if put_right.get("value") is not None and not {"low", "high"} & put_right.keys():
         put_right.update(low=put_right["value"], high=put_right["value"])
     try:
         return _checked(subject, text, {**spans, **new}, {**values, **put_right}, False)

@@ -66,7 +66,7 @@ class Entry(BaseModel):
         """What the entry is about; a later entry about the same takes its place."""
         if self.verdict == READ:
             return self.table, READ, self.doc_id or ""
-        if self.verdict == MISSING and self.row_id is None:
+        if self.verdict == MISSING:
             # Several can be missing in one document, and one number may count two kinds.
             what = (self.doc_id, marked_span(self), self.correction.get("kind"))
             return self.table, MISSING, repr(what)

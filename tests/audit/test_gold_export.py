@@ -170,6 +170,15 @@ def test_spans_are_found_again_wherever_they_stand(corpus, text, quotes):
     assert item["speaker_n"] >= 2
 
 
+def test_a_source_whose_name_was_right_needs_its_span_alone(corpus, text, quotes):
+    first = next(row for row in quotes if row["speaker_name"])
+    rest = all_right(corpus, but=(first["quote_id"],))
+    correction = {"speaker": span(text, "Aubrenne")}
+    wrong = judged(corpus, "wrong", "quotes", first, "speaker", correction=correction)
+    item = exported(corpus, [*rest, wrong]).data["quotes"][quotes.index(first)]
+    assert (item["speaker"], item["speaker_name"]) == ("Aubrenne", first["speaker_name"])
+
+
 def without_one(corpus, quotes):
     return all_right(corpus, but=(quotes[0]["quote_id"],))
 
@@ -226,7 +235,7 @@ def test_a_figure_put_right_to_nonsense(corpus, claims, faults, correction, mess
     ("correction", "expected"),
     [
         ({"value": 12}, (12, 12, 12)),
-        ({"value": None}, (None, None, None)),
+        ({"value": None}, (None, "row", "row")),
         ({"value": None, "low": 20, "high": None}, (None, 20, None)),
         ({"value": 12.5, "low": 10}, (12.5, 10, "row")),
     ],
@@ -238,9 +247,8 @@ def test_a_value_alone_is_its_own_bounds(corpus, claims, correction, expected):
     data = exported(corpus, [*rest, entry]).data
     place = [row["claim_id"] for row in claims].index(claim["claim_id"])
     found = data["claims"][place]
-    value, low, high = expected
-    assert (found["value"], found["low"]) == (value, low)
-    assert found["high"] == (claim["high"] if high == "row" else high)
+    for name, value in zip(("value", "low", "high"), expected, strict=True):
+        assert found[name] == (claim[name] if value == "row" else value)
 
 
 def test_a_stale_verdict_stands_in_the_way(corpus, quotes):

@@ -79,7 +79,8 @@ def test_marks_in_one_document_do_not_take_each_others_place(logs):
     def mark(start, kind):
         number = {"start": start, "end": start + 2, "text": "12"}
         correction = {"number": number, "kind": kind}
-        logs.append("anne", "missing", table="claims", doc_id="a.txt", correction=correction)
+        values = {"table": "claims", "row_id": f"a.txt:{start}", "doc_id": "a.txt"}
+        logs.append("anne", "missing", **values, correction=correction)
 
     for start, kind in ((0, "killed"), (0, "injured"), (9, "killed"), (9, "killed")):
         mark(start, kind)
