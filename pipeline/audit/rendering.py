@@ -10,10 +10,10 @@ from markupsafe import Markup, escape
 from pipeline.identifiers import digest
 
 PACKAGE = "pipeline.audit"
-# What would turn the text around it into another order, where no element can hold it in.
-_BIDI = dict.fromkeys(
-    map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-)
+# What would turn the text around it into another order, where no element can hold it in; and
+# control characters, which make no text.
+_BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_UNSEEN = dict.fromkeys([*map(ord, _BIDI), *range(0x09), *range(0x0E, 0x1C), 0x7F])
 
 
 def exact(text: str) -> Markup:
@@ -25,8 +25,8 @@ def exact(text: str) -> Markup:
 
 
 def plain(text: str | None) -> str:
-    """Text on one line without marks of direction, for titles and attributes."""
-    return " ".join((text or "").translate(_BIDI).split())
+    """Text on one line without marks of direction and controls, for titles and attributes."""
+    return " ".join((text or "").translate(_UNSEEN).split())
 
 
 def number(value: float | None) -> str:

@@ -94,9 +94,9 @@ def _write_articles(
     for row in corpus.failures:
         failures[row["doc_id"]].append(row)
     disputed = _disputed(corpus, seen)
-    firsts = [article_page(doc.doc_id) for doc in listed]
-    beside = zip(listed, [None, *firsts[:-1]], [*firsts[1:], None], strict=True)
-    for number, (doc, previous, following) in enumerate(beside):
+    beside = [None, *(article_page(doc.doc_id) for doc in listed), None]
+    for number, doc in enumerate(listed):
+        previous, following = beside[number], beside[number + 2]
         progress(number, len(listed))
         failed = failures.get(doc.doc_id, [])
         article = read_article(corpus, doc.doc_id, failed, disputed, previous, following)
@@ -183,7 +183,8 @@ def search_data(listed: Sequence[Listed]) -> str:
         for doc in listed
     ]
     lines = ",\n".join(json.dumps(entry, separators=(",", ":")) for entry in entries)
-    return f"window.depecheDocuments = [\n{lines}\n];\n"
+    # Without `<` it is no page either, whatever takes it for one.
+    return f"window.depecheDocuments = [\n{lines}\n];\n".replace("<", "\\u003c")
 
 
 def render_index(corpus: Corpus, seen: Overview) -> str:

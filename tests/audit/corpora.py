@@ -1,12 +1,14 @@
-"""Tables to test with: those of the seeds, many times over."""
+"""Tables to test with: those of the seeds many times over, some made by hand, hostile ones."""
 
 import hashlib
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.identifiers import digest
+from pipeline.schema import Table
 from pipeline.tables import TABLES, read_table, write_part
 
 COPIED = (
@@ -58,3 +60,87 @@ def _renamed(column: pa.ChunkedArray, name: str, copy: str) -> pa.Array:
 
 def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def handmade(out: Path, **rows: list[dict[str, Any]]) -> None:
+    """Write tables of rows made by hand, by name of the table; what a row leaves out is null,
+    empty or nought. Texts give their checksum and length, spans their text."""
+    texts = {row["doc_id"]: row["text"] for row in rows.get("documents", [])}
+    for name in COPIED:
+        filled = [_filled(TABLES[name], row, texts) for row in rows.get(name, [])]
+        write_part(out / name, "all", TABLES[name].rows(filled), digest(name))
+
+
+def _filled(table: Table, row: dict[str, Any], texts: dict[str, str]) -> dict[str, Any]:
+    whole = {field.name: None if field.nullable else _NOUGHT[field.type] for field in table.schema}
+    whole.update(row)
+    if table.name == "documents":
+        text = row["text"]
+        path = row.get("path", row["doc_id"])
+        whole |= {"text_sha256": _sha256(text), "n_chars": len(text), "path": path}
+    for start, end, part in table.spans():
+        if whole[start] is not None and whole[end]:
+            whole[part] = texts[row["doc_id"]][whole[start] : whole[end]]
+    return whole
+
+
+_NOUGHT = {
+    **{pa.string(): "", pa.int32(): 0, pa.int64(): 0, pa.float32(): 0.5, pa.float64(): 0.0},
+    **{pa.bool_(): False, pa.list_(pa.field("element", pa.string(), nullable=False)): []},
+}
+
+RTL, NUL = "\u202e", "\0"
+# Article and names that would break out of a page, turn it around or lead out of a folder.
+HOSTILE = (
+    f"<script>alert('titre')</script> & \"Brivel\" {RTL}à l'envers\r\n"
+    f"« </p></script><img src=x onerror=alert(1)> {NUL} 'tout va bien' », a dit <b>Anne</b> & C®.\r"
+    'Il y a eu &lt;12&gt; morts --> ]]> {{ 7 * 7 }} {% raw %}, selon la "police".\n'
+)
+HOSTILE_IDS = (
+    *(
+        "../../etc/passwd",
+        "a b#c%2e?d.txt",
+        "été/\u5317\u4eac.txt",
+        "<script>.txt",
+        "con",
+    ),
+    *("..", "\u5317\u4eac", "A.txt", "a.txt", "x" * 500, "q\"uote'.txt", f"{RTL}txt.exe"),
+)
+
+
+def hostile(out: Path) -> None:
+    """Write tables of the hostile article under each of the hostile ids, and of a line of 300,000
+    characters; rows over them."""
+    texts = dict.fromkeys(HOSTILE_IDS, HOSTILE) | {"longue.txt": "<b>&é \0" * 50_000}
+    documents, quotes, claims, mentions = [], [], [], []
+    for number, (doc_id, text) in enumerate(texts.items()):
+        title = text[: len("<script>alert('titre')</script> &")]
+        documents.append({"doc_id": doc_id, "text": text, "title": title, "outlet": "<i>&AFP"})
+        end = len(text) - 5
+        at = {"doc_id": doc_id, "rule": "<rule>", "confidence": 0.01}
+        speaker = {"speaker_start": 8, "speaker_end": end, "speaker_name": "<u>&'\"" + RTL}
+        quotes.append(
+            {**at, "quote_id": f"q{number}", "start": 5, "end": end, "type": "direct", **speaker}
+        )
+        evidence = {"evidence_start": 0, "evidence_end": end, "value": 1.0, "low": 1.0, "high": 1.0}
+        claims.append(
+            {**at, "claim_id": f"c{number}", "start": 9, "end": 12, "kind": "killed", **evidence}
+            | {"status": "asserted", "source_name": "<s>", "source_start": 3, "source_end": 9}
+        )
+        names = {"name": "<em>" + RTL, "roles": ["<k>"], "entity_id": "e1", "label": "PER"}
+        mentions.append(
+            {"mention_id": f"m{number}", "doc_id": doc_id, "start": 1, "end": 7} | names
+        )
+    figure = {"figure_id": "f1", "kind": "killed", "conflict": True, "place_name": "<place>"}
+    told = {"claim_ids": [claim["claim_id"] for claim in claims], "first_value": 1.0}
+    handmade(
+        out,
+        documents=documents,
+        quotes=quotes,
+        claims=claims,
+        mentions=mentions,
+        entities=[{"entity_id": "e1", "label": "PER", "name": "<em>" + RTL, "roles": ["<k>"]}],
+        figures=[figure | told],
+        rejections=[{"path": "<p>", "reason": "<reason>", "detail": f"<d>{RTL}"}],
+        failures=[{"doc_id": "..", "stage": "quotes", "error": "<err>"}],
+    )

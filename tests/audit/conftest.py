@@ -1,0 +1,26 @@
+"""A real browser, where there is one."""
+
+import shutil
+
+import pytest
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+QUIET = (
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Headless Chromium by playwright; the tests that need it are skipped where it is missing."""
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is missing: pip install -e '.[test]'"
+    )
+    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    if path is None:
+        pytest.skip(f"no browser: install Chromium, none of {', '.join(CHROMIUM)} is on the path")
+    with playwright.sync_playwright() as running:
+        found = running.chromium.launch(executable_path=path, args=QUIET)
+        yield found
+        found.close()
