@@ -27,7 +27,9 @@ def wilson(right: float, n: float) -> Proportion | None:
     share, square = right / n, _Z * _Z
     centre = (share + square / (2 * n)) / (1 + square / n)
     half = _Z / (1 + square / n) * math.sqrt(share * (1 - share) / n + square / (4 * n * n))
-    return Proportion(share, max(centre - half, 0.0), min(centre + half, 1.0), n)
+    # At 0 and 1 rounding would leave the share a hair outside.
+    low, high = min(max(centre - half, 0.0), share), max(min(centre + half, 1.0), share)
+    return Proportion(share, low, high, n)
 
 
 def more_needed(right: int, n: int, left: int) -> int:

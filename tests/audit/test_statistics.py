@@ -33,7 +33,7 @@ def test_wilson_is_that_of_scipy(counts):
 def test_an_interval_holds_its_share_and_narrows_with_more(counts, times):
     right, n = counts
     few, many = wilson(right, n), wilson(right * times, n * times)
-    assert 0 <= few.low <= few.share + 1e-12 and few.share <= few.high + 1e-12 <= 1 + 1e-12
+    assert 0 <= few.low <= few.share <= few.high <= 1
     assert many.high - many.low < few.high - few.low
 
 
