@@ -94,6 +94,8 @@ def _listen(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        # From here on whoever asks waits, until the server takes over, and is not turned away.
+        listening.listen(128)
     except OSError as error:
         listening.close()
         raise AuditError(

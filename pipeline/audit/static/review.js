@@ -28,6 +28,7 @@
   };
   // A selection may begin or end between the pieces (in a margin, a label): its nearest pieces count.
   const selected = () => {
+    if (!text) return null;
     const selection = window.getSelection();
     if (!selection.rangeCount || selection.isCollapsed) return null;
     const range = selection.getRangeAt(0);
