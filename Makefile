@@ -2,20 +2,27 @@
 VENV := .venv
 BIN := $(CURDIR)/$(VENV)/bin
 PYTHON ?= python3
+APT := $(if $(filter 0,$(shell id -u)),,sudo -n )DEBIAN_FRONTEND=noninteractive apt-get
 export PATH := $(BIN):$(PATH)
 export DVC_NO_ANALYTICS := 1
 
-.PHONY: repro test clean
+.PHONY: repro test browser clean
 
 repro: $(VENV)/repro.stamp
 	dvc repro
 	depeche summary outputs
 
-test: $(VENV)/test.stamp
+test: $(VENV)/test.stamp browser
 	ruff check .
 	ruff format --check .
 	mypy
 	pytest
+
+# The review app is tested in a real browser; where none can be installed those tests are skipped.
+browser:
+	@command -v chromium || command -v chromium-browser || command -v google-chrome || $(APT) install -y -qq chromium >/dev/null 2>&1 \
+		|| { $(APT) update -qq && $(APT) install -y -qq chromium; } >/dev/null 2>&1 \
+		|| echo "Chromium is missing and cannot be installed here: the browser tests will be skipped."
 
 clean:
 	rm -rf $(VENV) build *.egg-info
