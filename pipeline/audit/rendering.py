@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from pipeline.identifiers import digest
 
 PACKAGE = "pipeline.audit"
+_LONG = 600
 # What would turn the text around it into another order, where no element can hold it in; and
 # control characters, which make no text.
 _BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -21,7 +22,17 @@ def exact(text: str) -> Markup:
 
     A parser of HTML would turn CR LF into LF and drop NUL; then offsets into the text would differ.
     """
-    return Markup(str(escape(text)).replace("\r", "&#13;").replace("\0", "&#0;"))
+    escaped = escape(text)
+    if "\r" not in text and "\0" not in text:
+        return escaped
+    return Markup(str(escaped).replace("\r", "&#13;").replace("\0", "&#0;"))
+
+
+def cut(text: str) -> Markup:
+    """Text exactly, of a long one its beginning and its length: it stands in full elsewhere."""
+    if len(text) <= _LONG:
+        return exact(text)
+    return exact(text[:_LONG]) + f" … ({number(float(len(text)))} characters)"
 
 
 def plain(text: str | None) -> str:
@@ -57,7 +68,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     env.globals["asset"] = asset
-    env.filters |= {"exact": exact, "plain": plain, "number": number, "bounds": bounds}
+    env.filters |= {"exact": exact, "cut": cut, "plain": plain, "number": number, "bounds": bounds}
     return env
 
 

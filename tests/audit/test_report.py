@@ -373,3 +373,14 @@ def test_without_scripts_there_are_the_lists(browser, report):
     page.locator("tbody a").first.click()
     assert page.locator("p.text").first.is_visible()
     context.close()
+
+
+def test_paper_is_light_whatever_the_screen(browser, report):
+    page, wrong = opened(browser, report, color_scheme="dark")
+    colour = "getComputedStyle(document.querySelector('h1')).color"
+    dark = page.evaluate(colour)
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate(colour) != dark
+    assert not page.locator("#search").is_visible()
+    assert wrong == []
+    page.close()
