@@ -52,8 +52,12 @@ class Rows:
 
     def get(self, key: str) -> Row | None:
         """The row of a key; None if there is none."""
-        index = self._by_key.get(key)
+        index = self.index(key)
         return None if index is None else self.at(index)
+
+    def index(self, key: str) -> int | None:
+        """The index of the row of a key; None if there is none."""
+        return self._by_key.get(key)
 
     def at(self, index: int) -> Row:
         """The row at an index."""

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.identifiers import digest
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -87,3 +89,8 @@ BY_DOCUMENT = (QUOTES.table, CLAIMS.table)
 def judged_values(subject: Subject, row: Mapping[str, Any]) -> dict[str, Any]:
     """What a verdict on the row is about."""
     return {name: row[name] for name in subject.judged}
+
+
+def digest_of(subject: Subject, row: Mapping[str, Any]) -> str:
+    """A digest of what a verdict on the row is about."""
+    return digest(subject.table, repr(sorted(judged_values(subject, row).items())))

@@ -144,11 +144,18 @@ class Logs:
         return self._log(file) if file.is_file() else Log(reviewer, ())
 
     def append(self, reviewer: str, verdict: Verdict, **values: Any) -> Entry:
-        """Write an entry at the end of the reviewer's log, at once and on the disk."""
+        """Write an entry at the end of the reviewer's log, at once and on the disk.
+
+        Raises AuditError if the file cannot be written.
+        """
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         entry = Entry(id=f"v{secrets.token_hex(8)}", at=now, verdict=verdict, **values)
-        with self._lock:
-            append_line(log_file(self.folder, reviewer), entry)
+        file = log_file(self.folder, reviewer)
+        try:
+            with self._lock:
+                append_line(file, entry)
+        except OSError as error:
+            raise AuditError(f"{file} cannot be written ({error.strerror}): mend that.") from error
         return entry
 
     def undo(self, reviewer: str) -> Entry | None:

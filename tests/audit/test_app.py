@@ -530,3 +530,48 @@ def test_hostile_notes_and_queries_stay_text(anna):
     )
     for path in paths:
         assert harm not in anna.get(path).text, path
+
+
+def test_a_verdict_on_a_row_that_has_changed_under_the_page_is_not_written(anna):
+    row = first(anna, "quotes")
+    html = anna.get(f"/quotes/{row['quote_id']}").text
+    seen = re.search(r'name="seen" value="(\w+)"', html)[1]
+    form = {"table": "quotes", "id": row["quote_id"], "verdict": "right"}
+    assert anna.post("/verdicts", seen="0" * 32, **form).status_code == 409
+    assert anna.entries == ()
+    assert anna.post("/verdicts", seen=seen, **form).status_code == 303
+
+
+def test_a_queue_that_makes_no_sense_writes_nothing(anna):
+    row = first(anna, "quotes")
+    form = {"table": "quotes", "id": row["quote_id"], "verdict": "right"}
+    assert anna.post("/verdicts", queue="order=backwards", **form).status_code == 422
+    assert anna.entries == ()
+
+
+@pytest.mark.parametrize("number", ["²", "٣", "-1", "9" * 5000, "1e3", ""])
+def test_odd_numbers_in_addresses_are_harmless(anna, number):
+    for path in ("/quotes", "/verdicts", "/search?q=maire", "/documents/seed_karabakh.txt"):
+        for name in ("page", "part", "at"):
+            join = "&" if "?" in path else "?"
+            assert anna.get(f"{path}{join}{name}={number}").status_code == 200
+
+
+def test_a_log_that_cannot_be_written_is_said(seed_tables, tmp_path):
+    (tmp_path / "audits").write_text("a file where a folder should be")
+    anna = Reviewer(seed_tables, tmp_path / "audits")
+    row = first(anna, "quotes")
+    done = anna.post("/verdicts", table="quotes", id=row["quote_id"], verdict="right")
+    assert done.status_code == 422
+    assert "cannot be written" in done.text
+
+
+def test_what_a_search_and_a_figure_show_can_be_downloaded(anna):
+    found = pq.read_table(io.BytesIO(anna.get("/search.parquet?q=maire").content))
+    count = int(re.search(r"maire</bdi>: (\d+) documents", anna.get("/search?q=maire").text)[1])
+    assert len(found) == count
+    assert all("maire" in text.lower() for text in found["text"].to_pylist())
+    row = first(anna, "figures", conflict=True)
+    claims = pq.read_table(io.BytesIO(anna.get(f"/figures/{row['figure_id']}.parquet").content))
+    assert claims["claim_id"].to_pylist() == row["claim_ids"]
+    assert anna.get(f"/figures/{row['figure_id']}.xml").status_code == 404

@@ -1,5 +1,6 @@
 """Addresses of pages: a row has one that stays, a queue is a query string."""
 
+import re
 from collections.abc import Mapping
 from typing import get_args
 from urllib.parse import quote, urlencode
@@ -23,6 +24,11 @@ def address(table: str, identifier: str, query: str = "") -> str:
     """The address of a row's page, in a queue if there is one."""
     path = f"/{table}/{quote(identifier, safe='/')}"
     return f"{path}?{query}" if query else path
+
+
+def whole_number(typed: str, default: int) -> int:
+    """A number in a query or form; `default` for anything else."""
+    return int(typed) if re.fullmatch(r"[0-9]{1,9}", typed) else default
 
 
 def selection_of(table: str, params: Mapping[str, str]) -> Selection:

@@ -9,8 +9,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from pipeline.audit.app.addresses import address, described, selection_of
-from pipeline.audit.app.downloads import as_csv, as_parquet
+from pipeline.audit.app.addresses import address, described, selection_of, whole_number
+from pipeline.audit.app.downloads import written
 from pipeline.audit.app.forms import CHOICES
 from pipeline.audit.app.pages import page, state_of
 from pipeline.audit.app.state import State
@@ -91,11 +91,8 @@ def rows(request: Request) -> Response:
     selection = selection_of(table, params)
     found = select(state.corpus, selection)
     if form:
-        write = {"csv": as_csv, "parquet": as_parquet}.get(form)
-        if write is None:
-            raise HTTPException(404, "Lists are downloaded as .csv or .parquet.")
-        return write(table, state.corpus[table].table.take(found))
-    pages = _pages(len(found), request.query_params.get("page", ""))
+        return written(form, table, state.corpus[table].table.take(found))
+    pages = pages_of(len(found), request.query_params)
     shown = state.corpus[table].take(found[(pages.number - 1) * PAGE : pages.number * PAGE])
     query = {k: v for k, v in request.query_params.items() if k != "page" and v}
     return page(
@@ -121,9 +118,8 @@ def document(request: Request) -> Response:
         raise HTTPException(404, f"There is no document {doc_id!r} in these tables.")
     text = row["text"]
     windows = parts_of(text)
-    at = request.query_params.get("at", "")
-    number = request.query_params.get("part", "")
-    part = int(number) - 1 if number.isdigit() else part_of(windows, int(at) if at.isdigit() else 0)
+    at = whole_number(request.query_params.get("at", ""), 0)
+    part = whole_number(request.query_params.get("part", ""), part_of(windows, at) + 1) - 1
     part = min(max(part, 0), len(windows) - 1)
     found = state.corpus["quotes"].of(doc_id) + state.corpus["claims"].of(doc_id)
     layers = [*document_layers(state.corpus, doc_id), *_missing(state, doc_id)]
@@ -143,15 +139,18 @@ def document(request: Request) -> Response:
 
 
 def figure(request: Request) -> Response:
-    """A figure with its claims in the order of time."""
+    """A figure with its claims in the order of time; its claims as a file, if a form is asked."""
     state, identifier = state_of(request), request.path_params["id"]
     row = state.corpus["figures"].get(identifier)
     if row is None:
         raise HTTPException(404, f"There is no figure {identifier!r} in these tables.")
-    claims = [state.corpus["claims"].get(claim_id) for claim_id in row["claim_ids"]]
-    known = [claim for claim in claims if claim is not None]
-    days = {claim["doc_id"]: _document(state.corpus, claim["doc_id"]) for claim in known}
-    return page(request, "figure.html", row=row, claims=known, documents=days)
+    rows = state.corpus["claims"]
+    indices = [index for claim in row["claim_ids"] if (index := rows.index(claim)) is not None]
+    if form := request.path_params.get("form", ""):
+        return written(form, "claims", rows.table.take(indices))
+    claims = rows.take(indices)
+    days = {claim["doc_id"]: _document(state.corpus, claim["doc_id"]) for claim in claims}
+    return page(request, "figure.html", row=row, claims=claims, documents=days)
 
 
 def mention(request: Request) -> Response:
@@ -166,8 +165,12 @@ def search(request: Request) -> Response:
     """Documents that hold the words, and entities of that name."""
     state = state_of(request)
     query = request.query_params.get("q", "")
-    number = request.query_params.get("page", "")
-    wanted = max(int(number), 1) if number.isdigit() else 1
+    if form := request.path_params.get("form", ""):
+        rows = state.corpus["documents"]
+        _, every = state.tables.index.search(query, len(rows))
+        indices = [index for hit in every if (index := rows.index(hit.doc_id)) is not None]
+        return written(form, "documents", rows.table.take(indices))
+    wanted = max(whole_number(request.query_params.get("page", ""), 1), 1)
     count, found = state.tables.index.search(query, _FOUND, (wanted - 1) * _FOUND)
     named = Selection(table="entities", filters=(("name", query),), order="frequent", n=12)
     entities = list(select(state.corpus, named)) if query.strip() else []
@@ -187,9 +190,10 @@ def _document(corpus: Corpus, doc_id: str) -> Mapping[str, Any]:
     return corpus.document(doc_id) or {}
 
 
-def _pages(count: int, asked: str) -> Pages:
+def pages_of(count: int, params: Mapping[str, str]) -> Pages:
+    """The page of a list of so many rows that a query asks for."""
     last = max(-(-count // PAGE), 1)
-    number = int(asked) if asked.isdigit() else 1
+    number = whole_number(params.get("page", ""), 1)
     return Pages(min(max(number, 1), last), last, count)
 
 

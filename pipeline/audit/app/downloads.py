@@ -6,10 +6,19 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 # A cell that begins like this is run as a formula by spreadsheets.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def written(form: str, name: str, table: pa.Table) -> Response:
+    """The rows in the form asked for. Raises HTTPException 404 if there is no such form."""
+    write = {"csv": as_csv, "parquet": as_parquet}.get(form)
+    if write is None:
+        raise HTTPException(404, "Lists are downloaded as .csv or .parquet.")
+    return write(name, table)
 
 
 def as_parquet(name: str, table: pa.Table) -> Response:

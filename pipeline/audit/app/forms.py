@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from pipeline.audit.app.addresses import whole_number
 from pipeline.audit.corpus import Row
 from pipeline.audit.subjects import CLAIMS, QUOTES, Subject
 from pipeline.errors import AuditError
@@ -86,7 +87,7 @@ def missing_of(table: str, text: str, form: Form) -> dict[str, Any]:
     """
     if table not in _NEEDED:
         raise AuditError("Only quotes and figures can be marked as missing.")
-    near = int(form["near"]) if form.get("near", "").isdigit() else 0
+    near = whole_number(form.get("near", ""), 0)
     main = _span(text, form, _NEEDED[table], near)
     if main is None:
         raise AuditError("Nothing is marked: select the text that is missing, or type it.")
@@ -131,9 +132,9 @@ def _span(text: str, form: Form, field: str, near: int) -> Span | None:
     typed = form.get(field, "").strip()
     if not typed:
         return None
-    at = form.get(f"{field}_at", "")
+    at = whole_number(form.get(f"{field}_at", ""), -1)
     pattern = re.compile(r"\s+".join(re.escape(word) for word in typed.split()))
-    if at.isdigit() and (match := pattern.match(text, int(at))):
+    if at >= 0 and (match := pattern.match(text, at)):
         return _span_of(match)
     matches = list(pattern.finditer(text))
     if not matches:

@@ -109,6 +109,8 @@ def in_article(state: State, subject: Subject, row: Row) -> dict[str, Any]:
         "names": sorted({m["name"] for m in mentions}),
         "read": _is_read(state, subject.table, doc_id),
         "choices": CHOICES,
+        "place_name": corpus.entity_name(row.get("place_entity_id")),
+        "figures": corpus["claims"].take(corpus.claims_in.get(row["quote_id"] or "", [])),
     }
 
 

@@ -6,8 +6,9 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from pipeline.audit.app.browse import PAGE, Pages
+from pipeline.audit.app.browse import PAGE, pages_of
 from pipeline.audit.app.pages import page, state_of
+from pipeline.audit.gold import gold_documents
 from pipeline.audit.judgements import agreements, review
 from pipeline.audit.measures import measure
 from pipeline.audit.subjects import SUBJECTS
@@ -17,11 +18,19 @@ _SHOWN = 200
 
 
 def overview(request: Request) -> Response:
-    """Precision, recall and agreement of each table."""
+    """Precision, recall and agreement of each table; which documents are ready as gold."""
     state = state_of(request)
     logs = state.logs.all()
     measures = measure(state.corpus, logs, state.tables.catalogues)
-    return page(request, "results.html", measures=measures, problems=problems_of(logs))
+    complete, incomplete = gold_documents(state.corpus, logs)
+    return page(
+        request,
+        "results.html",
+        measures=measures,
+        problems=problems_of(logs),
+        complete=complete,
+        incomplete=incomplete,
+    )
 
 
 def differences(request: Request) -> Response:
@@ -50,9 +59,7 @@ def verdicts(request: Request) -> Response:
         and (not table or standing.entry.table == table)
     ]
     found.sort(key=lambda standing: standing.entry.at, reverse=True)
-    number = int(params["page"]) if params.get("page", "").isdigit() else 1
-    last = max(-(-len(found) // PAGE), 1)
-    pages = Pages(min(max(number, 1), last), last, len(found))
+    pages = pages_of(len(found), params)
     asked = {"stale": only_stale, "by": reviewer, "table": table}
     return page(
         request,

@@ -22,7 +22,7 @@ from pipeline.audit.app.pages import page, state_of
 from pipeline.audit.app.security import check_token
 from pipeline.audit.app.state import State
 from pipeline.audit.corpus import Corpus, Row
-from pipeline.audit.subjects import ENTITIES, SUBJECTS, Subject, judged_values
+from pipeline.audit.subjects import ENTITIES, SUBJECTS, Subject, digest_of, judged_values
 from pipeline.audit.verdicts import JUDGED, MISSING, READ, WRONG
 from pipeline.errors import AuditError
 
@@ -78,6 +78,7 @@ def item(request: Request) -> Response:
         "others": [s for s in said if s.reviewer != state.reviewer] if own else [],
         "last": state.log.last,
         "fields": fields_of(subject, row),
+        "seen": digest_of(subject, row),
     }
     if subject is ENTITIES:
         return page(request, "entity.html", **shared, **entity_view(state.corpus, row))
@@ -94,6 +95,13 @@ async def judge(request: Request) -> Response:
     verdict = next((known for known in JUDGED if known == form.get("verdict")), None)
     if verdict is None:
         raise AuditError(f"A verdict is one of {', '.join(JUDGED)}.")
+    if form.get("seen", digest_of(subject, row)) != digest_of(subject, row):
+        raise HTTPException(
+            409,
+            "The row has changed since this page was opened, so nothing was written: the tables "
+            "have been made again. Go back and reload the page.",
+        )
+    queue = _queue(subject.table, form)
     values = _document_values(state.corpus, row)
     correction: dict[str, Any] = {}
     faults: list[str] = []
@@ -109,16 +117,16 @@ async def judge(request: Request) -> Response:
         note=str(form.get("note", "")).strip(),
         correction=correction,
         row=judged_values(subject, row),
-        queue=str(form.get("queue", "")),
+        queue=queue,
         **values,
     )
-    return _onward(state, subject.table, identifier, str(form.get("queue", "")))
+    return _onward(state, subject.table, identifier, queue)
 
 
 async def mark_missing(request: Request) -> Response:
     """Write that a quote or a figure was not found, then back to where one was."""
     form, state = await _form(request), state_of(request)
-    doc_id, table = str(form.get("doc_id", "")), str(form.get("table", ""))
+    doc_id, table = str(form.get("doc_id", "")), _subject(form).table
     document = document_of(state.corpus, doc_id)
     correction = missing_of(table, document["text"], _texts(form))
     name, span = ("speaker_name", "speaker") if table == "quotes" else ("source_name", "source")
@@ -135,7 +143,7 @@ async def mark_missing(request: Request) -> Response:
         text_sha256=document["text_sha256"],
         note=str(form.get("note", "")).strip(),
         correction=correction,
-        queue=str(form.get("queue", "")),
+        queue=_queue(table, form),
     )
     return _back(form)
 
@@ -151,7 +159,7 @@ async def mark_read(request: Request) -> Response:
         table=table,
         doc_id=doc_id,
         text_sha256=document["text_sha256"],
-        queue=str(form.get("queue", "")),
+        queue=_queue(table, form),
     )
     return _back(form)
 
@@ -213,11 +221,11 @@ def _onward(state: State, table: str, identifier: str, query: str) -> Response:
     """To the next open item behind this one, or to the end of the queue; without one, stay."""
     if not query:
         return RedirectResponse(address(table, identifier), 303)
-    selection = selection_of(table, _parsed(query))
+    selection = selection_of(table, dict(parse_qsl(query)))
     following = state.tables.queue(selection).next_open(state.judged(table), identifier)
     if following is None:
-        return RedirectResponse(f"/review/{table}?{query_of(selection)}", 303)
-    return RedirectResponse(address(table, following, query_of(selection)), 303)
+        return RedirectResponse(f"/review/{table}?{query}", 303)
+    return RedirectResponse(address(table, following, query), 303)
 
 
 def _back(form: FormData) -> Response:
@@ -225,11 +233,10 @@ def _back(form: FormData) -> Response:
     table, identifier = str(form.get("from_table", "")), str(form.get("from_id", ""))
     if table not in (*SUBJECTS, "documents") or not identifier:
         return RedirectResponse("/", 303)
-    query = ""
-    if table in SUBJECTS:
-        query = query_of(selection_of(table, _parsed(str(form.get("queue", "")))))
+    query = _queue(table, form) if table in SUBJECTS else ""
     return RedirectResponse(address(table, identifier, query), 303)
 
 
-def _parsed(query: str) -> dict[str, str]:
-    return dict(parse_qsl(query))
+def _queue(table: str, form: FormData) -> str:
+    """The query string of the queue that the form was shown in, as `query_of` writes it."""
+    return query_of(selection_of(table, dict(parse_qsl(str(form.get("queue", ""))))))

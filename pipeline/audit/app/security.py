@@ -12,6 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pipeline.audit.app.addresses import whole_number
+
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MAX_POST = 1_000_000
 _SAFE = ("GET", "HEAD")
@@ -64,7 +66,7 @@ class Guard:
         if origin.scheme not in ("http", "https") or origin.netloc != host:
             return PlainTextResponse("A post must come from a page of this server.", 403)
         length = headers.get("content-length", "")
-        if not length.isdigit() or int(length) > MAX_POST:
+        if whole_number(length, MAX_POST + 1) > MAX_POST:
             return PlainTextResponse("A post must tell its length, at most a megabyte.", 413)
         return None
 
@@ -79,7 +81,9 @@ def host_name(host: str) -> str:
 
 def check_token(expected: str, given: object) -> None:
     """Raises HTTPException 403 if a form does not carry this server's token."""
-    if not isinstance(given, str) or not hmac.compare_digest(expected.encode(), given.encode()):
+    if not isinstance(given, str) or not hmac.compare_digest(
+        expected.encode(), given.encode("utf-8", "replace")
+    ):
         raise HTTPException(
             403,
             "This page was opened before the server was last started, so nothing was written. "

@@ -50,6 +50,7 @@ class Tables:
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
         self._queues: dict[Selection, Queue] = {}
+        self._lock = threading.Lock()
         self._stale: dict[str, str | None] = {}
 
     @cached_property
@@ -84,13 +85,14 @@ class Tables:
 
     def queue(self, selection: Selection) -> Queue:
         """The queue of a selection."""
-        if selection not in self._queues:
-            if len(self._queues) >= _QUEUES_KEPT:
-                self._queues.pop(next(iter(self._queues)))
-            rows = self.corpus[selection.table]
-            ids = rows.table[rows.key].take(select(self.corpus, selection))
-            self._queues[selection] = Queue(ids.to_pylist())
-        return self._queues[selection]
+        with self._lock:
+            if selection not in self._queues:
+                if len(self._queues) >= _QUEUES_KEPT:
+                    self._queues.pop(next(iter(self._queues)))
+                rows = self.corpus[selection.table]
+                ids = rows.table[rows.key].take(select(self.corpus, selection))
+                self._queues[selection] = Queue(ids.to_pylist())
+            return self._queues[selection]
 
 
 class State:
