@@ -62,3 +62,12 @@ def test_the_press_model_comes_from_the_wheel(installed, tmp_path):
     ours = ROOT / "models" / "ner_presse"
     for file in ("config.cfg", "ner/model", "README.md"):
         assert (folder / file).read_bytes() == (ours / file).read_bytes()
+
+
+def test_the_report_comes_with_the_templates_of_the_wheel(installed, tmp_path):
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    run(installed, tmp_path, "depeche", "run", "texts", "--out", "outputs")
+    run(installed, tmp_path, "depeche", "report", "outputs")
+    index = (tmp_path / "outputs" / "report" / "index.html").read_text(encoding="utf-8")
+    assert "Anne Ferrand" in index and "<style>" in index

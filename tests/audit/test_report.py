@@ -4,16 +4,18 @@ import shutil
 
 import pyarrow.compute as pc
 import pytest
+from typer.testing import CliRunner
 
 from pipeline.audit.article import PART
 from pipeline.audit.corpus import Corpus
 from pipeline.audit.overview import overview
 from pipeline.audit.pages import article_page
 from pipeline.audit.report import PER_PAGE, render_index, write_report
-from pipeline.execution.flow import write_report as write_with_code
+from pipeline.cli import app
 from pipeline.tables import TABLES, part_path, part_shards, read_part, read_table, write_part
 from tests.audit.corpora import HOSTILE, HOSTILE_IDS, handmade, hostile, multiplied
 from tests.audit.pages import Page
+from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -278,12 +280,16 @@ def test_the_index_stays_light(seed_tables, tmp_path):
     Page(text)
 
 
-def test_the_command_writes_beside_the_tables(seed_tables, tmp_path):
+def test_the_commands_write_beside_the_tables(seed_tables, tmp_path):
     root = shutil.copytree(seed_tables, tmp_path / "outputs")
-    written = write_with_code(root)
-    assert (root / "report" / "index.html").is_file()
-    assert written.documents == read_table(root, "documents").num_rows
-    assert write_with_code(root).written == 0
+    count = read_table(root, "documents").num_rows
+    done = CliRunner().invoke(app, ["report", str(root)])
+    assert f"report/index.html: {count} documents" in done.output.replace("\n", "")
+    before = files(root / "report")
+    stage = ["stage", "report", "--out", str(root), "--params", str(ROOT / "params.yaml")]
+    done = CliRunner().invoke(app, stage)
+    assert " 0 files written, 0 removed" in done.output
+    assert files(root / "report") == before
 
 
 def test_lists_have_pages(tmp_path):
