@@ -41,7 +41,7 @@ def shell(scripted: bool = False) -> Shell:
     script = static("report.js") if scripted else ""
     allowed = ["default-src 'none'", f"style-src {_hash(style)}"]
     if scripted:
-        # `strict-dynamic`: what this script adds, which is search.js; `self` says nothing at file://
+        # What this script adds, which is search.js; at file:// `self` would say nothing.
         allowed.append(f"script-src {_hash(script)} 'strict-dynamic'")
     policy = "; ".join([*allowed, "base-uri 'none'", "form-action 'none'"])
     return Shell(Markup(style), Markup(script), policy)
@@ -49,9 +49,8 @@ def shell(scripted: bool = False) -> Shell:
 
 def squeezed(css: str) -> str:
     """A style sheet without comments and needless white space: it stands in every page."""
-    return re.sub(
-        r"\s*([{};,])\s*|\s+", lambda m: m[1] or " ", re.sub(r"/\*.*?\*/", "", css, flags=re.S)
-    ).strip()
+    bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    return re.sub(r"\s*([{};,])\s*|\s+", lambda found: found[1] or " ", bare).strip()
 
 
 @cache
