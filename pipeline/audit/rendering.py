@@ -54,7 +54,9 @@ def bounds(row: dict[str, Any]) -> str:
         return number(row["value"])
     if low is None and high is None:
         return str(row["text"])
-    return f"{number(low)} to {number(high)}"
+    if high is None:
+        return f"at least {number(low)}"
+    return f"at most {number(high)}" if low is None else f"{number(low)} to {number(high)}"
 
 
 @cache
