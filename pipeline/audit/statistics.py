@@ -33,23 +33,27 @@ def wilson(right: float, n: float) -> Proportion | None:
 
 
 def more_needed(right: int, n: int, left: int) -> int:
-    """How many more verdicts bring the interval to ±5 points, if the share stays what it is.
+    """How many more verdicts bring the share to ±5 points, if it stays what it is.
 
-    Without a verdict, the share is taken to be 0.5, the worst. `left` are the rows that are not
-    judged yet: once all are, there is nothing to estimate.
+    It assumes that the judged rows are a random sample of the `n + left` that there are, and that
+    the next ones are too. Of so few rows, n verdicts are worth n (N - 1) / (N - n) of a sample of
+    endlessly many (the finite-population correction, Cochran 1977; for the number needed the same
+    as n0 / (1 + (n0 - 1) / N)); with that in the place of n the Wilson interval must be narrow
+    enough. Without a verdict, the share is taken to be 0.5, the worst. Once all rows are judged
+    there is nothing to estimate: 0.
     """
-    share = right / n if n else 0.5
-    low, high = n, n + left
+    share, rows = (right / n if n else 0.5), n + left
+    low, high = n, rows
     while low < high:
         middle = (low + high) // 2
-        if _half_width(share, middle) <= HALF_WIDTH:
+        if _half_width(share, middle * (rows - 1) / (rows - middle)) <= HALF_WIDTH:
             high = middle
         else:
             low = middle + 1
     return low - n
 
 
-def _half_width(share: float, n: int) -> float:
+def _half_width(share: float, n: float) -> float:
     interval = wilson(share * n, n)
     return math.inf if interval is None else (interval.high - interval.low) / 2
 

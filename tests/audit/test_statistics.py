@@ -48,13 +48,32 @@ def half_width(share, n):
     return (interval.high - interval.low) / 2 if interval else math.inf
 
 
-@given(st.integers(0, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+FEW = st.integers(0, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+
+
+@given(FEW)
 def test_more_needed_is_enough_and_not_one_too_many(counts):
     right, n = counts
     share = right / n if n else 0.5
-    more = more_needed(right, n, left=10_000)
+    more = more_needed(right, n, left=10**9)
     assert half_width(share, n + more) <= HALF_WIDTH
     assert more == 0 or half_width(share, n + more - 1) > HALF_WIDTH
+
+
+@given(FEW, st.integers(0, 3000))
+def test_of_few_rows_fewer_are_needed(counts, left):
+    right, n = counts
+    share, rows = (right / n if n else 0.5), n + left
+    endless = next(k for k in range(1, 500) if half_width(share, k) <= HALF_WIDTH)
+    # The usual formula for the size of a sample of a finite population (Cochran 1977).
+    needed = math.ceil(endless / (1 + (endless - 1) / rows) - 1e-9) if rows else 0
+    assert needed - 1 <= n + more_needed(right, n, left) <= max(needed, n)
+
+
+def test_judged_to_the_last_row_nothing_is_needed():
+    assert more_needed(1, 2, left=0) == more_needed(0, 0, left=0) == 0
+    assert more_needed(10, 20, left=1) == 0 < more_needed(10, 20, left=2)
+    assert more_needed(90, 100, left=100) < 20 < more_needed(90, 100, left=10**9)
 
 
 @given(COUNTS, st.integers(0, 200))
@@ -63,7 +82,7 @@ def test_more_than_what_is_left_is_never_asked_for(counts, left):
 
 
 def test_more_needed_of_nothing_judged_takes_the_worst():
-    assert more_needed(0, 0, left=10_000) == more_needed(190, 380, left=10_000) + 380
+    assert more_needed(0, 0, left=10**9) == more_needed(190, 380, left=10**9 - 380) + 380
     assert more_needed(0, 0, left=7) == 7
 
 
