@@ -11,9 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.audit.corpus import Corpus, Row, Rows
+from pipeline.audit.subjects import QUOTE_TYPES, STATUSES
 
-QUOTE_TYPES = ("direct", "mixed", "indirect", "nominal")
-STATUSES = ("asserted", "unconfirmed", "hypothetical", "negated")
 LABELS = ("PER", "ORG", "LOC")
 BINS = 10
 # A row below this is called unsure. A line drawn for reading; nothing is left out for it.

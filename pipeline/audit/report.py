@@ -17,8 +17,6 @@ from pipeline.audit.corpus import Corpus, Row
 from pipeline.audit.overview import (
     BINS,
     LOW,
-    QUOTE_TYPES,
-    STATUSES,
     Listed,
     Overview,
     documents_listed,
@@ -28,6 +26,7 @@ from pipeline.audit.overview import (
 from pipeline.audit.pages import INDEX, SEARCH, Site, article_page, list_page
 from pipeline.audit.rendering import environment, plain
 from pipeline.audit.shell import assets_digest, shell
+from pipeline.audit.subjects import QUOTE_TYPES, STATUSES
 from pipeline.identifiers import digest
 
 PER_PAGE = 200

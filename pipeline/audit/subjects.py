@@ -6,6 +6,14 @@ from typing import Any
 
 from pipeline.identifiers import digest
 
+# The values of `quotes.type`, `claims.kind` and `claims.status`, in the order in which they show.
+QUOTE_TYPES = ("direct", "mixed", "indirect", "nominal")
+CLAIM_KINDS = (
+    *("killed", "injured", "missing", "displaced", "detained", "victims"),
+    *("percentage", "share"),
+)
+STATUSES = ("asserted", "unconfirmed", "hypothetical", "negated")
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -14,6 +22,10 @@ class Subject:
     `type` is the column that says what sort of row it is. `judged` are the columns that a verdict
     is about: it is stale once one of them differs. `faults` says what can be wrong; `spurious`
     is the fault of a row that should not be there at all.
+
+    Of an entity that is its names, the full one and `aliases`: who calls it right says that all of
+    them name one and the same, so one more or less is another question. Its roles and the number
+    of its mentions are not judged: they grow with every document.
     """
 
     table: str
@@ -70,7 +82,7 @@ ENTITIES = Subject(
     one="entity",
     key="entity_id",
     type="label",
-    judged=("label", "name", "gender", "country"),
+    judged=("label", "name", "aliases", "gender", "country"),
     spurious="not_a_name",
     faults={
         "not_a_name": "not a name",
