@@ -267,9 +267,11 @@ def gold(
     """Export the documents that are fully reviewed as gold annotation; say what others lack."""
     from pipeline.audit.corpus import Corpus
     from pipeline.audit.gold import gold_documents, write_gold
+    from pipeline.audit.standing import standings
     from pipeline.audit.verdicts import Logs
 
-    documents, incomplete = gold_documents(Corpus(out), Logs(audits).all())
+    corpus = Corpus(out)
+    documents, incomplete = gold_documents(corpus, standings(corpus, Logs(audits).all()))
     for document in incomplete:
         print(f"not yet: {document.doc_id}: {document.why}")
     for path in write_gold(documents, folder, overwrite):

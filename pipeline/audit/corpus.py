@@ -66,13 +66,26 @@ class Rows:
 
     def take(self, indices: Indices | Iterable[int]) -> list[Row]:
         """The rows at these indices, in their order."""
-        rows: list[Row] = self.table.take(pa.array(indices, pa.int64())).to_pylist()
+        rows: list[Row] = self.table_of(indices).to_pylist()
         return rows
+
+    def table_of(self, indices: Indices | Iterable[int]) -> pa.Table:
+        """The rows at these indices as a table."""
+        return self.table.take(pa.array(indices, pa.int64()))
 
     def count_of(self, doc_id: str) -> int:
         """How many rows a document has."""
         first, end = self._by_document.get(doc_id, (0, 0))
         return end - first
+
+    def ids_of(self, indices: Indices) -> list[str]:
+        """The keys of the rows at these indices."""
+        return list(self.table[self.key].take(pa.array(indices, pa.int64())).to_pylist())
+
+    def keys_of(self, doc_id: str) -> list[str]:
+        """The keys of a document's rows, in text order."""
+        first, end = self._by_document.get(doc_id, (0, 0))
+        return list(self.table[self.key].slice(first, end - first).to_pylist())
 
     def of(self, doc_id: str) -> list[Row]:
         """The rows of a document, in text order."""
@@ -155,6 +168,13 @@ class Corpus:
         """Document id → outlet."""
         documents = self["documents"]
         return dict(zip(documents.column("doc_id"), documents.column("outlet"), strict=True))
+
+    @cached_property
+    def checksums(self) -> Mapping[str, str]:
+        """Document id → SHA-256 of its text."""
+        documents = self["documents"]
+        columns = (documents.column(name) for name in ("doc_id", "text_sha256"))
+        return dict(zip(*columns, strict=True))
 
     def choices(self, table: str, column: str) -> list[str]:
         """The values that a column holds, sorted; the outlets are those of the documents."""

@@ -2,7 +2,8 @@
 
 A document is exported once it is complete: every quote and figure of it is judged right, or wrong
 with what is to be put right, and somebody declared it read through for both tables, so that all
-that is missing is marked. As in all gold here, negated saying and shares in words are left out.
+that is missing is marked. As in all gold here, negated saying and shares in words are left out;
+of figures the modifier too, which nobody is asked about.
 """
 
 import json
@@ -14,11 +15,18 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline.audit.corpus import Corpus, Row
-from pipeline.audit.gold_items import Item, NotYetError, corrected_item, item_of_row, missing_item
+from pipeline.audit.gold_items import (
+    Item,
+    NotYetError,
+    corrected_item,
+    is_of_gold,
+    item_of_row,
+    missing_item,
+)
 from pipeline.audit.judgements import same_missing
-from pipeline.audit.standing import Standing, standings
+from pipeline.audit.standing import Standing, places
 from pipeline.audit.subjects import BY_DOCUMENT, SUBJECTS, Subject
-from pipeline.audit.verdicts import MISSING, READ, RIGHT, UNSURE, Log
+from pipeline.audit.verdicts import JUDGED, MISSING, READ, RIGHT, UNSURE
 from pipeline.errors import AuditError
 
 
@@ -41,17 +49,17 @@ class Incomplete:
 
 
 def gold_documents(
-    corpus: Corpus, logs: Iterable[Log]
+    corpus: Corpus, said: Iterable[Standing]
 ) -> tuple[list[GoldDocument], list[Incomplete]]:
     """The complete documents as gold, and every other one that has an entry on its quotes or
     figures, both by doc_id."""
-    said = _by_document(corpus, logs)
+    by_document = _by_document(corpus, said)
     stems = _stems(corpus)
     done: list[GoldDocument] = []
     rest: list[Incomplete] = []
-    for doc_id in sorted(said):
+    for doc_id in sorted(by_document):
         try:
-            done.append(_gold_document(corpus, doc_id, said[doc_id], stems))
+            done.append(_gold_document(corpus, doc_id, by_document[doc_id], stems))
         except NotYetError as obstacle:
             rest.append(Incomplete(doc_id, str(obstacle)))
     return done, rest
@@ -86,15 +94,17 @@ def write_gold(
     return [path for path in files if path.suffix == ".json"]
 
 
-def _by_document(corpus: Corpus, logs: Iterable[Log]) -> dict[str, list[Standing]]:
-    said: dict[str, list[Standing]] = {}
-    for standing in standings(corpus, logs):
+def _by_document(corpus: Corpus, said: Iterable[Standing]) -> dict[str, list[Standing]]:
+    found: dict[str, list[Standing]] = {}
+    for standing in said:
         entry = standing.entry
         if entry.table in BY_DOCUMENT:
-            row = corpus[entry.table].get(entry.row_id or "") or {"doc_id": entry.doc_id}
-            if row["doc_id"] is not None:
-                said.setdefault(row["doc_id"], []).append(standing)
-    return said
+            rows = corpus[entry.table]
+            index = rows.index(entry.row_id or "") if entry.verdict in JUDGED else None
+            doc_id = entry.doc_id if index is None else rows.table["doc_id"][index].as_py()
+            if doc_id is not None:
+                found.setdefault(doc_id, []).append(standing)
+    return found
 
 
 def _stems(corpus: Corpus) -> Counter[str]:
@@ -107,6 +117,8 @@ def _stems(corpus: Corpus) -> Counter[str]:
 def _gold_document(
     corpus: Corpus, doc_id: str, said: Sequence[Standing], stems: Counter[str]
 ) -> GoldDocument:
+    for table in BY_DOCUMENT:
+        _check_judged(SUBJECTS[table], corpus[table].keys_of(doc_id), said)
     document = corpus.document(doc_id)
     if document is None:
         raise NotYetError("the document is no longer there")
@@ -128,29 +140,59 @@ def _items(
 ) -> list[Item]:
     """The gold of one table in a document, in text order. Raises NotYetError."""
     about = [standing for standing in said if standing.entry.table == subject.table]
+    live = [standing for standing in about if standing.stale is None]
     items: list[Item] = []
     for row in rows:
-        item = _judged(subject, text, row, about)
-        if item is not None and not any(item.is_copy(other) for other in items):
-            items.append(item)
-    live = [standing for standing in about if standing.stale is None]
+        item = _judged(subject, text, row, live)
+        if item is not None and item.is_gold:
+            _add(items, item, f"{subject.one} {row[subject.key]}")
     if not any(standing.entry.verdict == READ for standing in live):
         raise NotYetError(f"nobody declared it read through for {subject.table}")
     marked = [standing for standing in live if standing.entry.verdict == MISSING]
     for item in _marked(subject, text, marked):
-        if not any(item.same(other) for other in items):
+        if item.is_gold and not any(item.same(other) for other in items):
             items.append(item)
-    return sorted((item for item in items if item.is_gold), key=lambda item: item.main)
+    _check_lost(subject, about, items)
+    return sorted(items, key=lambda item: item.main)
 
 
-def _judged(subject: Subject, text: str, row: Row, about: Iterable[Standing]) -> Item | None:
-    """What a row comes to by the verdicts on it; None if it should not be there at all."""
+def _check_judged(subject: Subject, row_ids: Iterable[str], said: Iterable[Standing]) -> None:
+    """Raises NotYetError for a row without a verdict that holds."""
+    about = [standing for standing in said if standing.entry.table == subject.table]
+    live = {standing.entry.row_id for standing in about if standing.stale is None}
+    for row_id in row_ids:
+        if row_id not in live:
+            stale = next((s.stale for s in about if s.entry.row_id == row_id), None)
+            why = f"the verdict is stale, {stale}" if stale else "it is not judged"
+            raise NotYetError(f"{subject.one} {row_id}: {why}")
+
+
+def _check_lost(subject: Subject, about: Iterable[Standing], items: Sequence[Item]) -> None:
+    """Raises NotYetError for what was judged to be there, is no longer extracted, and in whose
+    place there is nothing else, be it a row or marked as missing."""
+    for standing in about:
+        entry = standing.entry
+        there = [place for place in places(entry) if is_of_gold(subject, entry.row, place[1])]
+        if standing.is_lost and there and not any(item.is_at(p) for item in items for p in there):
+            raise NotYetError(
+                f"{subject.one} {entry.row_id}: judged {entry.verdict}, no longer extracted: mark "
+                "it as missing or judge again"
+            )
+
+
+def _add(items: list[Item], item: Item, one: str) -> None:
+    """Add what a row comes to; two pieces that were both put right to the whole are one."""
+    copies = [other for other in items if item.is_copy(other)]
+    if any(not _equal(item, other) for other in copies):
+        raise NotYetError(f"{one}: another has the same span and says otherwise: one is wrong")
+    if not copies:
+        items.append(item)
+
+
+def _judged(subject: Subject, text: str, row: Row, said: Iterable[Standing]) -> Item | None:
+    """What a row comes to by the verdicts on it that hold; None if it should not be there."""
     one = f"{subject.one} {row[subject.key]}"
-    on_it = [s for s in about if s.entry.row_id == row[subject.key]]
-    live = [standing for standing in on_it if standing.stale is None]
-    if not live:
-        why = f"the verdict is stale, {on_it[0].stale}" if on_it else "it is not judged"
-        raise NotYetError(f"{one}: {why}")
+    live = [standing for standing in said if standing.entry.row_id == row[subject.key]]
     verdicts = {standing.entry.verdict for standing in live}
     if UNSURE in verdicts:
         raise NotYetError(f"{one}: a reviewer is unsure")

@@ -7,31 +7,32 @@ from functools import cached_property
 from typing import Any
 
 from pipeline.audit.corpus import Row
-from pipeline.audit.subjects import CLAIMS, QUOTES, Subject
+from pipeline.audit.standing import Place, is_spurious
+from pipeline.audit.subjects import CLAIMS, QUOTE_TYPES, QUOTES, STATUSES, Subject
 from pipeline.audit.verdicts import Entry, span_of
 from pipeline.evaluation.gold import Offsets, trim
 from pipeline.evaluation.scoring import CASUALTIES, LOOSE, PERCENTAGE, overlap
 
-QUOTE_TYPES = ("direct", "mixed", "indirect", "nominal")
-STATUSES = ("asserted", "unconfirmed", "negated", "hypothetical")
 # Spans and values of the gold, as they are called in a correction; the main span comes first.
 _SPANS = {
     QUOTES.table: ("content", "cue", "speaker"),
-    CLAIMS.table: ("number", "modifier", "who", "source"),
+    CLAIMS.table: ("number", "who", "source"),
 }
 _VALUES = {
     QUOTES.table: ("type", "speaker_name"),
     CLAIMS.table: ("kind", "value", "low", "high", "status"),
 }
 _NUMBERS = ("value", "low", "high")
-# For each fault, the keys of the correction of which one at least must be there.
+_KINDS = (*CASUALTIES, PERCENTAGE)
+# For each fault, the keys of the correction of which one at least must be there. The gold has no
+# relays, so that fault needs none.
+_NOT_IN_GOLD = "relay"
 _NEEDED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     QUOTES.table: {
         "bounds": ("content",),
         "type": ("type",),
         "cue": ("cue",),
         "speaker": ("speaker_name", "speaker"),
-        "relay": ("relay", "relay_name"),
     },
     CLAIMS.table: {
         "bounds": ("number",),
@@ -45,7 +46,7 @@ _NEEDED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 # The same for what is marked as missing; what else is absent there is null.
 _NEEDED_MISSING: Mapping[str, tuple[tuple[str, ...], ...]] = {
     QUOTES.table: (("content",), ("type",), ("speaker_name",)),
-    CLAIMS.table: (("number",), ("kind",), ("status",), _NUMBERS),
+    CLAIMS.table: (("number",), ("kind",), ("status",)),
 }
 
 
@@ -83,9 +84,14 @@ class Item:
         return overlap(trim(self.text, self.main), trim(self.text, other.main)) >= LOOSE
 
     def is_copy(self, other: "Item") -> bool:
-        """Whether two rows became the same: two pieces that were both put right to the whole."""
+        """Whether two rows came to the same span, and for figures kind."""
         mains = {trim(self.text, item.main) for item in (self, other)}
         return len(mains) == 1 and self.values.get("kind") == other.values.get("kind")
+
+    def is_at(self, place: Place) -> bool:
+        """Whether it is in the place of something judged: spans that overlap by half, one kind."""
+        span, kind = place
+        return self.values.get("kind") == kind and overlap(self.main, span) >= LOOSE
 
     def as_json(self) -> dict[str, Any]:
         """The item in the gold's form: spans as substrings, with their occurrence if not the
@@ -97,6 +103,11 @@ class Item:
             if span is not None and (occurrence := _occurrence(self.text, span)) > 1:
                 fields[f"{key}_n"] = occurrence
         return {**fields, **{name: _plain(value) for name, value in self.values.items()}}
+
+
+def is_of_gold(subject: Subject, row: Row, kind: object) -> bool:
+    """Whether the gold holds such a row: no negated saying, casualties and percentages alone."""
+    return not row.get("negated") if subject is QUOTES else kind in _KINDS
 
 
 def item_of_row(subject: Subject, text: str, row: Row) -> Item:
@@ -113,11 +124,13 @@ def corrected_item(subject: Subject, text: str, row: Row, entry: Entry) -> Item 
     Raises NotYetError if a fault has no correction, or one is not in its form.
     """
     one = f"{subject.one} {row[subject.key]}"
-    if subject.spurious in entry.faults:
+    if is_spurious(entry):
         return None
     if not entry.faults and not entry.correction:
         raise NotYetError(f"{one}: it does not say what is wrong")
     for fault in entry.faults:
+        if fault == _NOT_IN_GOLD:
+            continue
         needed = _NEEDED[subject.table].get(fault, ())
         if not any(key in entry.correction for key in needed):
             raise NotYetError(f"{one}: the fault {fault!r} has no correction")
@@ -184,7 +197,7 @@ def _checked(
         return Item(subject.table, text, spans, values, not negated)
     _one_of("status", values["status"], STATUSES)
     _check_numbers(values)
-    return Item(subject.table, text, spans, values, values["kind"] in (*CASUALTIES, PERCENTAGE))
+    return Item(subject.table, text, spans, values, values["kind"] in _KINDS)
 
 
 def _one_of(name: str, value: Any, known: tuple[str, ...]) -> None:
@@ -199,6 +212,8 @@ def _check_numbers(values: Mapping[str, Any]) -> None:
             raise NotYetError(f"{number!r} is no number")
         if not math.isfinite(number):
             raise NotYetError(f"{number!r} is no number")
+    if not numbers and values["kind"] in _KINDS:
+        raise NotYetError("it has neither a value nor a bound")
     if numbers != sorted(numbers):
         raise NotYetError("value, low and high are not in order: give all three")
 

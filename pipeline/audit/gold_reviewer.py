@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.audit.corpus import Corpus, Row
 from pipeline.audit.standing import found_since
-from pipeline.audit.subjects import BY_DOCUMENT, CLAIMS, QUOTES, SUBJECTS, judged_values
+from pipeline.audit.subjects import BY_DOCUMENT, CLAIMS, QUOTES, SUBJECTS, Subject, judged_values
 from pipeline.audit.verdicts import MISSING, READ, RIGHT, WRONG, Entry, Log, Verdict
 from pipeline.evaluation.gold import Annotated, ClaimSpans, Offsets, QuoteSpans, load_gold
 from pipeline.evaluation.predictions import claim_spans, quote_spans
@@ -47,8 +47,9 @@ def verdicts_of_gold(corpus: Corpus, folder: Path) -> Log:
 
     No verdict: negated saying and shares in words, which the gold does not hold; rows over a
     nominal report of the gold, or nominal ones over a quote that is found, which the scores excuse.
-    Gold without a partner is missing, unless a row covers it by half: that mark would be stale at
-    once. Each document is read. Raises GoldError if the gold is not in its form.
+    Gold without a partner is missing, unless a row covers it by half that is not one of those that
+    should not be there: that mark would be stale at once. Each document is read. Raises GoldError
+    if the gold is not in its form.
     """
     gold = load_gold(folder)
     entries: list[Entry] = []
@@ -101,11 +102,12 @@ def _quotes(
     taken = {j for _, j in pairs}
     excused = [j for j in said if _over(found[j], gold, nominal, EXCUSED)]
     excused += [j for j in named if _over(found[j], gold, core, LOOSE)]
-    for j in sorted({*said, *named} - taken - set(excused)):
-        yield _judged(document, QUOTES.table, rows[j], [QUOTES.spurious], {})
+    spurious = [rows[j] for j in sorted({*said, *named} - taken - set(excused))]
+    for row in spurious:
+        yield _judged(document, QUOTES.table, row, [QUOTES.spurious], {})
     missed = sorted({*core, *nominal} - {i for i, _ in pairs})
     marks = (_quote_values(document, gold[i]) for i in missed)
-    yield from _missing(corpus, document, QUOTES.table, marks)
+    yield from _missing(corpus, document, QUOTES, marks, spurious)
 
 
 def _claims(
@@ -120,11 +122,12 @@ def _claims(
     for i, j in sorted(pairs):
         faults = _claim_faults(gold[i], found[j])
         yield _judged(document, CLAIMS.table, rows[j], faults, _claim_values(document, gold[i]))
-    for j in sorted(set(range(len(found))) - {j for _, j in pairs}):
-        yield _judged(document, CLAIMS.table, rows[j], [CLAIMS.spurious], {})
+    spurious = [rows[j] for j in sorted(set(range(len(found))) - {j for _, j in pairs})]
+    for row in spurious:
+        yield _judged(document, CLAIMS.table, row, [CLAIMS.spurious], {})
     missed = sorted(set(range(len(gold))) - {i for i, _ in pairs})
     marks = (_claim_values(document, gold[i]) for i in missed)
-    yield from _missing(corpus, document, CLAIMS.table, marks)
+    yield from _missing(corpus, document, CLAIMS, marks, spurious)
 
 
 def _by_type(quotes: Sequence[QuoteSpans]) -> tuple[list[int], list[int]]:
@@ -207,11 +210,16 @@ def _judged(
 
 
 def _missing(
-    corpus: Corpus, document: Row, table: str, marks: Iterable[dict[str, Any]]
+    corpus: Corpus,
+    document: Row,
+    subject: Subject,
+    marks: Iterable[dict[str, Any]],
+    spurious: Iterable[Row],
 ) -> Iterator[Entry]:
+    rejected = {row[subject.key] for row in spurious}
     for correction in marks:
-        entry = _entry(document, MISSING, table, correction=correction)
-        if found_since(corpus, entry) is None:
+        entry = _entry(document, MISSING, subject.table, correction=correction)
+        if found_since(corpus, entry, rejected) is None:
             yield entry
 
 

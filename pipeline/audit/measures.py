@@ -6,14 +6,16 @@ sample: `estimate` weighs them by type and confidence as they stand in the table
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from pipeline.audit.corpus import Corpus
 from pipeline.audit.judgements import DISPUTED, Agreement, Judgement, Reviewed, agreements, review
+from pipeline.audit.standing import Standing
 from pipeline.audit.statistics import Proportion, effective_share, more_needed, wilson
 from pipeline.audit.subjects import BY_DOCUMENT, SUBJECTS, Subject
-from pipeline.audit.verdicts import RIGHT, UNSURE, WRONG, Log
+from pipeline.audit.verdicts import RIGHT, UNSURE, WRONG
 
 # Lower bounds of the bands of confidence, in percent; the last one ends at 100.
 _BANDS = (0, 50, 60, 70, 80, 90)
@@ -32,13 +34,37 @@ class Catalogue:
     documents: Mapping[str, str]
     labels: Mapping[str, Mapping[str, str]]
 
+    @cached_property
+    def sizes(self) -> Mapping[str, Mapping[str, int]]:
+        """Grouping → label → how many rows have it; by label: bands come in their order too."""
+        return {
+            name: dict(sorted(Counter(of.values()).items())) for name, of in self.labels.items()
+        }
+
+    @cached_property
+    def cells(self) -> Mapping[tuple[str, str | None], int]:
+        """How many rows lie in each cell of the estimate."""
+        return Counter(map(self.cell, self.labels[TYPE]))
+
+    def cell(self, row_id: str) -> tuple[str, str | None]:
+        """Type and confidence band of a row; a table without confidence has no bands."""
+        return self.labels[TYPE][row_id], self.labels.get(CONFIDENCE, {}).get(row_id)
+
+    @cached_property
+    def of_document(self) -> Mapping[str, int]:
+        """Document id → how many rows it has."""
+        return Counter(self.documents.values())
+
 
 @dataclass(frozen=True)
 class Precision:
     """One group of rows: how many there are, were judged right or wrong, and are right.
 
-    `interval` has the share with its Wilson 95 % interval (0..1), None without a verdict; `more`
-    is how many more verdicts bring it to ±5 points, bounded by the rows that are left.
+    `interval` has the share with its Wilson 95 % interval (0..1), None without a verdict. It takes
+    the rows for a sample of endlessly many: where a good part of the group is judged it is wider
+    than it need be, and where all is judged the share is simply known. `more` is how many more
+    verdicts bring it to ±5 points, that part counted in: 0 where it is reached, and where
+    `is_complete`.
     """
 
     label: str
@@ -47,6 +73,11 @@ class Precision:
     right: int
     interval: Proportion | None
     more: int
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all rows are judged right or wrong."""
+        return self.judged == self.rows
 
 
 @dataclass(frozen=True)
@@ -62,12 +93,20 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Recall:
-    """How much of what the documents hold was found; `found` is an estimate where not all rows
-    of them are judged. `interval` is found / (found + missing), None where nothing is known."""
+    """How much of what the documents hold was found.
+
+    `found` is an estimate where not all rows of the documents are judged: of those that are not,
+    the share that is there by right among all judged rows. `missing` is marked, or was judged to
+    be there and is `lost`: no longer extracted. `interval` is about found / (found + missing), but
+    as wide as what was seen allows: its n is the judged rows that are there by right and what is
+    missing. It takes that estimated share for certain, so it is a little too narrow where few rows
+    are judged. None where nothing was seen.
+    """
 
     documents: int
     found: float
     missing: int
+    lost: int
     interval: Proportion | None
 
 
@@ -80,9 +119,9 @@ class TableMeasures:
     `found_at_all` is the share of judged rows that are there by right, whatever else is wrong.
 
     `recall_read` is over the documents that a reviewer declared read through for this table: there
-    everything missing is marked, so it is an estimate. `recall_seen` is over all documents with
-    any verdict or mark; nobody searched the rest of them, so recall is **at most** that. Both are
-    None for entities.
+    everything missing is marked (or was found then), so it is an estimate. `recall_seen` is over
+    all documents with any verdict or mark; nobody searched the rest of them, so recall is **at
+    most** that. Both are None for entities.
     """
 
     table: str
@@ -107,16 +146,15 @@ class TableMeasures:
 
 
 def measure(
-    corpus: Corpus, logs: Iterable[Log], catalogues: Mapping[str, Catalogue] | None = None
+    corpus: Corpus, said: Iterable[Standing], catalogues: Mapping[str, Catalogue] | None = None
 ) -> dict[str, TableMeasures]:
-    """The figures of quotes, claims and entities, from all logs together.
+    """The figures of quotes, claims and entities, from all standings together.
 
     `catalogues` are those of the corpus, by table, if they are there already.
     """
     known = catalogues or {table: catalogue(corpus, table) for table in SUBJECTS}
     return {
-        table: measure_table(reviewed, known[table])
-        for table, reviewed in review(corpus, logs).items()
+        table: measure_table(reviewed, known[table]) for table, reviewed in review(said).items()
     }
 
 
@@ -156,8 +194,8 @@ def measure_table(reviewed: Reviewed, rows: Catalogue) -> TableMeasures:
         for row_id, judgement in reviewed.judgements.items()
         if judgement.verdict in (RIGHT, WRONG)
     }
-    spurious = {i for i, j in decided.items() if _is_spurious(j, reviewed.subject)}
-    found_at_all = wilson(len(decided) - len(spurious), len(decided))
+    spurious = sum(judgement.is_spurious for judgement in decided.values())
+    found_at_all = wilson(len(decided) - spurious, len(decided))
     of_documents = reviewed.subject.table in BY_DOCUMENT
     seen = documents_seen(reviewed, rows)
     return TableMeasures(
@@ -167,17 +205,15 @@ def measure_table(reviewed: Reviewed, rows: Catalogue) -> TableMeasures:
         disputed=verdicts[DISPUTED],
         stale=reviewed.stale,
         groups={
-            name: tuple(_groups(rows.labels[name], decided))
-            for name in GROUPINGS
-            if name in rows.labels
+            name: tuple(_groups(rows, name, decided)) for name in GROUPINGS if name in rows.labels
         },
         faults=_faults(decided.values(), reviewed.subject),
         estimate=_estimate(rows, decided),
         found_at_all=found_at_all,
         recall_read=(
-            _recall(reviewed.read, reviewed, rows, spurious, found_at_all) if of_documents else None
+            _recall(reviewed.read, reviewed, rows, found_at_all) if of_documents else None
         ),
-        recall_seen=_recall(seen, reviewed, rows, spurious, found_at_all) if of_documents else None,
+        recall_seen=_recall(seen, reviewed, rows, found_at_all) if of_documents else None,
         agreement=tuple(agreements(reviewed)),
     )
 
@@ -194,22 +230,19 @@ def _precision(label: str, rows: int, judged: int, right: int) -> Precision:
     return Precision(label, rows, judged, right, wilson(right, judged), more)
 
 
-def _groups(labels: Mapping[str, str], decided: Mapping[str, Judgement]) -> list[Precision]:
-    """By label: bands of confidence come out in their order too."""
-    rows = Counter(labels.values())
+def _groups(rows: Catalogue, name: str, decided: Mapping[str, Judgement]) -> Iterator[Precision]:
+    labels = rows.labels[name]
     judged = Counter(labels[row_id] for row_id in decided)
     right = Counter(labels[row_id] for row_id, j in decided.items() if j.verdict == RIGHT)
-    return [_precision(name, rows[name], judged[name], right[name]) for name in sorted(rows)]
+    for label, size in rows.sizes[name].items():
+        yield _precision(label, size, judged[label], right[label])
 
 
 def _estimate(rows: Catalogue, decided: Mapping[str, Judgement]) -> Estimate:
-    kinds, bands = rows.labels[TYPE], rows.labels.get(CONFIDENCE, {})
-    cells = {row_id: (kind, bands.get(row_id)) for row_id, kind in kinds.items()}
-    weights = Counter(cells.values())
-    judged = Counter(cells[row_id] for row_id in decided)
-    right = Counter(cells[row_id] for row_id, j in decided.items() if j.verdict == RIGHT)
-    strata = [(float(weight), right[cell], judged[cell]) for cell, weight in weights.items()]
-    covered = sum(weight for cell, weight in weights.items() if judged[cell])
+    judged = Counter(rows.cell(row_id) for row_id in decided)
+    right = Counter(rows.cell(row_id) for row_id, j in decided.items() if j.verdict == RIGHT)
+    strata = [(float(weight), right[cell], judged[cell]) for cell, weight in rows.cells.items()]
+    covered = sum(weight for cell, weight in rows.cells.items() if judged[cell])
     return Estimate(effective_share(strata), covered / rows.rows if rows.rows else 0.0)
 
 
@@ -219,24 +252,25 @@ def _faults(decided: Iterable[Judgement], subject: Subject) -> dict[str, int]:
     return {fault: counts[fault] for fault in (*subject.faults, *others) if counts[fault]}
 
 
-def _is_spurious(judgement: Judgement, subject: Subject) -> bool:
-    return judgement.verdict == WRONG and subject.spurious in judgement.faults
-
-
 def _recall(
     documents: frozenset[str],
     reviewed: Reviewed,
     rows: Catalogue,
-    spurious: set[str],
     found_at_all: Proportion | None,
 ) -> Recall:
     """Found: the judged rows that are not spurious; of the others there, the share found at all."""
-    inside = [row_id for row_id, doc_id in rows.documents.items() if doc_id in documents]
-    judgements = reviewed.judgements
-    decided = [i for i in inside if i in judgements and judgements[i].verdict in (RIGHT, WRONG)]
-    certain, open_ = sum(i not in spurious for i in decided), len(inside) - len(decided)
-    missing = sum(mark.entry.doc_id in documents for mark in reviewed.missing)
+    decided = [
+        judgement
+        for row_id, judgement in reviewed.judgements.items()
+        if judgement.verdict in (RIGHT, WRONG) and rows.documents.get(row_id) in documents
+    ]
+    certain = sum(not judgement.is_spurious for judgement in decided)
+    open_ = sum(rows.of_document.get(doc_id, 0) for doc_id in documents) - len(decided)
+    inside = [standing for standing in reviewed.missing if standing.entry.doc_id in documents]
+    missing, lost = len(inside), sum(standing.is_lost for standing in inside)
     if open_ and found_at_all is None:
-        return Recall(len(documents), float(certain), missing, None)
+        return Recall(len(documents), float(certain), missing, lost, None)
     found = certain + (open_ * found_at_all.share if open_ and found_at_all else 0.0)
-    return Recall(len(documents), found, missing, wilson(found, found + missing))
+    total, seen = found + missing, certain + missing
+    interval = wilson(seen * (found / total), seen) if total else None
+    return Recall(len(documents), found, missing, lost, interval)

@@ -1,9 +1,7 @@
 """audit: the reviewers' verdicts against the tables as they are, as DVC metrics and a table."""
 
 import json
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,9 +9,9 @@ import pyarrow as pa
 from pipeline.audit import corpus
 from pipeline.audit.measures import measure
 from pipeline.audit.metrics import Metrics, metrics
-from pipeline.audit.standing import standings
+from pipeline.audit.standing import standings, without_copies
 from pipeline.audit.verdict_rows import verdict_rows
-from pipeline.audit.verdicts import Log, Logs, problems_of
+from pipeline.audit.verdicts import Logs, problems_of
 from pipeline.tables import AUDIT_VERDICTS
 
 NAME = "audit"
@@ -37,31 +35,14 @@ def make_audit(root: Path, folder: Path) -> Audit:
     warning. Raises TableError if a table is missing.
     """
     tables = corpus.Corpus(root)
-    logs, copies = _without_copies(Logs(folder).all())
-    verdicts = AUDIT_VERDICTS.rows(verdict_rows(tables, standings(tables, logs)))
+    logs, copies = without_copies(Logs(folder).all())
+    said = standings(tables, logs)
+    verdicts = AUDIT_VERDICTS.rows(verdict_rows(tables, said))
     warnings = (*(str(problem) for problem in problems_of(logs)), *copies)
-    return Audit(verdicts, metrics(measure(tables, logs)), warnings)
+    return Audit(verdicts, metrics(measure(tables, said)), warnings)
 
 
 def write_metrics(audit: Audit, out: Path) -> None:
     """Write `audit.json`; an empty object without verdicts."""
     text = json.dumps(audit.metrics, indent=1, ensure_ascii=False)
     (out / METRICS).write_text(text + "\n", encoding="utf-8")
-
-
-def _without_copies(logs: Iterable[Log]) -> tuple[list[Log], list[str]]:
-    """The logs, each identifier once, and a warning a log that repeats another's entries."""
-    owners: dict[str, str] = {}
-    kept: list[Log] = []
-    warnings: list[str] = []
-    for log in logs:
-        copied = Counter(owners[e.id] for e in log.entries if e.id in owners)
-        unique = {entry.id: entry for entry in log.entries if entry.id not in owners}
-        owners.update(dict.fromkeys(unique, log.reviewer))
-        kept.append(replace(log, entries=tuple(unique.values())))
-        warnings += [
-            f"{log.reviewer}: {n} verdicts are those of {owner} again and are left out: remove the "
-            "copy, or judge under your own name."
-            for owner, n in copied.items()
-        ]
-    return kept, warnings

@@ -1,6 +1,6 @@
 """The notebook of the audit: without verdicts the gold plays the reviewer; then reviewers do."""
 
-import shutil
+import re
 
 import nbformat
 import pytest
@@ -10,6 +10,7 @@ from pipeline.audit.corpus import Corpus
 from pipeline.audit.gold_reviewer import verdicts_of_gold
 from pipeline.audit.verdicts import append_line, log_file
 from pipeline.execution.flow import write_audit
+from tests.audit.reviewing import changed
 from tests.conftest import ROOT
 
 GOLD = ROOT / "tests" / "gold"
@@ -44,8 +45,13 @@ def test_the_gold_plays_the_reviewer(run, seed_tables):
 
 
 def test_two_reviewers_are_compared(run, seed_tables, tmp_path):
-    shutil.copytree(seed_tables, tmp_path / "out")
     entries = verdicts_of_gold(Corpus(seed_tables), GOLD).entries[:300]
+    rows = [e.row_id for e in entries if (e.table, e.verdict) == ("quotes", "right")]
+
+    def without_two(quotes):
+        return [row for row in quotes if row["quote_id"] not in rows[:2]]
+
+    changed(seed_tables, tmp_path / "out", "quotes", without_two)
     for entry in entries:
         append_line(log_file(tmp_path / "audits", "anne"), entry)
         other = "unsure" if entry.verdict == "wrong" else entry.verdict
@@ -55,3 +61,4 @@ def test_two_reviewers_are_compared(run, seed_tables, tmp_path):
     said, pictures = run(tmp_path / "out")
     assert "600 entries of the reviewers: anne, bert" in said
     assert "agreement" in pictures
+    assert re.search(r"quotes: \d+ missing in \d+ documents, 2 lost\.", said)

@@ -7,6 +7,10 @@ import pytest
 
 from pipeline.audit.corpus import Corpus
 from pipeline.audit.gold_reviewer import verdicts_of_gold
+from pipeline.audit.measures import measure
+from pipeline.audit.standing import GONE, standings
+from pipeline.audit.subjects import QUOTE_TYPES
+from pipeline.audit.verdict_rows import standings_of
 from pipeline.audit.verdicts import Logs, append_line, log_file
 from pipeline.errors import TableError
 from pipeline.execution.flow import write_audit
@@ -122,9 +126,23 @@ def test_spans_give_the_text_of_every_verdict_stale_or_not(corpus, seed_tables, 
             assert texts[row["doc_id"]][row["start"] : row["end"]] == row["text"]
         if row["stale"]:
             stale += 1
-            assert row["text"] is row["confidence"] is None
+            assert row["confidence"] is None
+            assert row["text"] is None or row["stale"] == GONE
     assert stale > 100
+    lost = [row for row in verdicts(two).values() if row["stale"] and row["text"]]
+    assert lost and all(row["type"] in QUOTE_TYPES for row in lost)
     assert metrics(two)["quotes"]["stale"] > 100
+
+
+def test_the_table_holds_what_the_figures_need(corpus, seed_tables, tmp_path, audits):
+    write(audits, "gold", *verdicts_of_gold(corpus, ROOT / "tests" / "gold").entries)
+    write(audits, "bert", *(judged(corpus, "right", "quotes", r) for r in corpus["quotes"].of(DOC)))
+    later = changed(seed_tables, tmp_path / "later", "quotes", lambda rows: rows[::3])
+    write_audit(later, audits)
+    tables = Corpus(later)
+    found = measure(tables, standings_of(read_table(later, "audit_verdicts").to_pylist()))
+    assert found["quotes"].recall_read.lost > 100
+    assert found == measure(tables, standings(tables, Logs(audits).all()))
 
 
 def test_taken_back_and_replaced_verdicts_are_no_rows(corpus, out, audits):

@@ -55,14 +55,14 @@ def all_right(corpus, doc_id=DOC, but=()):
 
 def exported(corpus, entries, *more):
     """The annotation of the one document, with its values by the text that they are of."""
-    documents, incomplete = gold_documents(corpus, [log(*entries), *more])
+    documents, incomplete = gold_documents(corpus, standings(corpus, [log(*entries), *more]))
     assert incomplete == []
     (document,) = documents
     return document
 
 
 def obstacle(corpus, entries, *more):
-    documents, incomplete = gold_documents(corpus, [log(*entries), *more])
+    documents, incomplete = gold_documents(corpus, standings(corpus, [log(*entries), *more]))
     assert documents == []
     (one,) = incomplete
     assert one.doc_id == DOC
@@ -140,7 +140,9 @@ def test_corrected_rows_score_100_against_the_gold_that_they_make(
 
 
 def test_the_gold_exported_from_the_gold_is_the_gold(corpus, seed_tables, tmp_path):
-    documents, incomplete = gold_documents(corpus, [verdicts_of_gold(corpus, GOLD)])
+    documents, incomplete = gold_documents(
+        corpus, standings(corpus, [verdicts_of_gold(corpus, GOLD)])
+    )
     assert len(documents) > 40
     assert all("is not judged" in one.why for one in incomplete)
     write_gold(documents, tmp_path)
@@ -251,6 +253,145 @@ def test_a_value_alone_is_its_own_bounds(corpus, claims, correction, expected):
         assert found[name] == (claim[name] if value == "row" else value)
 
 
+@pytest.mark.parametrize("given", [None, 12])
+def test_a_missing_figure_needs_a_value_or_a_bound(corpus, text, claims, given):
+    values = {"value": None, "low": given, "high": None, "kind": "killed", "status": "asserted"}
+    number = span(text, "Aubrenne")
+    mark = about(corpus, "missing", "claims", DOC, correction={"number": number, **values})
+    if given is None:
+        why = obstacle(corpus, [*all_right(corpus), mark])
+        assert why == "a missing figure: it has neither a value nor a bound"
+    else:
+        data = exported(corpus, [*all_right(corpus), mark]).data
+        assert len(data["claims"]) == len(claims) + 1
+    share = about(
+        *(corpus, "missing", "claims", DOC),
+        correction={**mark.correction, "kind": "share", "low": None},
+    )
+    assert len(exported(corpus, [*all_right(corpus), share]).data["claims"]) == len(claims)
+
+
+def test_a_figure_put_right_to_no_value_at_all(corpus, claims):
+    rest = all_right(corpus, but=(claims[0]["claim_id"],))
+    correction = dict.fromkeys(("value", "low", "high"))
+    entry = judged(corpus, "wrong", "claims", claims[0], "value", correction=correction)
+    assert "neither a value nor a bound" in obstacle(corpus, [*rest, entry])
+
+
+def test_modifiers_are_left_out_for_nobody_judged_them(corpus, seed_tables, tmp_path):
+    claims = [row for row in corpus["claims"].of(DOC) if row["modifier"]]
+    assert claims
+    document = exported(corpus, all_right(corpus))
+    assert not any("modifier" in item for item in document.data["claims"])
+
+
+def test_a_wrong_relay_needs_no_correction_for_the_gold_has_none(corpus, quotes):
+    entry = judged(corpus, "wrong", "quotes", quotes[0], "relay")
+    data = exported(corpus, [*without_one(corpus, quotes), entry]).data
+    assert data == exported(corpus, all_right(corpus)).data
+    two = judged(corpus, "wrong", "quotes", quotes[0], "relay", "cue")
+    assert "the fault 'cue'" in obstacle(corpus, [*without_one(corpus, quotes), two])
+
+
+def test_two_right_rows_of_one_span_must_say_the_same(corpus, seed_tables, tmp_path, quotes):
+    def again(**values):
+        twin = {**quotes[0], "quote_id": "twin", **values}
+        out = tmp_path / str(len(list(tmp_path.iterdir())))
+        return Corpus(changed(seed_tables, out, "quotes", lambda rows: [*rows, twin]))
+
+    same = again()
+    assert exported(same, all_right(same)).data == exported(corpus, all_right(corpus)).data
+    other = again(speaker_name="Zoé Autre")
+    assert "another has the same span and says otherwise" in obstacle(other, all_right(other))
+    one_wrong = [
+        *all_right(other, but=("twin",)),
+        judged(other, "wrong", "quotes", other["quotes"].get("twin"), "not_a_quote"),
+    ]
+    assert exported(other, one_wrong).data == exported(corpus, all_right(corpus)).data
+    negated = again(negated=True)
+    assert len(exported(negated, all_right(negated)).data["quotes"]) == len(quotes)
+
+
+def marked_again(corpus, row, **values):
+    part = {name: row[name] for name in ("start", "end", "text")}
+    correction = {"content": part, "type": row["type"], "speaker_name": row["speaker_name"]}
+    return about(corpus, "missing", "quotes", DOC, correction={**correction, **values})
+
+
+@pytest.mark.parametrize(
+    ("verdict", "faults"), [("right", ()), ("wrong", ("bounds",)), ("wrong", ("not_a_quote",))]
+)
+def test_what_was_judged_and_is_no_longer_extracted_stands_in_the_way(
+    corpus, seed_tables, tmp_path, quotes, verdict, faults
+):
+    row = quotes[0]
+    entries = [
+        *without_one(corpus, quotes),
+        judged(corpus, verdict, "quotes", row, *faults),
+    ]
+
+    def drop(rows):
+        return [r for r in rows if r["quote_id"] != row["quote_id"]]
+
+    later = Corpus(changed(seed_tables, tmp_path / "later", "quotes", drop))
+    if "not_a_quote" in faults:
+        assert len(exported(later, entries).data["quotes"]) == len(quotes) - 1
+        return
+    assert obstacle(later, entries) == (
+        f"quote {row['quote_id']}: judged {verdict}, no longer extracted: mark it as missing or "
+        "judge again"
+    )
+    document = exported(later, [*entries, marked_again(later, row)])
+    assert row["text"] in [item["text"] for item in document.data["quotes"]]
+    bert = log(marked_again(later, row), reviewer="bert")
+    assert exported(later, entries, bert).data == document.data
+
+
+def test_negated_saying_that_is_gone_is_not_in_the_way(corpus, seed_tables, tmp_path, quotes):
+    row = {**quotes[0], "negated": True, "quote_id": "gone"}
+    entries = [*without_one(corpus, quotes), judged(corpus, "right", "quotes", row)]
+
+    def drop(rows):
+        return [r for r in rows if r["quote_id"] != quotes[0]["quote_id"]]
+
+    later = Corpus(changed(seed_tables, tmp_path / "later", "quotes", drop))
+    assert len(exported(later, entries).data["quotes"]) == len(quotes) - 1
+
+
+def test_a_row_put_right_to_what_was_there_takes_its_place(corpus, seed_tables, tmp_path, quotes):
+    row = max(quotes, key=lambda r: r["end"] - r["start"])
+    entries = all_right(corpus)
+
+    def cut(rows):
+        piece = {"quote_id": "piece", "end": row["start"] + 15}
+        return [{**r, **piece} if r["quote_id"] == row["quote_id"] else r for r in rows]
+
+    later = Corpus(changed(seed_tables, tmp_path / "later", "quotes", cut))
+    piece = later["quotes"].get("piece")
+    assert "no longer extracted" in obstacle(
+        later, [*entries, judged(later, "wrong", "quotes", piece, "not_a_quote")]
+    )
+    part = {"content": {name: row[name] for name in ("start", "end", "text")}}
+    whole = judged(later, "wrong", "quotes", piece, "bounds", correction=part)
+    assert exported(later, [*entries, whole]).data == exported(corpus, entries).data
+
+
+def test_what_is_marked_over_a_spurious_row_is_gold(corpus, quotes):
+    row = quotes[0]
+    spurious = judged(corpus, "wrong", "quotes", row, "not_a_quote")
+    mark = marked_again(corpus, row, speaker_name="Zoé Autre")
+    data = exported(corpus, [*without_one(corpus, quotes), spurious, mark]).data
+    assert "Zoé Autre" in [item["speaker_name"] for item in data["quotes"]]
+
+
+def test_a_copied_log_is_no_second_reviewer(corpus, quotes):
+    entries = all_right(corpus)
+    copy = log(*entries, reviewer="anne (copy)")
+    # Anne has thought again since.
+    again = judged(corpus, "wrong", "quotes", quotes[0], "not_a_quote")
+    assert len(exported(corpus, [*entries, again], copy).data["quotes"]) == len(quotes) - 1
+
+
 def test_a_stale_verdict_stands_in_the_way(corpus, quotes):
     entry = judged(corpus, "right", "quotes", {**quotes[0], "type": "another"})
     why = obstacle(corpus, [*without_one(corpus, quotes), entry])
@@ -324,14 +465,14 @@ def test_a_duplicate_is_not_exported(corpus, seed_tables, tmp_path):
         return [*rows, {**copy, "duplicate_of": rows[0]["doc_id"]}]
 
     later = Corpus(changed(seed_tables, tmp_path / "later", "documents", repeat))
-    _, (one,) = gold_documents(later, [log(*all_right(later, "z.txt"))])
+    _, (one,) = gold_documents(later, standings(later, [log(*all_right(later, "z.txt"))]))
     assert one.doc_id == "z.txt"
     assert "review that one" in one.why
 
 
 def test_verdicts_on_entities_make_no_gold(corpus):
     entity = judged(corpus, "right", "entities", corpus["entities"].at(0))
-    assert gold_documents(corpus, [log(entity)]) == ([], [])
+    assert gold_documents(corpus, standings(corpus, [log(entity)])) == ([], [])
 
 
 def test_other_gold_is_not_overwritten(corpus, tmp_path):
@@ -374,7 +515,7 @@ def test_the_gold_as_a_reviewer(corpus):
     assert len({entry.id for entry in reviewer.entries}) == len(reviewer.live)
     assert [s for s in standings(corpus, [reviewer]) if s.stale] == []
     assert verdicts_of_gold(corpus, GOLD) == reviewer
-    found = measure(corpus, [reviewer])
+    found = measure(corpus, standings(corpus, [reviewer]))
     scores, _ = score(load_gold(GOLD), load_predictions(corpus.root))
     quotes, claims = found["quotes"], found["claims"]
     assert quotes.recall_read.documents == len(load_gold(GOLD))

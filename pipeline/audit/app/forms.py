@@ -6,18 +6,19 @@ from typing import Any
 
 from pipeline.audit.app.addresses import whole_number
 from pipeline.audit.corpus import Row
-from pipeline.audit.subjects import CLAIMS, QUOTES, Subject
+from pipeline.audit.subjects import (
+    CLAIM_KINDS,
+    CLAIMS,
+    QUOTE_TYPES,
+    QUOTES,
+    STATUSES,
+    Subject,
+)
 from pipeline.errors import AuditError
 
 Form = Mapping[str, str]
 Span = dict[str, Any]
 
-QUOTE_TYPES = ("direct", "mixed", "indirect", "nominal")
-CLAIM_KINDS = (
-    *("killed", "injured", "missing", "displaced", "detained", "victims"),
-    *("percentage", "share"),
-)
-STATUSES = ("asserted", "unconfirmed", "negated", "hypothetical")
 CHOICES: Mapping[str, tuple[str, ...]] = {
     "type": QUOTE_TYPES,
     "kind": CLAIM_KINDS,

@@ -21,8 +21,9 @@ def overview(request: Request) -> Response:
     """Precision, recall and agreement of each table; which documents are ready as gold."""
     state = state_of(request)
     logs = state.logs.all()
-    measures = measure(state.corpus, logs, state.tables.catalogues)
-    complete, incomplete = gold_documents(state.corpus, logs)
+    said = state.standings()
+    measures = measure(state.corpus, said, state.tables.catalogues)
+    complete, incomplete = gold_documents(state.corpus, said)
     return page(
         request,
         "results.html",
@@ -37,13 +38,16 @@ def differences(request: Request) -> Response:
     """The rows on which two reviewers differ."""
     state = state_of(request)
     pairs: list[dict[str, Any]] = []
-    for table, reviewed in review(state.corpus, state.logs.all()).items():
+    for table, reviewed in review(state.standings()).items():
         for pair in agreements(reviewed):
-            rows = [
-                (row_id, state.corpus[table].get(row_id), reviewed.judgements[row_id].entries)
-                for row_id in pair.differing[:_SHOWN]
-            ]
-            pairs.append({"table": table, "pair": pair, "rows": rows})
+            rows, faults = (
+                [
+                    (row_id, state.corpus[table].get(row_id), reviewed.judgements[row_id].entries)
+                    for row_id in row_ids[:_SHOWN]
+                ]
+                for row_ids in (pair.differing, pair.faults_differ)
+            )
+            pairs.append({"table": table, "pair": pair, "rows": rows, "faults": faults})
     return page(request, "differences.html", pairs=pairs)
 
 
