@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.audit.corpus import Corpus, Indices, Rows
+from pipeline.audit.measures import rule_family
 from pipeline.audit.subjects import SUBJECTS
 from pipeline.french.records import BOTH, is_disputed
 from pipeline.identifiers import digest
@@ -28,6 +29,7 @@ FILTERS: Mapping[str, Mapping[str, str]] = {
         "type": "type",
         "stance": "stance",
         "rule": "rule",
+        "words": "text",
     },
     "claims": {
         "document": "doc_id",
@@ -37,12 +39,13 @@ FILTERS: Mapping[str, Mapping[str, str]] = {
         "kind": "kind",
         "status": "status",
         "rule": "rule",
+        "words": "evidence",
     },
     "entities": {"name": "name", "label": "label", "country": "country", "gender": "gender"},
     "figures": {"kind": "kind", "event": "event", "place": "place_name"},
 }
 # Filters that take a part of the value as well: people type « Poutine », not the whole name.
-_PARTIAL = frozenset({"document", "speaker", "outlet", "name", "place", "event"})
+_PARTIAL = frozenset({"document", "speaker", "outlet", "name", "place", "event", "words"})
 STRATA = ("type", "outlet", "rule")
 
 
@@ -80,12 +83,14 @@ def filtered(corpus: Corpus, table: str, filters: Mapping[str, str]) -> Indices:
     """The indices of the rows that pass every filter, in text order.
 
     A filter takes rows that equal its value; where none does, and the filter takes parts, rows
-    that hold it, whatever the case. Filters that the table does not have are left out.
+    that hold it, whatever the case. The id of a document means that document alone. Filters that
+    the table does not have are left out.
     """
     mask: Any = np.ones(len(corpus[table]), dtype=bool)
     for name, column in FILTERS[table].items():
         if value := filters.get(name):
-            mask &= _matches(_values(corpus, table, column), value, name in _PARTIAL)
+            whole = name == "document" and corpus.document(value) is not None
+            mask &= _matches(_values(corpus, table, column), value, name in _PARTIAL and not whole)
     return np.flatnonzero(mask).astype(np.int64)
 
 
@@ -95,6 +100,8 @@ def strata(corpus: Corpus, selection: Selection, indices: Indices) -> list[str]:
     if selection.table == "entities" and selection.by != "type":
         return [""] * len(indices)
     values = _values(corpus, selection.table, column).take(pa.array(indices)).to_pylist()
+    if column == "rule":
+        values = [rule_family(selection.table, value) for value in values]
     return [value or "" for value in values]
 
 
@@ -151,20 +158,27 @@ def _disputed(corpus: Corpus, table: str) -> Any:
 
 
 def _stratified(names: Sequence[str], ordered: Indices, n: int) -> Indices:
-    """The first rows of each stratum: its share of `n`, by largest remainder, at least one."""
+    """The first rows of each stratum: one while there is room, the rest of `n` by its share."""
     groups: dict[str, list[int]] = {}
     for place, name in enumerate(names):
         groups.setdefault(name, []).append(place)
     n = min(n, len(ordered))
-    if n == 0:
-        return ordered[:0]
-    exact = {name: n * len(places) / len(ordered) for name, places in groups.items()}
-    sizes = {name: max(1, int(share)) for name, share in exact.items()}
+    if n <= len(groups):
+        return ordered[sorted(places[0] for places in groups.values())[:n]]
+    further = _shares({name: len(places) - 1 for name, places in groups.items()}, n - len(groups))
+    chosen = [place for name, places in groups.items() for place in places[: 1 + further[name]]]
+    return ordered[sorted(chosen)]
+
+
+def _shares(counts: Mapping[str, int], n: int) -> dict[str, int]:
+    """`n` dealt out in proportion to the counts, by largest remainder."""
+    total = sum(counts.values())
+    exact = {name: n * count / total for name, count in counts.items()}
+    sizes = {name: int(share) for name, share in exact.items()}
     by_remainder = sorted(exact, key=lambda name: (sizes[name] - exact[name], name))
-    for name in by_remainder[: max(n - sum(sizes.values()), 0)]:
+    for name in by_remainder[: n - sum(sizes.values())]:
         sizes[name] += 1
-    chosen = sorted(place for name, places in groups.items() for place in places[: sizes[name]])
-    return ordered[chosen[:n]]
+    return sizes
 
 
 def queue_listing(table: str, rows: list[dict[str, Any]]) -> Iterator[str]:

@@ -6,6 +6,7 @@ Undoing appends a line as well. A line that cannot be read is reported and costs
 nothing: a killed process leaves at most its last line torn.
 """
 
+import errno
 import getpass
 import json
 import os
@@ -161,9 +162,15 @@ class Logs:
     def undo(self, reviewer: str) -> Entry | None:
         """Take back the reviewer's last entry and return it; None if there is none."""
         last = self.of(reviewer).last
-        if last is not None:
-            self.append(reviewer, UNDO, undoes=last.id)
-        return last
+        return None if last is None else self.take_back(reviewer, last.id)
+
+    def take_back(self, reviewer: str, identifier: str) -> Entry | None:
+        """Take back one entry of the reviewer's and return it; None if it does not hold."""
+        entries = self.of(reviewer).live.values()
+        entry = next((entry for entry in entries if entry.id == identifier), None)
+        if entry is not None:
+            self.append(reviewer, UNDO, undoes=entry.id)
+        return entry
 
     def _log(self, file: Path) -> Log:
         stat = file.stat()
@@ -203,7 +210,20 @@ def append_line(file: Path, entry: Entry) -> None:
     try:
         size = os.fstat(descriptor).st_size
         torn = size > 0 and os.pread(descriptor, 1, size - 1) != b"\n"
-        os.write(descriptor, b"\n" + line if torn else line)
+        data = b"\n" + line if torn else line
+        if os.write(descriptor, data) < len(data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    if size == 0:
+        _sync_folder(file.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the name of a new file last, as its content does."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
@@ -224,6 +244,8 @@ def read_log(file: Path, known: dict[bytes, Entry] | None = None) -> Log:
         except ValidationError as error:
             why = error.errors()[0]["msg"]
             problems.append(Problem(file, number, f"not a verdict ({why}): mend or remove it."))
+    # A merge of two copies keeps the lines of both, one after the other: time puts them in order.
+    entries.sort(key=lambda entry: entry.at)
     return Log(file.stem, tuple(entries), tuple(problems))
 
 

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import shutil
+from html import escape
 
 import pyarrow.parquet as pq
 import pytest
@@ -12,13 +13,16 @@ from starlette.testclient import TestClient
 
 from pipeline.audit.app.addresses import address
 from pipeline.audit.app.downloads import as_csv
+from pipeline.audit.app.forms import correction_of
+from pipeline.audit.app.items import fields_of
 from pipeline.audit.app.search import match_expression
 from pipeline.audit.app.server import create_app
 from pipeline.audit.corpus import Corpus
 from pipeline.audit.queue import FILTERS, Selection, select
+from pipeline.audit.subjects import CLAIMS, SUBJECTS, digest_of
 from pipeline.audit.verdicts import Logs
 from pipeline.errors import AuditError, TableError
-from pipeline.tables import QUOTES
+from pipeline.tables import QUOTES, read_table
 from tests.audit.hostile import hostile_tables, rewrite
 
 BASE = "http://127.0.0.1:8421"
@@ -38,8 +42,21 @@ class Reviewer:
         return self.client.get(path, **options)
 
     def post(self, path, headers=ORIGIN, **form):
-        form = {"token": self.app.state.audit.token, **form}
+        form = {"token": self.app.state.audit.token, "seen": self._seen(form), **form}
         return self.client.post(path, data=form, headers=headers)
+
+    def undo(self):
+        """Take back the last entry, as the button under it says."""
+        last = self.logs.of(self.name).last
+        return self.post("/undo", entry=last.id if last else "")
+
+    def _seen(self, form):
+        """What the page of the row or document says that it shows."""
+        subject, document = SUBJECTS.get(form.get("table")), form.get("doc_id")
+        if document:
+            return self.corpus.document(document)["text_sha256"]
+        row = self.corpus[subject.table].get(form["id"]) if subject else None
+        return digest_of(subject, row) if row else ""
 
     @property
     def entries(self):
@@ -270,6 +287,7 @@ def test_a_claims_correction(anna):
         ({"verdict": "wrong", "fault": "colour"}, "There is no fault"),
         ({"verdict": "perhaps"}, "A verdict is one of right, wrong, unsure"),
         ({"verdict": "right", "table": "tokens"}, "no table"),
+        ({"verdict": "wrong"}, "Say what is wrong"),
     ],
 )
 def test_a_form_that_cannot_be_taken_writes_nothing(anna, form, message):
@@ -287,34 +305,100 @@ def test_missing_here(anna):
     form = {"content": "Ces opérations font suite", "content_at": str(at), "type": "indirect"}
     form |= {"speaker": "M. Poutine", "from_table": "documents", "from_id": doc_id}
     done = anna.post("/missing", table="quotes", doc_id=doc_id, **form)
-    assert done.headers["location"] == f"/documents/{doc_id}"
     (entry,) = anna.entries
+    assert done.headers["location"] == f"/documents/{doc_id}?at={at}#{entry.id}"
     assert entry.correction["content"]["start"] == at
     assert entry.correction["speaker_name"] == "Vladimir Poutine"
     assert entry.correction["type"] == "indirect"
-    assert 'class="' in anna.get(f"/documents/{doc_id}").text
-    assert "missing" in anna.get("/verdicts").text
+    html = anna.get(f"/documents/{doc_id}").text
+    marked = re.findall(r'class="[^"]*\bmissing\b[^"]*"[^>]*>([^<]*)<', html)
+    assert "Ces opérations font suite" in "".join(marked)
+    assert f'id="{entry.id}"' in html
+    assert "Ces opérations font suite" in anna.get("/verdicts").text
     refused = anna.post("/missing", table="quotes", doc_id=doc_id, content="  ")
     assert refused.status_code == 422
 
 
 def test_a_missing_figure_has_its_bounds(anna):
     doc_id = "seed_karabakh.txt"
-    form = {"number": "quatre", "kind": "killed", "value": "4", "status": "asserted"}
-    anna.post("/missing", table="claims", doc_id=doc_id, **form)
-    correction = anna.entries[0].correction
-    assert (correction["value"], correction["low"], correction["high"]) == (4.0, 4.0, 4.0)
-    assert (correction["who"], correction["source_name"]) == (None, None)
+    form = {"kind": "killed", "status": "asserted"}
+    for number, given, value, low, high in (
+        ("13", "", 13.0, 13.0, 13.0),
+        ("1991", "7", 7.0, 7.0, 7.0),
+    ):
+        done = anna.post(
+            "/missing", table="claims", doc_id=doc_id, number=number, value=given, **form
+        )
+        assert done.status_code == 303
+        correction = anna.entries[-1].correction
+        assert [correction[name] for name in ("value", "low", "high")] == [value, low, high]
+        assert (correction["who"], correction["source_name"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("table", "form", "message"),
+    [
+        ("quotes", {"content": "Ces opérations"}, "type must be one of"),
+        ("claims", {"number": "quatre", "status": "asserted"}, "kind must be one of"),
+        ("claims", {"number": "policiers", "kind": "killed", "status": "asserted"}, "no number"),
+        ("claims", {"number": "mille", "kind": "killed", "status": "asserted"}, "not in the"),
+        ("entities", {"content": "Ces opérations"}, "Only quotes and figures"),
+    ],
+)
+def test_a_mark_that_says_too_little_is_not_taken(anna, table, form, message):
+    done = anna.post("/missing", table=table, doc_id="seed_karabakh.txt", **form)
+    assert done.status_code == 422
+    assert message in done.text
+    assert anna.entries == ()
+
+
+def test_what_is_there_is_not_missing_unless_it_was_judged_away(anna):
+    row = first(anna, "quotes", doc_id="seed_karabakh.txt", type="direct")
+    form = {"content": row["text"][:-3], "type": "direct", "doc_id": row["doc_id"]}
+    done = anna.post("/missing", table="quotes", **form)
+    assert done.status_code == 422
+    assert f"/quotes/{row['quote_id']}" in done.text
+    assert anna.entries == ()
+    wrong = {"verdict": "wrong", "fault": "not_a_quote", "id": row["quote_id"]}
+    anna.post("/verdicts", table="quotes", **wrong)
+    assert anna.post("/missing", table="quotes", **form).status_code == 303
+    assert "Marked as missing" in anna.get(f"/quotes/{row['quote_id']}").text
+
+
+def test_a_read_mark_is_about_the_text_that_was_read(anna):
+    form = {"table": "quotes", "doc_id": "seed_karabakh.txt"}
+    assert anna.post("/read", **{"seen": "0" * 64, **form}).status_code == 409
+    assert anna.post("/read", **{**form, "table": "entities"}).status_code == 422
+    assert anna.entries == ()
+    anna.post("/read", **form)
+    assert "You have read this document through" in anna.get("/documents/seed_karabakh.txt").text
+    anna.undo()
+    assert "You have read" not in anna.get("/documents/seed_karabakh.txt").text
+
+
+def test_marks_on_a_text_that_has_changed_are_made_again(seed_tables, tmp_path):
+    tables = tmp_path / "tables"
+    shutil.copytree(seed_tables, tables)
+    anna = Reviewer(tables, tmp_path / "audits")
+    anna.post("/read", table="quotes", doc_id="seed_karabakh.txt")
+    rewrite(tables, "documents", lambda row: {**row, "text_sha256": "0" * 64})
+    again = Reviewer(tables, tmp_path / "audits")
+    assert "You have read" not in again.get("/documents/seed_karabakh.txt").text
+    assert again.post("/read", table="quotes", doc_id="seed_karabakh.txt").status_code == 303
+    assert "You have read" in again.get("/documents/seed_karabakh.txt").text
 
 
 def test_undo_goes_back_one_by_one(anna):
     rows = anna.corpus["quotes"].take([0, 1])
     for row in rows:
         anna.post("/verdicts", table="quotes", id=row["quote_id"], verdict="right")
+    first_page = anna.logs.of("anna").last.id
     for row in reversed(rows):
-        assert row["quote_id"] in anna.post("/undo").headers["location"]
-    assert anna.post("/undo").headers["location"] == "/"
+        assert row["quote_id"] in anna.undo().headers["location"]
     assert anna.logs.of("anna").live == {}
+    refused = anna.post("/undo", entry=first_page)
+    assert refused.status_code == 409
+    assert len(anna.entries) == 4
 
 
 def test_a_redirect_never_leaves_the_server(anna):
@@ -339,6 +423,7 @@ def test_a_verdict_whose_row_has_changed_is_stale_and_stays(seed_tables, tmp_pat
         "quotes",
         lambda row: {**row, "speaker_name": named.get(row["quote_id"], row["speaker_name"])},
     )
+    anna = Reviewer(tables, tmp_path / "audits")
     changed = anna.get(f"/quotes/{rows[0]['quote_id']}").text
     assert "Stale" in changed
     assert "changed since: speaker_name" in changed
@@ -356,6 +441,16 @@ def test_tables_that_are_being_written_do_not_stop_the_review(seed_tables, tmp_p
     page = anna.get("/")
     assert page.status_code == 200
     assert "The tables are being written" in page.text
+
+
+def test_tables_that_were_written_are_read_once_it_is_quiet(seed_tables, tmp_path, monkeypatch):
+    tables = tmp_path / "tables"
+    shutil.copytree(seed_tables, tables)
+    anna = Reviewer(tables, tmp_path / "audits")
+    rewrite(tables, "quotes", lambda row: {**row, "speaker_name": "Personne"})
+    assert "Personne" not in anna.get("/quotes?document=seed_karabakh.txt").text
+    monkeypatch.setattr("pipeline.audit.app.state._QUIET_SECONDS", 0.0)
+    assert "Personne" in anna.get("/quotes?document=seed_karabakh.txt").text
 
 
 def test_two_reviewers_judge_apart_and_see_where_they_differ(seed_tables, tmp_path):
@@ -438,12 +533,17 @@ def test_samples_are_the_same_and_their_strata_have_their_share(anna):
 
 
 def test_a_rare_stratum_is_in_the_sample(anna):
-    asked = Selection(table="quotes", order="random", n=100, by="outlet")
-    outlets = {
-        anna.corpus.outlets[r["doc_id"]]
-        for r in anna.corpus["quotes"].take(select(anna.corpus, asked))
-    }
-    assert outlets == set(anna.corpus.outlets.values())
+    outlets = [anna.corpus.outlets[d] for d in anna.corpus["quotes"].column("doc_id")]
+    for n, by, strata in ((20, "outlet", set(outlets)), (24, "rule", None), (100, "rule", None)):
+        for seed in range(5):
+            asked = Selection(table="quotes", order="random", n=n, by=by, seed=seed)
+            rows = anna.corpus["quotes"].take(select(anna.corpus, asked))
+            assert len(rows) == n
+            if by == "outlet":
+                found = {anna.corpus.outlets[row["doc_id"]] for row in rows}
+            else:
+                found, strata = {r["rule"] for r in rows}, set(anna.corpus["quotes"].column("rule"))
+            assert found == strata
 
 
 def test_a_row_keeps_its_place_in_the_sample_when_others_come(anna):
@@ -540,6 +640,146 @@ def test_a_verdict_on_a_row_that_has_changed_under_the_page_is_not_written(anna)
     assert anna.post("/verdicts", seen="0" * 32, **form).status_code == 409
     assert anna.entries == ()
     assert anna.post("/verdicts", seen=seen, **form).status_code == 303
+
+
+def test_a_form_that_cannot_be_taken_comes_back_as_it_was_sent(anna):
+    row = first(anna, "quotes", type="direct")
+    form = {"speaker": "Personne d'Autre", "note": "ma note", "type": "mixed"}
+    form |= {"table": "quotes", "id": row["quote_id"], "verdict": "wrong"}
+    html = anna.post("/verdicts", queue="order=unsure", **form).text
+    for kept in ("Personne d&#39;Autre", "ma note", "not in the article", "order=unsure"):
+        assert kept in html
+    assert re.search(r'<option value="mixed" selected>', html)
+    assert '<fieldset id="wrong" class="mend">' in html
+
+
+def test_a_verdict_is_mended_from_where_it_was(anna):
+    row = first(anna, "quotes", doc_id="seed_karabakh.txt", relay="l'agence TASS")
+    form = {"table": "quotes", "id": row["quote_id"], "verdict": "wrong", "note": "voir"}
+    anna.post("/verdicts", speaker="Wang Yi", fault="bounds", **form)
+    html = anna.get(f"/quotes/{row['quote_id']}").text
+    span = anna.entries[0].correction["speaker"]
+    assert re.search(r'name="speaker" data-was="M. Poutine" value="Wang Yi"', html)
+    assert f'name="speaker_at" value="{span["start"]}-{span["end"]}"' in html
+    assert re.search(r'value="bounds" data-digit="\d" checked', html)
+    assert 'value="voir"' in html
+
+
+def test_spans_over_several_lines_and_paragraphs(seed_tables, tmp_path):
+    tables = tmp_path / "tables"
+    shutil.copytree(seed_tables, tables)
+    anna = Reviewer(tables, tmp_path / "audits")
+    row = first(anna, "quotes", type="direct")
+    text = anna.corpus.document(row["doc_id"])["text"]
+    start = text.index("\n", 50) - 9
+    part = text[start : start + 30].rstrip()
+    assert "\n" in part
+    form = {"table": "quotes", "id": row["quote_id"], "verdict": "wrong"}
+    at = f"{start}-{start + len(part)}"
+    anna.post("/verdicts", content=" ".join(part.split()), content_at=at, **form)
+    assert anna.entries[-1].correction["content"] == {
+        "start": start,
+        "end": start + len(part),
+        "text": part,
+    }
+    html = anna.get(f"/quotes/{row['quote_id']}").text
+    assert f">{escape(' '.join(part.split()))}</textarea>" in html
+
+
+@pytest.mark.parametrize("value", [12.3456789, 1234567.5, 0.00001, 30000.0, 1e15, 0.1 + 0.2])
+def test_figures_survive_the_form(anna, value):
+    row = {**first(anna, "claims"), "value": value, "low": value, "high": None}
+    fields = fields_of(CLAIMS, row, None, None)
+    form = {field.name: field.value for field in fields}
+    assert correction_of(CLAIMS, row, anna.corpus.document(row["doc_id"])["text"], form) == {}
+
+
+def test_a_kind_that_the_form_does_not_know_is_kept(anna):
+    row = {**first(anna, "claims"), "kind": "money"}
+    form = {field.name: field.value for field in fields_of(CLAIMS, row, None, None)}
+    assert form["kind"] == "money"
+    assert correction_of(CLAIMS, row, anna.corpus.document(row["doc_id"])["text"], form) == {}
+
+
+def test_a_queue_over_everything_in_text_order_is_a_queue(anna):
+    start = anna.get("/review/quotes?order=text&n=0").headers["location"]
+    assert "order=text" in start
+    assert "Quote 1 of 1380" in re.sub(r"<[^>]+>", "", anna.get(start).text).replace("\n", " ")
+
+
+def test_a_document_without_rows_has_none_of_anothers(hostile, tmp_path):
+    tables = tmp_path / "tables"
+    shutil.copytree(hostile, tables)
+    name = read_table(tables, "documents")["doc_id"][0].as_py()
+    short = name[2:]
+    rewrite(tables, "documents", lambda row: row, extra=lambda rows: [{**rows[0], "doc_id": short}])
+    anna = Reviewer(tables, tmp_path / "audits")
+    asked = Selection(table="quotes", filters=(("document", short),))
+    assert len(select(anna.corpus, asked)) == 0
+    asked = Selection(table="quotes", filters=(("document", short[:4]),))
+    assert len(select(anna.corpus, asked)) > 0
+
+
+def test_a_duplicate_takes_no_marks(seed_tables, tmp_path):
+    tables = tmp_path / "tables"
+    shutil.copytree(seed_tables, tables)
+    twin = {"doc_id": "twin.txt", "path": "twin.txt", "duplicate_of": "seed_karabakh.txt"}
+    rewrite(tables, "documents", lambda row: row, extra=lambda rows: [{**rows[0], **twin}])
+    anna = Reviewer(tables, tmp_path / "audits")
+    done = anna.post("/read", table="quotes", doc_id="twin.txt")
+    assert done.status_code == 422
+    assert "same text as seed_karabakh.txt" in done.text
+    assert "Read through" not in anna.get("/documents/twin.txt").text
+
+
+@pytest.mark.parametrize("correction", ["{}", '{"content": []}', '{"content": "x"}', '{"type": 3}'])
+@pytest.mark.parametrize("verdict", ["missing", "wrong"])
+def test_a_line_mended_by_hand_costs_no_page(anna, correction, verdict):
+    row = first(anna, "quotes")
+    anna.post("/verdicts", table="quotes", id=row["quote_id"], verdict="right")
+    (line,) = (anna.logs.folder / "anna.jsonl").read_text("utf-8").splitlines()
+    odd = {**json.loads(line), "id": "v1", "verdict": verdict, "correction": json.loads(correction)}
+    (anna.logs.folder / "anna.jsonl").write_text(json.dumps(odd) + "\n", "utf-8")
+    for path in (f"/quotes/{row['quote_id']}", "/verdicts", "/results", "/", "/quotes"):
+        assert anna.get(path).status_code == 200, path
+    assert anna.get(f"/documents/{row['doc_id']}").status_code == 200
+
+
+def test_a_failure_is_answered_under_the_same_policy(anna, monkeypatch):
+    def fail(*_):
+        raise RuntimeError
+
+    monkeypatch.setattr("pipeline.audit.app.lists.select", fail)
+    client = TestClient(anna.app, base_url=BASE, raise_server_exceptions=False)
+    page = client.get("/quotes")
+    assert page.status_code == 500
+    assert "default-src 'none'" in page.headers["content-security-policy"]
+
+
+def test_a_further_host_is_answered_whatever_its_case(seed_tables, tmp_path):
+    app = create_app(seed_tables, tmp_path, "anna", frozenset({"Desk.local"}))
+    client = TestClient(app, base_url="http://desk.LOCAL:8421")
+    assert client.get("/").status_code == 200
+    assert client.get("/", headers={"Host": "127.0.0.1:8421"}).status_code == 421
+
+
+def test_a_search_that_finds_nothing_downloads_nothing(anna):
+    for path in ("/search.csv?q=", "/search.parquet?q=zzzz", "/quotes.csv?speaker=nobody"):
+        assert anna.get(path).status_code == 200
+
+
+def test_rows_are_listed_by_verdict_and_by_their_words(anna):
+    rows = anna.corpus["quotes"].take([0, 1, 2])
+    for row, verdict in zip(rows, ("right", "unsure", "right"), strict=True):
+        anna.post("/verdicts", table="quotes", id=row["quote_id"], verdict=verdict)
+    unsure = anna.get("/quotes?verdict=unsure").text
+    assert rows[1]["quote_id"] in unsure
+    assert rows[0]["quote_id"] not in unsure
+    assert "1 row." in unsure
+    assert f"{len(anna.corpus['quotes']) - 3}" in anna.get(
+        "/quotes?verdict=not+judged"
+    ).text.replace("\u202f", "")
+    assert "voie pacifique" in anna.get("/quotes?words=VOIE+pacifique").text
 
 
 def test_a_queue_that_makes_no_sense_writes_nothing(anna):

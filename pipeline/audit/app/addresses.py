@@ -20,6 +20,12 @@ ORDERS: Mapping[str, str] = {
 assert set(ORDERS) == set(get_args(Order))
 
 
+def orders_of(table: str) -> tuple[str, ...]:
+    """The orders that a table can be in."""
+    own = ("frequent",) if table in ("entities", "figures") else ("unsure",)
+    return ("random", *own, "disagreement", "text")
+
+
 def address(table: str, identifier: str, query: str = "") -> str:
     """The address of a row's page, in a queue if there is one."""
     path = f"/{table}/{quote(identifier, safe='/')}"
@@ -45,10 +51,8 @@ def selection_of(table: str, params: Mapping[str, str]) -> Selection:
 
 
 def query_of(selection: Selection) -> str:
-    """The query string of a selection; empty for a whole table in its own order."""
-    values = dict(selection.filters)
-    if selection.order != "text":
-        values["order"] = selection.order
+    """The query string of a selection; never empty, for it says that there is a queue."""
+    values = {**dict(selection.filters), "order": selection.order}
     if selection.n:
         values["n"] = str(selection.n)
     if selection.order == "random":
@@ -65,5 +69,4 @@ def described(selection: Selection) -> str:
     if selection.order == "random":
         order += f" (seed {selection.seed})"
         order += f", by {selection.by}" if selection.by in STRATA else ""
-    size = str(selection.n) if selection.n else "all"
-    return ", ".join([f"{size}, {order}", *words])
+    return ", ".join([order, *words])

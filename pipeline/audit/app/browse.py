@@ -1,119 +1,32 @@
-"""Browsing: lists of rows with filters, documents with all layers, figures, search."""
+"""Reading: documents with all layers, figures with their claims, mentions, full-text search."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from pipeline.audit.app.addresses import address, described, selection_of, whole_number
+from pipeline.audit.app.addresses import address, whole_number
 from pipeline.audit.app.downloads import written
 from pipeline.audit.app.forms import CHOICES
+from pipeline.audit.app.items import line_of, marks_in, mentions_json, missing_layers, names_in
+from pipeline.audit.app.lists import Pages
 from pipeline.audit.app.pages import page, state_of
 from pipeline.audit.app.state import State
-from pipeline.audit.article import (
-    document_layers,
-    paragraphs,
-    part_of,
-    parts_of,
-    sections,
-)
-from pipeline.audit.corpus import Corpus, Row
-from pipeline.audit.layers import Layer
-from pipeline.audit.queue import FILTERS, Selection, select
-from pipeline.audit.standing import missing_span
-from pipeline.audit.subjects import SUBJECTS
-from pipeline.audit.verdicts import JUDGED, MISSING
+from pipeline.audit.article import document_layers, paragraphs, part_of, parts_of, sections
+from pipeline.audit.queue import Selection, select
+from pipeline.audit.subjects import BY_DOCUMENT
+from pipeline.audit.verdicts import MISSING, READ
 
-PAGE = 100
 _FOUND = 20
-# Filters whose values are few: they are offered as a choice.
-_CHOSEN = frozenset({"type", "kind", "status", "stance", "rule", "outlet", "label", "gender"})
-# A list opens in the order that tells most; the others stand as they are in the texts.
-_USUAL = {"entities": "frequent", "figures": "frequent"}
-
-
-@dataclass(frozen=True)
-class Pages:
-    """Where one is in a long list: page number from 1, of how many, rows in all."""
-
-    number: int
-    last: int
-    rows: int
-
-
-def home(request: Request) -> Response:
-    """What there is, what was judged, and where to begin."""
-    state = state_of(request)
-    judged = {table: len(state.judged(table)) for table in SUBJECTS}
-    reviewers = {
-        log.reviewer: sum(entry.verdict in JUDGED for entry in log.live.values())
-        for log in state.logs.all()
-    }
-    counts = {table: len(state.corpus[table]) for table in (*FILTERS, "rejections")}
-    stale = sum(s.stale is not None and s.reviewer == state.reviewer for s in state.standings())
-    return page(
-        request,
-        "home.html",
-        counts=counts,
-        judged=judged,
-        reviewers=reviewers,
-        stale=stale,
-        disputed=bool(state.corpus.choices("mentions", "agreement")),
-    )
-
-
-def plan(request: Request) -> Response:
-    """The form that makes a queue."""
-    table = request.query_params.get("table", "quotes")
-    if table not in SUBJECTS:
-        raise HTTPException(404, "Quotes, claims and entities can be reviewed.")
-    selection = selection_of(table, request.query_params)
-    return page(
-        request,
-        "plan.html",
-        table=table,
-        selection=selection,
-        filters=_filters(state_of(request).corpus, selection),
-    )
-
-
-def rows(request: Request) -> Response:
-    """A list of rows with filters; `.csv` or `.parquet` behind its address downloads it."""
-    table, form = request.path_params["table"], request.path_params.get("form", "")
-    if table not in FILTERS:
-        raise HTTPException(404, f"There is no list of {table}.")
-    state = state_of(request)
-    params = {"order": _USUAL.get(table, ""), **request.query_params}
-    selection = selection_of(table, params)
-    found = select(state.corpus, selection)
-    if form:
-        return written(form, table, state.corpus[table].table.take(found))
-    pages = pages_of(len(found), request.query_params)
-    shown = state.corpus[table].take(found[(pages.number - 1) * PAGE : pages.number * PAGE])
-    query = {k: v for k, v in request.query_params.items() if k != "page" and v}
-    return page(
-        request,
-        "list.html",
-        table=table,
-        rows=shown,
-        pages=pages,
-        selection=selection,
-        what=described(selection),
-        query=urlencode(query),
-        filters=_filters(state.corpus, selection),
-        verdicts=_verdicts(state, table),
-        counts=_counts(state.corpus, table, shown),
-    )
 
 
 def document(request: Request) -> Response:
     """A document with all its layers, a long one in parts."""
     state, doc_id = state_of(request), request.path_params["id"]
-    row = state.corpus.document(doc_id)
+    corpus = state.corpus
+    row = corpus.document(doc_id)
     if row is None:
         raise HTTPException(404, f"There is no document {doc_id!r} in these tables.")
     text = row["text"]
@@ -121,9 +34,11 @@ def document(request: Request) -> Response:
     at = whole_number(request.query_params.get("at", ""), 0)
     part = whole_number(request.query_params.get("part", ""), part_of(windows, at) + 1) - 1
     part = min(max(part, 0), len(windows) - 1)
-    found = state.corpus["quotes"].of(doc_id) + state.corpus["claims"].of(doc_id)
-    layers = [*document_layers(state.corpus, doc_id), *_missing(state, doc_id)]
-    shown = list(paragraphs(text, sections(state.corpus, doc_id), layers, found, windows[part]))
+    found = corpus["quotes"].of(doc_id) + corpus["claims"].of(doc_id)
+    sides = [_side(state, table, doc_id) for table in BY_DOCUMENT]
+    layers = [*document_layers(corpus, doc_id), *(la for side in sides for la in side["layers"])]
+    shown = list(paragraphs(text, sections(corpus, doc_id), layers, found, windows[part]))
+    mentions = corpus["mentions"].of(doc_id)
     return page(
         request,
         "document.html",
@@ -131,11 +46,29 @@ def document(request: Request) -> Response:
         paragraphs=shown,
         part=part + 1,
         parts=len(windows),
-        read={table: (table, "read", doc_id) in state.log.live for table in ("quotes", "claims")},
-        names=sorted({m["name"] for m in state.corpus["mentions"].of(doc_id)}),
-        counts={name: state.corpus[name].count_of(doc_id) for name in ("quotes", "claims")},
+        near=windows[part][0],
+        sides=sides,
+        marks={**state.verdicts("quotes"), **state.verdicts("claims")},
+        names=names_in(mentions),
+        mentions=mentions_json(mentions, windows[part]),
+        last=line_of(corpus, state.log.last),
         choices=CHOICES,
     )
+
+
+def _side(state: State, table: str, doc_id: str) -> dict[str, Any]:
+    """What the reviewer has marked in a document for one table, and how much is judged."""
+    marks = marks_in(state, table, doc_id)
+    judged = state.judged(table)
+    keys = state.corpus[table].keys_of(doc_id)
+    return {
+        "table": table,
+        "rows": len(keys),
+        "judged": sum(key in judged for key in keys),
+        "layers": missing_layers(marks),
+        "marks": [line_of(state.corpus, entry) for entry in marks if entry.verdict == MISSING],
+        "read": next((entry for entry in marks if entry.verdict == READ), None),
+    }
 
 
 def figure(request: Request) -> Response:
@@ -147,9 +80,9 @@ def figure(request: Request) -> Response:
     rows = state.corpus["claims"]
     indices = [index for claim in row["claim_ids"] if (index := rows.index(claim)) is not None]
     if form := request.path_params.get("form", ""):
-        return written(form, "claims", rows.table.take(indices))
+        return written(form, "claims", rows.table_of(indices))
     claims = rows.take(indices)
-    days = {claim["doc_id"]: _document(state.corpus, claim["doc_id"]) for claim in claims}
+    days = {claim["doc_id"]: state.corpus.document(claim["doc_id"]) for claim in claims}
     return page(request, "figure.html", row=row, claims=claims, documents=days)
 
 
@@ -169,7 +102,7 @@ def search(request: Request) -> Response:
         rows = state.corpus["documents"]
         _, every = state.tables.index.search(query, len(rows))
         indices = [index for hit in every if (index := rows.index(hit.doc_id)) is not None]
-        return written(form, "documents", rows.table.take(indices))
+        return written(form, "documents", rows.table_of(indices))
     wanted = max(whole_number(request.query_params.get("page", ""), 1), 1)
     count, found = state.tables.index.search(query, _FOUND, (wanted - 1) * _FOUND)
     named = Selection(table="entities", filters=(("name", query),), order="frequent", n=12)
@@ -179,62 +112,14 @@ def search(request: Request) -> Response:
         "search.html",
         q=query,
         count=count,
-        found=[(state.corpus.document(hit.doc_id), hit.snippet) for hit in found],
+        found=[(state.corpus.document(h.doc_id), h.snippet, _fragment(h.snippet)) for h in found],
         entities=state.corpus["entities"].take(entities),
         pages=Pages(wanted, max(-(-count // _FOUND), 1), count),
         query=urlencode({"q": query}),
     )
 
 
-def _document(corpus: Corpus, doc_id: str) -> Mapping[str, Any]:
-    return corpus.document(doc_id) or {}
-
-
-def pages_of(count: int, params: Mapping[str, str]) -> Pages:
-    """The page of a list of so many rows that a query asks for."""
-    last = max(-(-count // PAGE), 1)
-    number = whole_number(params.get("page", ""), 1)
-    return Pages(min(max(number, 1), last), last, count)
-
-
-def _filters(corpus: Corpus, selection: Selection) -> list[dict[str, Any]]:
-    """The filters of a table: name, value, and the choices where there are few."""
-    values = dict(selection.filters)
-    # An entity's id comes from a link; nobody types one.
-    offered = {n: c for n, c in FILTERS[selection.table].items() if n != "entity" or n in values}
-    return [
-        {
-            "name": name,
-            "value": values.get(name, ""),
-            "choices": corpus.choices(selection.table, column) if name in _CHOSEN else (),
-        }
-        for name, column in offered.items()
-    ]
-
-
-def _verdicts(state: State, table: str) -> dict[str, str]:
-    """Row id → the reviewer's own verdict."""
-    if table not in SUBJECTS:
-        return {}
-    own = state.tables.standings([state.log])
-    return {
-        s.entry.row_id or "": "stale" if s.stale else s.entry.verdict
-        for s in own
-        if s.entry.table == table and s.entry.verdict in JUDGED
-    }
-
-
-def _counts(corpus: Corpus, table: str, shown: Sequence[Row]) -> dict[str, tuple[int, int]]:
-    """Document id → how many quotes and claims it has."""
-    if table != "documents":
-        return {}
-    ids = [row["doc_id"] for row in shown]
-    return {d: (corpus["quotes"].count_of(d), corpus["claims"].count_of(d)) for d in ids}
-
-
-def _missing(state: State, doc_id: str) -> list[Layer]:
-    return [
-        Layer(*missing_span(entry), "missing", entry.id)
-        for entry in state.log.live.values()
-        if entry.verdict == MISSING and entry.doc_id == doc_id
-    ]
+def _fragment(snippet: tuple[tuple[str, bool], ...]) -> str:
+    """The part of an address that leads a browser to the first hit."""
+    hit = next((text for text, is_hit in snippet if is_hit), "")
+    return f"#:~:text={quote(hit, safe='')}" if hit else ""

@@ -15,6 +15,7 @@ from pipeline.audit.subjects import (
     Subject,
 )
 from pipeline.errors import AuditError
+from pipeline.french.numbers.numbers import find_numbers
 
 Form = Mapping[str, str]
 Span = dict[str, Any]
@@ -54,6 +55,10 @@ _FAULT_OF = {
     "high": "value",
 }
 _NEEDED = {"quotes": "content", "claims": "number"}
+# A text longer than this is not searched for: selecting it says where it is.
+_TYPED = 5_000
+# Characters beside a number that can hold its modifier.
+_BEFORE = 40
 
 
 def correction_of(subject: Subject, row: Row, text: str, form: Form) -> dict[str, Any]:
@@ -84,7 +89,8 @@ def correction_of(subject: Subject, row: Row, text: str, form: Form) -> dict[str
 def missing_of(table: str, text: str, form: Form) -> dict[str, Any]:
     """What the form says of a quote or figure that was not found; spans with their offsets.
 
-    Raises AuditError if content or number is not in the text.
+    A number that is written without its value gets the one that its words mean. Raises AuditError
+    if content or number is not in the text, if type or kind are not chosen, or nothing is counted.
     """
     if table not in _NEEDED:
         raise AuditError("Only quotes and figures can be marked as missing.")
@@ -97,23 +103,40 @@ def missing_of(table: str, text: str, form: Form) -> dict[str, Any]:
         if field != _NEEDED[table] and field != "relay":
             found[field] = _span(text, form, field, main["start"])
     for field in OPTIONS[table]:
-        found[field] = _choice(field, form.get(field, "")) or CHOICES[field][0]
+        found[field] = _choice(field, form.get(field, ""))
     if table == CLAIMS.table:
-        found |= {field: _number(field, form.get(field, "")) for field in NUMBERS}
-        if not any(form.get(field, "").strip() for field in ("low", "high")):
-            found |= {"low": found["value"], "high": found["value"]}
+        found |= _values(text, main, form)
     name = "speaker_name" if table == QUOTES.table else "source_name"
     span = found["speaker" if table == QUOTES.table else "source"]
     found[name] = _spaced(form.get(name, "")) or (span["text"] if span else None)
     return found
 
 
+def _values(text: str, number: Span, form: Form) -> dict[str, float | None]:
+    """Value and bounds as given; else as the words say, modifiers (« au moins ») included."""
+    given = {field: _number(field, form.get(field, "")) for field in NUMBERS}
+    if given["low"] is not None or given["high"] is not None:
+        return given
+    if given["value"] is not None:
+        return dict.fromkeys(NUMBERS, given["value"])
+    left = max(number["start"] - _BEFORE, 0)
+    for read in find_numbers(text[left : number["end"] + _BEFORE]):
+        if left + read.start < number["end"] and left + read.end > number["start"]:
+            return {"value": read.value, "low": read.low, "high": read.high}
+    raise AuditError(f"« {number['text']} » is no number that can be read: give its value.")
+
+
 def faults_of(subject: Subject, ticked: list[str], correction: Mapping[str, Any]) -> list[str]:
-    """The faults that were ticked, and those that a correction stands for, in their order."""
+    """The faults that were ticked, and those that a correction stands for, in their order.
+
+    Raises AuditError if there are none, or one that the subject does not have.
+    """
     unknown = sorted(set(ticked) - set(subject.faults))
     if unknown:
         raise AuditError(f"There is no fault {unknown[0]!r} of a {subject.one}.")
     meant = {*ticked, *(_FAULT_OF.get(field, field) for field in correction)}
+    if not meant:
+        raise AuditError("Say what is wrong: tick it, or put it right.")
     return [fault for fault in subject.faults if fault in meant]
 
 
@@ -129,15 +152,21 @@ def named_by(mentions: list[Row], span: Span | None) -> str | None:
 
 
 def _span(text: str, form: Form, field: str, near: int) -> Span | None:
-    """Offsets of what the field holds: at `<field>_at` if it stands there, else where nearest."""
-    typed = form.get(field, "").strip()
+    """Offsets of what the field holds: `<field>_at` (start-end) if it is that, else where nearest.
+
+    White space counts as one space: a browser's fields hold no line breaks.
+    """
+    typed = _spaced(form.get(field, ""))
     if not typed:
         return None
-    at = whole_number(form.get(f"{field}_at", ""), -1)
-    pattern = re.compile(r"\s+".join(re.escape(word) for word in typed.split()))
-    if at >= 0 and (match := pattern.match(text, at)):
-        return _span_of(match)
-    matches = list(pattern.finditer(text))
+    start, _, end = form.get(f"{field}_at", "").partition("-")
+    part = slice(whole_number(start, 0), whole_number(end, 0))
+    if _spaced(text[part]) == typed:
+        return {"start": part.start, "end": part.stop, "text": text[part]}
+    if len(typed) > _TYPED:
+        raise AuditError(f"{field} is too long to be looked for: select it in the article.")
+    pattern = r"\s+".join(re.escape(word) for word in typed.split())
+    matches = list(re.finditer(pattern, text))
     if not matches:
         raise AuditError(f"« {typed} » is not in the article, letter for letter: select it there.")
     return _span_of(min(matches, key=_distance(near)))
@@ -152,7 +181,7 @@ def _span_of(match: re.Match[str]) -> Span:
 
 
 def _choice(field: str, value: str) -> str:
-    if field in CHOICES and value and value not in CHOICES[field]:
+    if field in CHOICES and value not in CHOICES[field]:
         raise AuditError(f"{field} must be one of {', '.join(CHOICES[field])}; found {value!r}.")
     return value
 

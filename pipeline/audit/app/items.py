@@ -1,7 +1,9 @@
 """What the page of an item shows: its place in the queue, its article, its form."""
 
+import json
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -11,9 +13,10 @@ from pipeline.audit.app.state import Queue, State
 from pipeline.audit.article import Paragraph, item_layers, paragraphs, sections, window_around
 from pipeline.audit.corpus import Corpus, Row
 from pipeline.audit.layers import Layer
+from pipeline.audit.rendering import bounds, plain
 from pipeline.audit.standing import Standing
-from pipeline.audit.subjects import Subject
-from pipeline.audit.verdicts import JUDGED, MISSING, READ
+from pipeline.audit.subjects import SUBJECTS, Subject
+from pipeline.audit.verdicts import JUDGED, MISSING, READ, Entry, marked_span, span_of
 
 _CONTEXTS = 12
 _AROUND = 90
@@ -29,6 +32,40 @@ class Place:
     judged: int
     before: str | None
     after: str | None
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of the form that corrects a row.
+
+    `sort` is span, name, choice or number; `was` is the row's own value, `value` what is shown;
+    `at` are the offsets (start-end) of a span that was put right before.
+    """
+
+    name: str
+    sort: str
+    was: str
+    value: str
+    at: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry in a few words: its id, verdict, the table, and what it is about."""
+
+    id: str
+    verdict: str
+    table: str
+    text: str
+
+
+def document_of(corpus: Corpus, doc_id: str) -> Row:
+    """The row of a document. Raises HTTPException 404 if there is none."""
+    document = corpus.document(doc_id)
+    if document is None:
+        raise HTTPException(404, "The document is no longer there.")
+    return document
 
 
 def place_in(queue: Queue, identifier: str, judged: set[str]) -> Place:
@@ -52,36 +89,98 @@ def said_about(state: State, table: str, identifier: str) -> list[Standing]:
     ]
 
 
-def fields_of(subject: Subject, row: Row) -> list[dict[str, Any]]:
-    """The fields of the form that corrects a row: name, sort, value, offset, choices."""
-    spans = SPANS[subject.table]
-    fields: list[dict[str, Any]] = []
-    for name, column in spans.items():
-        fields.append({"name": name, "sort": "span", "value": row[column] or ""})
-        for also in NAMES[subject.table]:
-            if also.startswith(name):
-                fields.append({"name": also, "sort": "name", "value": row[also] or ""})
-    known = {field["name"] for field in fields}
-    fields += [
-        {"name": name, "sort": "name", "value": row[name] or ""}
-        for name in NAMES[subject.table]
-        if name not in known
-    ]
-    fields += [
-        {"name": name, "sort": "choice", "value": row[name] or "", "choices": CHOICES[name]}
-        for name in OPTIONS[subject.table]
-    ]
+def line_of(corpus: Corpus, entry: Entry | None) -> Line | None:
+    """An entry in a few words; None for none."""
+    if entry is None:
+        return None
+    text = entry.doc_id or ""
+    row = corpus[entry.table].get(entry.row_id or "") if entry.table in SUBJECTS else None
+    if entry.verdict == MISSING:
+        text = marked_text(entry)
+    elif row is not None:
+        text = row_text(entry.table, row)
+    return Line(entry.id, entry.verdict, entry.table, plain(text))
+
+
+def row_text(table: str, row: Row) -> str:
+    """What a row is about, in a few words."""
+    if table == "entities":
+        return str(row["name"])
+    if table == "claims":
+        return f"{row['kind']} {bounds(row)} {row['who'] or ''}"
+    return str(row["text"])
+
+
+def marked_text(entry: Entry) -> str:
+    """The text that was marked as missing; empty where a line was mended by hand to none."""
+    part = entry.correction.get("content") or entry.correction.get("number")
+    return str(part.get("text", "")) if isinstance(part, dict) else ""
+
+
+def corrections_of(entry: Entry) -> list[tuple[str, str]]:
+    """What an entry puts right, as (field, text)."""
+    return [(name, _shown(value)) for name, value in entry.correction.items()]
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return str(value.get("text", ""))
+    if isinstance(value, float):
+        return _written(value)
+    return "none" if value is None else str(value)
+
+
+def _written(value: float | None) -> str:
+    """A number as it is typed: every digit, no exponent."""
+    if value is None:
+        return ""
+    digits = format(Decimal(repr(value)), "f")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def fields_of(
+    subject: Subject, row: Row, held: Entry | None, typed: dict[str, str] | None
+) -> list[Field]:
+    """The fields of the form that corrects a row.
+
+    They show what was `typed`, if the form could not be taken; else what the reviewer's verdict
+    that holds puts right; else what the row says.
+    """
+    correction = held.correction if held and typed is None else {}
+    fields: list[Field] = []
+
+    def add(name: str, sort: str, was: str, choices: tuple[str, ...] = ()) -> None:
+        value, at = was, ""
+        if name in correction:
+            corrected = correction[name]
+            value = "" if corrected is None else _shown(corrected)
+            span = span_of(corrected)
+            at = "" if span is None else f"{span[0]}-{span[1]}"
+        elif typed is not None:
+            value, at = typed.get(name, was), typed.get(f"{name}_at", "")
+        if choices and was not in choices:
+            choices = (was, *choices)
+        fields.append(Field(name, sort, _spaced(was), _spaced(value), at, choices))
+
+    names = list(NAMES[subject.table])
+    for name, column in SPANS[subject.table].items():
+        add(name, "span", row[column] or "")
+        for also in [known for known in names if known.startswith(name)]:
+            add(also, "name", row[also] or "")
+            names.remove(also)
+    for name in names:
+        add(name, "name", row[name] or "")
+    for name in OPTIONS[subject.table]:
+        add(name, "choice", row[name] or "", CHOICES[name])
     if subject.table == "claims":
-        values = ((name, row[name]) for name in NUMBERS)
-        fields += [
-            {
-                "name": name,
-                "sort": "number",
-                "value": "" if v is None else f"{v:g}" if v % 1 else f"{v:.0f}",
-            }
-            for name, v in values
-        ]
+        for name in NUMBERS:
+            add(name, "number", _written(row[name]))
     return fields
+
+
+def _spaced(text: str) -> str:
+    """On one line: a browser's field would drop line breaks, and join the words around them."""
+    return " ".join(text.split())
 
 
 def in_article(state: State, subject: Subject, row: Row) -> dict[str, Any]:
@@ -92,9 +191,10 @@ def in_article(state: State, subject: Subject, row: Row) -> dict[str, Any]:
     parts = sections(corpus, doc_id)
     window = window_around(text, row["start"], row["end"])
     sentences = [s for s in corpus["sentences"].of(doc_id) if s["sent_id"] == row["sent_id"]]
+    marks = marks_in(state, subject.table, doc_id)
     layers = [Layer(s["start"], s["end"], "sentence") for s in sentences]
     layers += item_layers(corpus, subject.table, row)
-    layers += _missing_layers(state, subject.table, doc_id)
+    layers += missing_layers(marks)
     shown = list(paragraphs(text, parts, layers, (), window))
     entity_id = row["speaker_entity_id" if subject.table == "quotes" else "source_entity_id"]
     entity = corpus["entities"].get(entity_id) if entity_id else None
@@ -106,12 +206,26 @@ def in_article(state: State, subject: Subject, row: Row) -> dict[str, Any]:
         "cut": window != (0, len(text)),
         "entity": entity,
         "chain": [_context(text, m) for m in mentions if entity_id and m["entity_id"] == entity_id],
-        "names": sorted({m["name"] for m in mentions}),
-        "read": _is_read(state, subject.table, doc_id),
+        "names": names_in(mentions),
+        "mentions": mentions_json(mentions, window),
+        "marks": [line_of(corpus, entry) for entry in marks if entry.verdict == MISSING],
+        "read": next((entry for entry in marks if entry.verdict == READ), None),
         "choices": CHOICES,
         "place_name": corpus.entity_name(row.get("place_entity_id")),
         "figures": corpus["claims"].take(corpus.claims_in.get(row["quote_id"] or "", [])),
     }
+
+
+def names_in(mentions: list[Row]) -> list[str]:
+    """The names that a document gives, to choose from."""
+    return sorted({mention["name"] for mention in mentions})
+
+
+def mentions_json(mentions: list[Row], window: tuple[int, int]) -> str:
+    """The mentions of a window as JSON, [start, end, name] each: a selection is named by them."""
+    low, high = window
+    inside = [m for m in mentions if m["end"] > low and m["start"] < high]
+    return json.dumps([[m["start"], m["end"], m["name"]] for m in inside], ensure_ascii=False)
 
 
 def _holding(shown: list[Paragraph], row: Row) -> int:
@@ -119,19 +233,21 @@ def _holding(shown: list[Paragraph], row: Row) -> int:
     return max((p.start for p in shown if p.start <= row["start"]), default=0)
 
 
-def _missing_layers(state: State, table: str, doc_id: str) -> list[Layer]:
-    """The spans of a document that the reviewer has marked as missing."""
-    found: list[Layer] = []
-    for entry in state.log.live.values():
-        if entry.verdict == MISSING and entry.table == table and entry.doc_id == doc_id:
-            part = entry.correction["content" if table == "quotes" else "number"]
-            found.append(Layer(part["start"], part["end"], "missing", entry.id))
-    return found
+def marks_in(state: State, table: str, doc_id: str) -> list[Entry]:
+    """The reviewer's marks on a document that hold: what is missing, and that it was read."""
+    return [
+        s.entry
+        for s in state.tables.standings([state.log])
+        if s.entry.verdict in (MISSING, READ)
+        and s.stale is None
+        and (s.entry.table, s.entry.doc_id) == (table, doc_id)
+    ]
 
 
-def _is_read(state: State, table: str, doc_id: str) -> bool:
-    entry = state.log.live.get((table, READ, doc_id))
-    return entry is not None
+def missing_layers(marks: list[Entry]) -> list[Layer]:
+    """The spans that are marked as missing."""
+    spans = ((entry, marked_span(entry)) for entry in marks if entry.verdict == MISSING)
+    return [Layer(*span, "missing", entry.id) for entry, span in spans if span]
 
 
 def _context(text: str, mention: Row) -> dict[str, Any]:
@@ -177,11 +293,3 @@ def said_of(corpus: Corpus, entity_id: str, limit: int) -> list[Row]:
                 if len(found) >= limit:
                     return list(found.values())
     return list(found.values())
-
-
-def document_of(corpus: Corpus, doc_id: str) -> Row:
-    """The row of a document. Raises HTTPException 404 if there is none."""
-    document = corpus.document(doc_id)
-    if document is None:
-        raise HTTPException(404, "The document is no longer there.")
-    return document

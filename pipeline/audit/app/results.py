@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from pipeline.audit.app.browse import PAGE, pages_of
+from pipeline.audit.app.items import line_of
+from pipeline.audit.app.lists import PAGE, pages_of
 from pipeline.audit.app.pages import page, state_of
 from pipeline.audit.gold import gold_documents
 from pipeline.audit.judgements import agreements, review
@@ -64,11 +65,12 @@ def verdicts(request: Request) -> Response:
     ]
     found.sort(key=lambda standing: standing.entry.at, reverse=True)
     pages = pages_of(len(found), params)
+    shown = found[(pages.number - 1) * PAGE : pages.number * PAGE]
     asked = {"stale": only_stale, "by": reviewer, "table": table}
     return page(
         request,
         "verdicts.html",
-        found=found[(pages.number - 1) * PAGE : pages.number * PAGE],
+        found=[(standing, line_of(state.corpus, standing.entry)) for standing in shown],
         pages=pages,
         asked=asked,
         query=urlencode({name: value for name, value in asked.items() if value}),

@@ -1,8 +1,10 @@
 """Reviewing: one item in its article, and what the reviewer says of it."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qsl
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -15,6 +17,7 @@ from pipeline.audit.app.items import (
     entity_view,
     fields_of,
     in_article,
+    line_of,
     place_in,
     said_about,
 )
@@ -22,9 +25,16 @@ from pipeline.audit.app.pages import page, state_of
 from pipeline.audit.app.security import check_token
 from pipeline.audit.app.state import State
 from pipeline.audit.corpus import Corpus, Row
+from pipeline.audit.standing import found_since, is_spurious
 from pipeline.audit.subjects import ENTITIES, SUBJECTS, Subject, digest_of, judged_values
-from pipeline.audit.verdicts import JUDGED, MISSING, READ, WRONG
+from pipeline.audit.verdicts import JUDGED, MISSING, READ, WRONG, Entry, Verdict
 from pipeline.errors import AuditError
+
+Post = Callable[[Request, FormData], Response]
+_SPANS = {
+    "quotes": ("content", "speaker", "speaker_name"),
+    "claims": ("number", "source", "source_name"),
+}
 
 
 def start(request: Request) -> Response:
@@ -39,7 +49,7 @@ def start(request: Request) -> Response:
     if identifier is not None:
         return RedirectResponse(address(table, identifier, query_of(selection)), 303)
     place = place_in(queue, "", state.judged(table))
-    what, last = described(selection), state.log.last
+    what, last = described(selection), line_of(state.corpus, state.log.last)
     return page(request, "done.html", table=table, what=what, place=place, last=last)
 
 
@@ -48,138 +58,148 @@ def item(request: Request) -> Response:
     table, identifier = request.path_params["table"], request.path_params["id"]
     if table not in SUBJECTS:
         raise HTTPException(404, f"There is no table {table!r} whose rows have pages.")
-    state, subject = state_of(request), SUBJECTS[table]
+    state = state_of(request)
     row = state.corpus[table].get(identifier)
     if row is None:
-        return page(
-            request,
-            "gone.html",
-            404,
-            table=table,
-            id=identifier,
-            said=said_about(state, table, identifier),
-        )
-    selection = selection_of(table, request.query_params)
-    query = query_of(selection)
-    place = (
-        place_in(state.tables.queue(selection), identifier, state.judged(table)) if query else None
-    )
-    said = said_about(state, table, identifier)
+        said = said_about(state, table, identifier)
+        return page(request, "gone.html", 404, table=table, id=identifier, said=said)
+    query = ""
+    if request.query_params:
+        query = query_of(selection_of(table, request.query_params))
+    return _item_page(request, SUBJECTS[table], row, query)
+
+
+def _item_page(
+    request: Request,
+    subject: Subject,
+    row: Row,
+    query: str,
+    problem: str = "",
+    typed: dict[str, str] | None = None,
+) -> Response:
+    """The item's page; with a `problem`, as the form was sent, so that nothing typed is lost."""
+    state, identifier = state_of(request), row[subject.key]
+    selection = selection_of(subject.table, dict(parse_qsl(query)))
+    said = said_about(state, subject.table, identifier)
     own = next((s for s in said if s.reviewer == state.reviewer), None)
-    shared: dict[str, Any] = {
+    held = own.entry if own and not own.stale else None
+    values: dict[str, Any] = {
         "subject": subject,
         "row": row,
         "id": identifier,
         "query": query,
-        "place": place,
         "what": described(selection),
         "own": own,
         # Others' verdicts are shown once one's own is given: two reviewers judge apart.
         "others": [s for s in said if s.reviewer != state.reviewer] if own else [],
-        "last": state.log.last,
-        "fields": fields_of(subject, row),
+        "last": line_of(state.corpus, state.log.last),
+        "fields": fields_of(subject, row, held, typed),
+        "ticked": held.faults if held and typed is None else (),
+        "note": (typed or {}).get("note", held.note if held else ""),
         "seen": digest_of(subject, row),
+        "problem": problem,
+        "place": None,
     }
+    if query:
+        queue = state.tables.queue(selection)
+        values["place"] = place_in(queue, identifier, state.judged(subject.table))
     if subject is ENTITIES:
-        return page(request, "entity.html", **shared, **entity_view(state.corpus, row))
-    return page(request, "item.html", **shared, **in_article(state, subject, row))
+        values |= entity_view(state.corpus, row)
+        return page(request, "entity.html", 422 if problem else 200, **values)
+    values |= in_article(state, subject, row)
+    return page(request, "item.html", 422 if problem else 200, **values)
 
 
-async def judge(request: Request) -> Response:
+def posted(handler: Post) -> Callable[[Request], Awaitable[Response]]:
+    """A handler of a form that carries this server's token; it may take its time on the disk."""
+
+    async def endpoint(request: Request) -> Response:
+        form = await request.form()
+        check_token(state_of(request).token, form.get("token"))
+        return await run_in_threadpool(handler, request, form)
+
+    return endpoint
+
+
+def judge(request: Request, form: FormData) -> Response:
     """Write a verdict, then on to the next item of the queue."""
-    form, state = await _form(request), state_of(request)
-    subject, identifier = _subject(form), str(form.get("id", ""))
-    row = state.corpus[subject.table].get(identifier)
+    state, subject, typed = state_of(request), _subject(form), _texts(form)
+    corpus = state.corpus
+    row = corpus[subject.table].get(typed.get("id", ""))
     if row is None:
         raise HTTPException(404, "The row is no longer there: the tables have been made again.")
-    verdict = next((known for known in JUDGED if known == form.get("verdict")), None)
+    _check_seen(typed, digest_of(subject, row))
+    verdict = next((known for known in JUDGED if known == typed.get("verdict")), None)
     if verdict is None:
         raise AuditError(f"A verdict is one of {', '.join(JUDGED)}.")
-    if form.get("seen", digest_of(subject, row)) != digest_of(subject, row):
-        raise HTTPException(
-            409,
-            "The row has changed since this page was opened, so nothing was written: the tables "
-            "have been made again. Go back and reload the page.",
-        )
-    queue = _queue(subject.table, form)
-    values = _document_values(state.corpus, row)
+    queue = _queue(subject.table, typed)
     correction: dict[str, Any] = {}
     faults: list[str] = []
     if verdict == WRONG:
-        correction = _corrected(state.corpus, subject, row, _texts(form))
-        faults = faults_of(subject, [str(f) for f in form.getlist("fault")], correction)
+        try:
+            correction = _corrected(corpus, subject, row, typed)
+            faults = faults_of(subject, [str(f) for f in form.getlist("fault")], correction)
+        except AuditError as error:
+            return _item_page(request, subject, row, queue, str(error), typed)
     state.logs.append(
         state.reviewer,
         verdict,
         table=subject.table,
-        row_id=identifier,
+        row_id=row[subject.key],
         faults=tuple(faults),
-        note=str(form.get("note", "")).strip(),
+        note=typed.get("note", "").strip(),
         correction=correction,
         row=judged_values(subject, row),
         queue=queue,
-        **values,
+        **_document_values(corpus, row),
     )
-    return _onward(state, subject.table, identifier, queue)
+    return _onward(state, subject.table, row[subject.key], queue)
 
 
-async def mark_missing(request: Request) -> Response:
+def mark_missing(request: Request, form: FormData) -> Response:
     """Write that a quote or a figure was not found, then back to where one was."""
-    form, state = await _form(request), state_of(request)
-    doc_id, table = str(form.get("doc_id", "")), _subject(form).table
-    document = document_of(state.corpus, doc_id)
-    correction = missing_of(table, document["text"], _texts(form))
-    name, span = ("speaker_name", "speaker") if table == "quotes" else ("source_name", "source")
-    if not str(form.get(name, "")).strip():
-        named = named_by(state.corpus["mentions"].of(doc_id), correction[span])
+    state, typed = state_of(request), _texts(form)
+    table, document = _subject(form).table, _read_document(state.corpus, typed)
+    correction = missing_of(table, document["text"], typed)
+    main, span, name = _SPANS[table]
+    if not typed.get(name, "").strip():
+        named = named_by(state.corpus["mentions"].of(document["doc_id"]), correction[span])
         correction[name] = named or correction[name]
-    part = correction["content" if table == "quotes" else "number"]
-    state.logs.append(
-        state.reviewer,
-        MISSING,
-        table=table,
-        row_id=f"{doc_id}:{part['start']}-{part['end']}",
-        doc_id=doc_id,
-        text_sha256=document["text_sha256"],
-        note=str(form.get("note", "")).strip(),
-        correction=correction,
-        queue=_queue(table, form),
+    values = {"doc_id": document["doc_id"], "correction": correction}
+    found = found_since(
+        state.corpus,
+        Entry(id="", at="", verdict=MISSING, table=table, **values),
+        [e.row_id for e in state.log.live.values() if e.row_id and is_spurious(e)],
     )
-    return _back(form)
+    if found is not None:
+        link = address(table, found[SUBJECTS[table].key])
+        why = f"This {SUBJECTS[table].one} is not missing: it was found. Judge it where it is."
+        return page(request, "error.html", 422, why=why, link=link)
+    entry = _mark(state, MISSING, table, document, typed, correction=correction)
+    return _back(table, typed, correction[main]["start"], entry)
 
 
-async def mark_read(request: Request) -> Response:
+def mark_read(request: Request, form: FormData) -> Response:
     """Write that nothing else of a table is missing in a document."""
-    form, state = await _form(request), state_of(request)
-    doc_id, table = str(form.get("doc_id", "")), _subject(form).table
-    document = document_of(state.corpus, doc_id)
-    state.logs.append(
-        state.reviewer,
-        READ,
-        table=table,
-        doc_id=doc_id,
-        text_sha256=document["text_sha256"],
-        queue=_queue(table, form),
-    )
-    return _back(form)
+    state, typed = state_of(request), _texts(form)
+    table, document = _subject(form).table, _read_document(state.corpus, typed)
+    if table not in _SPANS:
+        raise AuditError("Documents are read through for quotes and for claims.")
+    _mark(state, READ, table, document, typed)
+    return _back(table, typed)
 
 
-async def undo(request: Request) -> Response:
-    """Take back the reviewer's last entry, and show what it was about."""
-    await _form(request)
-    state = state_of(request)
-    entry = state.logs.undo(state.reviewer)
+def undo(request: Request, form: FormData) -> Response:
+    """Take back the entry that the form names, and show what it was about."""
+    state, typed = state_of(request), _texts(form)
+    entry = state.logs.take_back(state.reviewer, typed.get("entry", ""))
     if entry is None:
-        return RedirectResponse("/", 303)
+        raise HTTPException(409, "That is taken back already, or judged again since: reload.")
+    if typed.get("from_id"):
+        return _back(entry.table, typed)
     if entry.verdict in JUDGED:
         return RedirectResponse(address(entry.table, entry.row_id or "", entry.queue), 303)
     return RedirectResponse(address("documents", entry.doc_id or ""), 303)
-
-
-async def _form(request: Request) -> FormData:
-    form = await request.form()
-    check_token(state_of(request).token, form.get("token"))
-    return form
 
 
 def _texts(form: FormData) -> dict[str, str]:
@@ -193,14 +213,51 @@ def _subject(form: FormData) -> Subject:
     return SUBJECTS[table]
 
 
+def _check_seen(typed: dict[str, str], now: str) -> None:
+    """Raises HTTPException 409 if the page showed something else than what is there now."""
+    if typed.get("seen") != now:
+        raise HTTPException(
+            409,
+            "What this page shows has changed since it was opened, so nothing was written: the "
+            "tables have been made again. Go back and reload the page.",
+        )
+
+
+def _read_document(corpus: Corpus, typed: dict[str, str]) -> Row:
+    """The document that a mark is about, as the page showed it, and no duplicate."""
+    document = document_of(corpus, typed.get("doc_id", ""))
+    _check_seen(typed, document["text_sha256"])
+    if document["duplicate_of"] is not None:
+        raise AuditError(f"This is the same text as {document['duplicate_of']}: mark it there.")
+    return document
+
+
+def _mark(
+    state: State,
+    verdict: Verdict,
+    table: str,
+    document: Row,
+    typed: dict[str, str],
+    **values: Any,
+) -> Entry:
+    return state.logs.append(
+        state.reviewer,
+        verdict,
+        table=table,
+        doc_id=document["doc_id"],
+        text_sha256=document["text_sha256"],
+        note=typed.get("note", "").strip(),
+        queue=_queue(table, typed),
+        **values,
+    )
+
+
 def _document_values(corpus: Corpus, row: Row) -> dict[str, Any]:
     """The document of a row and its text's hash; an entity is of no one document."""
     if "doc_id" not in row:
         return {}
-    return {
-        "doc_id": row["doc_id"],
-        "text_sha256": document_of(corpus, row["doc_id"])["text_sha256"],
-    }
+    document = document_of(corpus, row["doc_id"])
+    return {name: document[name] for name in ("doc_id", "text_sha256")}
 
 
 def _corrected(corpus: Corpus, subject: Subject, row: Row, form: dict[str, str]) -> dict[str, Any]:
@@ -228,15 +285,21 @@ def _onward(state: State, table: str, identifier: str, query: str) -> Response:
     return RedirectResponse(address(table, following, query), 303)
 
 
-def _back(form: FormData) -> Response:
+def _back(
+    table: str, typed: dict[str, str], at: int | None = None, entry: Entry | None = None
+) -> Response:
     """To the page of the item or document that the form was on; never to an address given."""
-    table, identifier = str(form.get("from_table", "")), str(form.get("from_id", ""))
-    if table not in (*SUBJECTS, "documents") or not identifier:
+    page_of, identifier = typed.get("from_table", ""), typed.get("from_id", "")
+    if page_of not in (*SUBJECTS, "documents") or not identifier:
         return RedirectResponse("/", 303)
-    query = _queue(table, form) if table in SUBJECTS else ""
-    return RedirectResponse(address(table, identifier, query), 303)
+    if page_of == "documents":
+        query = f"at={at}" if at is not None else ""
+        anchor = f"#{entry.id}" if entry else f"#marks-{table}"
+        return RedirectResponse(address("documents", identifier, query) + anchor, 303)
+    return RedirectResponse(address(page_of, identifier, _queue(page_of, typed)), 303)
 
 
-def _queue(table: str, form: FormData) -> str:
+def _queue(table: str, typed: dict[str, str]) -> str:
     """The query string of the queue that the form was shown in, as `query_of` writes it."""
-    return query_of(selection_of(table, dict(parse_qsl(str(form.get("queue", ""))))))
+    asked = typed.get("queue", "")
+    return query_of(selection_of(table, dict(parse_qsl(asked)))) if asked else ""

@@ -15,9 +15,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pipeline.audit.app import browse, results, review
+from pipeline.audit.app import browse, home, lists, results, review
 from pipeline.audit.app.pages import page
-from pipeline.audit.app.security import LOOPBACK, Guard
+from pipeline.audit.app.security import HEADERS, LOOPBACK, Guard
 from pipeline.audit.app.state import State
 from pipeline.audit.rendering import static
 from pipeline.audit.verdicts import log_file
@@ -43,25 +43,25 @@ def create_app(
     log_file(audits, reviewer)
     app = Starlette(
         routes=[
-            Route("/", browse.home),
+            Route("/", home.home),
             Route("/static/{name}", _static),
             Route("/search", browse.search),
             Route("/search.{form}", browse.search),
-            Route("/plan", browse.plan),
+            Route("/plan", home.plan),
             Route("/results", results.overview),
             Route("/results/differences", results.differences),
             Route("/verdicts", results.verdicts),
-            Route("/verdicts", review.judge, methods=["POST"]),
-            Route("/missing", review.mark_missing, methods=["POST"]),
-            Route("/read", review.mark_read, methods=["POST"]),
-            Route("/undo", review.undo, methods=["POST"]),
+            Route("/verdicts", review.posted(review.judge), methods=["POST"]),
+            Route("/missing", review.posted(review.mark_missing), methods=["POST"]),
+            Route("/read", review.posted(review.mark_read), methods=["POST"]),
+            Route("/undo", review.posted(review.undo), methods=["POST"]),
             Route("/review/{table}", review.start),
             Route("/documents/{id:path}", browse.document),
             Route("/mentions/{id}", browse.mention),
             Route("/figures/{id}.{form}", browse.figure),
             Route("/figures/{id}", browse.figure),
-            Route("/{table}.{form}", browse.rows),
-            Route("/{table}", browse.rows),
+            Route("/{table}.{form}", lists.rows),
+            Route("/{table}", lists.rows),
             Route("/{table}/{id}", review.item),
         ],
         middleware=[Middleware(Guard, hosts=hosts)],
@@ -123,12 +123,14 @@ def _static(request: Request) -> Response:
 
 def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return page(request, "error.html", error.status_code, why=error.detail)
+    return page(request, "error.html", error.status_code, why=error.detail, link="")
 
 
 def _mistaken(request: Request, error: Exception) -> Response:
-    return page(request, "error.html", 422, why=str(error))
+    return page(request, "error.html", 422, why=str(error), link="")
 
 
 def _failed(request: Request, error: Exception) -> Response:
-    return page(request, "error.html", 500, why="Something went wrong here; nothing was written.")
+    # Starlette answers with this outside of the middleware.
+    why = "Something went wrong here; nothing was written."
+    return page(request, "error.html", 500, why=why, link="", headers=HEADERS)

@@ -2,6 +2,7 @@
 
 import secrets
 import threading
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,12 +12,13 @@ from pipeline.audit.app.search import TextIndex
 from pipeline.audit.corpus import READS, Corpus
 from pipeline.audit.measures import Catalogue, catalogue
 from pipeline.audit.queue import Selection, select
-from pipeline.audit.standing import Standing, stale_reason
+from pipeline.audit.standing import Standing, standings
 from pipeline.audit.subjects import SUBJECTS
-from pipeline.audit.verdicts import JUDGED, Entry, Log, Logs
+from pipeline.audit.verdicts import JUDGED, Log, Logs
 from pipeline.errors import TableError
 
 _QUEUES_KEPT = 32
+_QUIET_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
@@ -72,16 +74,7 @@ class Tables:
 
     def standings(self, logs: Iterable[Log]) -> list[Standing]:
         """All live verdicts of the logs; whether one is stale is found out once."""
-        return [
-            Standing(log.reviewer, entry, self._reason(entry))
-            for log in logs
-            for entry in log.live.values()
-        ]
-
-    def _reason(self, entry: Entry) -> str | None:
-        if entry.id not in self._stale:
-            self._stale[entry.id] = stale_reason(self.corpus, entry)
-        return self._stale[entry.id]
+        return standings(self.corpus, logs, self._stale)
 
     def queue(self, selection: Selection) -> Queue:
         """The queue of a selection."""
@@ -107,7 +100,8 @@ class State:
         self.reviewer = reviewer
         self.token = secrets.token_urlsafe(32)
         self._lock = threading.Lock()
-        self._stamp = self._now()
+        self._stamp = self._seen = self._now()
+        self._since = time.monotonic()
         self._tables = Tables(Corpus(root))
         self.outdated: str | None = None
 
@@ -116,13 +110,22 @@ class State:
         """The tables as they are on the disk, or as they were while a run is writing them."""
         with self._lock:
             stamp = self._now()
-            if stamp != self._stamp:
-                try:
-                    self._tables = Tables(Corpus(self.root))
-                    self._stamp, self.outdated = stamp, None
-                except (TableError, OSError) as error:
-                    self.outdated = str(error)
+            if stamp != self._seen:
+                self._seen, self._since = stamp, time.monotonic()
+                self.outdated = "a run is writing them"
+            # A run writes part after part: what it has made is read once it has been quiet.
+            if stamp != self._stamp and time.monotonic() - self._since >= _QUIET_SECONDS:
+                self._read_again(stamp)
             return self._tables
+
+    def _read_again(self, stamp: tuple[int, ...]) -> None:
+        try:
+            tables = Tables(Corpus(self.root))
+        except (TableError, OSError) as error:
+            self.outdated = str(error)
+            return
+        self._tables, self._stamp, self.outdated = tables, stamp, None
+        threading.Thread(target=tables.warm, daemon=True).start()
 
     @property
     def corpus(self) -> Corpus:
@@ -138,15 +141,17 @@ class State:
         """All live verdicts of all reviewers against the tables."""
         return self.tables.standings(self.logs.all())
 
+    def verdicts(self, table: str) -> dict[str, str]:
+        """Row id → the reviewer's verdict on it, `stale` where the row has changed since."""
+        return {
+            standing.entry.row_id or "": "stale" if standing.stale else standing.entry.verdict
+            for standing in self.tables.standings([self.log])
+            if standing.entry.table == table and standing.entry.verdict in JUDGED
+        }
+
     def judged(self, table: str) -> set[str]:
         """Ids of the rows that the reviewer has judged, and that have not changed since."""
-        return {
-            standing.entry.row_id or ""
-            for standing in self.tables.standings([self.log])
-            if standing.entry.table == table
-            and standing.entry.verdict in JUDGED
-            and standing.stale is None
-        }
+        return {row_id for row_id, said in self.verdicts(table).items() if said != "stale"}
 
     def _now(self) -> tuple[int, ...]:
         """When each table's folder was last written to: parts are renamed into place."""

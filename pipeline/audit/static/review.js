@@ -1,172 +1,243 @@
 "use strict";
 // Keys, and the way from a selection in the article to offsets into its text.
 (() => {
-  const root = document.querySelector("[data-review]");
-  const text = document.querySelector("[data-text]");
-  const judge = document.querySelector("[data-judge]");
-  const wrong = document.getElementById("wrong");
-  const toolbar = document.querySelector("[data-toolbar]");
+  const $ = (selector, within = document) => within.querySelector(selector);
+  const $$ = (selector, within = document) => [...within.querySelectorAll(selector)];
 
-  // The rows beside a paragraph light up what they are about, and the other way round.
+  // A row beside a paragraph lights up what it is about.
   const light = (event, on) => {
     const row = event.target.closest?.("[data-row]");
     if (!row) return;
-    for (const span of document.querySelectorAll(`[data-r~="${CSS.escape(row.dataset.row)}"]`)) span.classList.toggle("lit-text", on);
+    for (const span of $$(`[data-r~="${CSS.escape(row.dataset.row)}"]`)) span.classList.toggle("lit-text", on);
   };
   for (const [name, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) {
     document.addEventListener(name, (event) => light(event, on));
   }
+  const root = $("[data-review]");
   if (!root) return;
+  const text = $("[data-text]"), judge = $("[data-judge]"), wrong = $("#wrong"), toolbar = $("[data-toolbar]");
+  const problem = $("[data-problem]");
+  const mentions = JSON.parse(root.dataset.mentions ?? "[]");
+
+  // --- Selections ------------------------------------------------------------------------------
 
   // Offsets count characters as the tables do: code points, not the browser's UTF-16 units.
   const points = (string) => [...string].length;
-  const offsetOf = (node, offset) => {
-    const piece = (node.nodeType === Node.TEXT_NODE ? node.parentElement : node)?.closest("[data-o]");
-    if (!piece || !text.contains(piece)) return null;
-    if (node.nodeType !== Node.TEXT_NODE) return Number(piece.dataset.o) + (offset > 0 ? points(piece.textContent) : 0);
-    return Number(piece.dataset.o) + points(node.data.slice(0, offset));
+
+  // What of a selection lies in a piece of the article, as { start, end, text }; null for nothing.
+  const within = (range, piece) => {
+    const part = document.createRange();
+    part.selectNodeContents(piece);
+    const before = part.cloneRange();
+    if (range.compareBoundaryPoints(Range.START_TO_START, part) > 0) part.setStart(range.startContainer, range.startOffset);
+    if (range.compareBoundaryPoints(Range.END_TO_END, part) < 0) part.setEnd(range.endContainer, range.endOffset);
+    if (part.collapsed) return null;
+    before.setEnd(part.startContainer, part.startOffset);
+    const start = Number(piece.dataset.o) + points(before.toString());
+    return { start, end: start + points(part.toString()), text: part.toString() };
   };
-  // A selection may begin or end between the pieces (in a margin, a label): its nearest pieces count.
+
+  // The selection in the article, without white space at its ends; null for none.
   const selected = () => {
-    if (!text) return null;
     const selection = window.getSelection();
-    if (!selection.rangeCount || selection.isCollapsed) return null;
+    if (!text || !selection.rangeCount || selection.isCollapsed) return null;
     const range = selection.getRangeAt(0);
-    if (!text.contains(range.commonAncestorContainer) && !range.intersectsNode(text)) return null;
-    let start = null, end = null, chosen = "";
-    for (const piece of text.querySelectorAll("[data-o]")) {
-      if (!range.intersectsNode(piece) || !piece.firstChild) continue;
-      const node = piece.firstChild;
-      const from = range.startContainer === node ? range.startOffset : 0;
-      const to = range.endContainer === node ? range.endOffset : node.data.length;
-      if (from >= to) continue;
-      start ??= offsetOf(node, from);
-      end = offsetOf(node, to);
-      chosen += node.data.slice(from, to);
+    const parts = $$("[data-o]", text).filter((piece) => range.intersectsNode(piece)).map((piece) => within(range, piece)).filter(Boolean);
+    if (!parts.length) return null;
+    let chosen = "", end = parts[0].start;
+    for (const part of parts) {
+      chosen += (part.start > end ? " " : "") + part.text;
+      end = part.end;
     }
-    if (start === null) return null;
-    const trimmed = chosen.trimStart();
-    start += points(chosen) - points(trimmed);
-    return trimmed.trim() ? { start, end, text: trimmed.trimEnd(), range } : null;
+    const lead = points(parts[0].text) - points(parts[0].text.trimStart());
+    const last = parts.at(-1).text;
+    end -= points(last) - points(last.trimEnd());
+    return chosen.trim() ? { start: parts[0].start + lead, end, text: chosen.trim(), range } : null;
   };
-  let marked = null;
-  document.addEventListener("selectionchange", () => {
-    const now = selected();
-    if (now) marked = now;
+
+  // --- The toolbar: what the selected text is -----------------------------------------------------
+
+  let dragging = false;
+  const missingForm = () => $("[data-missing-panel][open] [data-missing-form]");
+  const place = () => {
+    const now = dragging ? null : selected();
     if (!toolbar) return;
     toolbar.hidden = !now;
     if (!now) return;
-    const box = now.range.getBoundingClientRect();
-    const below = Math.min(box.bottom + 8, window.innerHeight - toolbar.offsetHeight - 8);
-    toolbar.style.top = `${Math.max(below, 8)}px`;
+    // A document's page has nothing to put right: its selections fill the form of what is missing.
+    if (!judge) for (const button of $$("[data-sets]", toolbar)) button.hidden = !missingForm()?.elements[button.dataset.sets];
+    const box = now.range.getBoundingClientRect(), height = toolbar.offsetHeight + 8;
+    const top = box.bottom + height < window.innerHeight ? box.bottom + 8 : Math.max(box.top - height, 8);
+    toolbar.style.top = `${top}px`;
     toolbar.style.left = `${Math.max(8, Math.min(box.left, window.innerWidth - toolbar.offsetWidth - 8))}px`;
-  });
+  };
+  document.addEventListener("pointerdown", (event) => { dragging = !toolbar?.contains(event.target); });
+  for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, () => { dragging = false; setTimeout(place); });
+  document.addEventListener("selectionchange", place);
   // Pressing a button of the toolbar must not lose the selection.
   toolbar?.addEventListener("mousedown", (event) => event.preventDefault());
+
+  // --- Forms --------------------------------------------------------------------------------------
 
   const open = () => {
     if (!wrong) return;
     wrong.hidden = false;
+    $("[data-opens]").setAttribute("aria-expanded", "true");
     wrong.scrollIntoView({ block: "nearest" });
-    judge.querySelector("[data-opens]").setAttribute("aria-expanded", "true");
   };
-  const fill = (form, name, span) => {
-    const field = form.elements[name];
-    if (!field) return false;
-    field.value = span.text.replace(/\s+/g, " ");
-    form.elements[`${name}_at`].value = span.start;
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    return true;
-  };
-  const correct = (name) => {
-    const span = selected() ?? marked;
-    if (!span || !judge) return;
-    open();
-    if (fill(judge, name, span)) { toolbar.hidden = true; judge.elements[name].focus(); }
-  };
-  const missing = (table) => {
-    const panel = document.querySelector(table ? `[data-missing-panel="${table}"]` : "[data-missing-panel]");
-    if (!panel) return;
-    const span = selected() ?? marked;
-    const form = panel.querySelector("[data-missing-form]");
-    panel.open = true;
-    if (span) fill(form, form.elements.content ? "content" : "number", span);
-    if (span && form.elements.value) form.elements.value.value = digits(span.text);
-    if (toolbar) toolbar.hidden = true;
-    form.querySelector("[data-main]").focus();
-    panel.scrollIntoView({ block: "nearest" });
-  };
-  const digits = (string) => {
-    const plain = string.replace(/[\s\u00a0\u202f]/g, "").replace(",", ".");
-    return /^\d+(\.\d+)?$/.test(plain) ? plain : "";
-  };
-
-  // A field that was changed says what is wrong; a text typed by hand loses the offset of the selection.
-  const FAULTS = { content: "bounds", number: "bounds", speaker_name: "speaker", relay_name: "relay", source_name: "source", low: "value", high: "value" };
-  judge?.addEventListener("input", (event) => {
-    const field = event.target;
-    if (!field.closest(".field")) return;
-    const before = field.tagName === "SELECT" ? [...field.options].find((o) => o.defaultSelected)?.value ?? field.options[0].value : field.defaultValue;
-    field.classList.toggle("changed", field.value !== before);
-    const box = judge.querySelector(`[name=fault][value="${FAULTS[field.name] ?? field.name}"]`);
-    if (box && field.value !== before) box.checked = true;
-    if (event.isTrusted && judge.elements[`${field.name}_at`]) judge.elements[`${field.name}_at`].value = "";
-  });
-  for (const form of document.querySelectorAll("[data-missing-form]")) {
-    form.addEventListener("input", (event) => {
-      const at = form.elements[`${event.target.name}_at`];
-      if (event.isTrusted && at) at.value = "";
-    });
-  }
-  let sent = false;
-  document.addEventListener("submit", (event) => {
-    if (sent) event.preventDefault();
-    sent = true;
-  });
-  window.addEventListener("pageshow", () => { sent = false; });
-
-  for (const button of document.querySelectorAll("[data-sets]")) button.addEventListener("click", () => correct(button.dataset.sets));
-  for (const button of document.querySelectorAll("[data-missing]")) button.addEventListener("click", () => missing(button.dataset.missing));
-  document.querySelector("[data-opens]")?.addEventListener("click", () => { open(); wrong.querySelector("input").focus(); });
-
-  const SELECTION_KEYS = { b: ["content", "number"], s: ["speaker", "source"], k: ["cue"], y: ["relay"], h: ["who"] };
   const close = () => {
     if (wrong && !wrong.hidden) {
       wrong.hidden = true;
-      judge.querySelector("[data-opens]").setAttribute("aria-expanded", "false");
-      judge.querySelector("[data-opens]").focus();
+      problem.hidden = true;
+      $("[data-opens]").setAttribute("aria-expanded", "false");
+      $("[data-opens]").focus();
     }
-    for (const panel of document.querySelectorAll("[data-missing-panel][open]")) panel.open = false;
+    for (const panel of $$("[data-missing-panel][open]")) panel.open = false;
     if (toolbar) toolbar.hidden = true;
   };
-  document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const field = event.target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select");
-    if (event.key === "Escape") { field?.blur(); close(); return; }
-    if (event.key === "Enter" && wrong && !wrong.hidden && !event.target.closest("textarea, button, a, summary, [data-missing-form]")) {
-      event.preventDefault();
-      wrong.querySelector(".save").click();
-      return;
+  const set = (field, value) => {
+    field.value = value;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const fill = (form, name, span) => {
+    set(form.elements[name], span.text.replace(/[^\S\ufeff]+/g, " "));
+    form.elements[`${name}_at`].value = `${span.start}-${span.end}`;
+    const named = form.elements[`${name}_name`];
+    if (named) set(named, nameOf(span));
+  };
+  // Whom a span names, as the server has it: the last mention in it, or one around it.
+  const nameOf = (span) => {
+    const inside = mentions.filter(([start, end]) => span.start <= start && end <= span.end);
+    const around = mentions.filter(([start, end]) => start <= span.start && span.end <= end);
+    return (inside.at(-1) ?? around.at(-1))?.[2] ?? span.text;
+  };
+  // The selection goes into the form that is open: of what is missing, else of what is wrong.
+  const use = (names) => {
+    const span = selected();
+    const form = missingForm() ?? judge;
+    const name = form && names.find((one) => form.elements[one] && form.elements[`${one}_at`]);
+    if (!span || !name) return false;
+    if (form === judge) open();
+    fill(form, name, span);
+    if (toolbar) toolbar.hidden = true;
+    (form === judge ? $("[data-save]") : form.elements[name]).focus();
+    return true;
+  };
+  const missing = (table) => {
+    const panel = $(`[data-missing-panel="${table}"]`);
+    if (!panel) return;
+    const span = selected(), form = $("[data-missing-form]", panel);
+    for (const other of $$("[data-missing-panel][open]")) other.open = other === panel;
+    panel.open = true;
+    if (span) fill(form, table === "quotes" ? "content" : "number", span);
+    if (toolbar) toolbar.hidden = true;
+    (span ? $("[required]:not([data-main])", form) : $("[data-main]", form)).focus();
+    panel.scrollIntoView({ block: "nearest" });
+  };
+
+  // A field that was changed says what is wrong; text typed by hand has no offsets of a selection.
+  const FAULTS = { content: "bounds", number: "bounds", speaker_name: "speaker", relay_name: "relay", source_name: "source", low: "value", high: "value" };
+  const spaced = (string) => string.split(/\s+/).filter(Boolean).join(" ");
+  const compare = (field) => {
+    const at = judge.elements[`${field.name}_at`];
+    const changed = spaced(field.value) !== field.dataset.was || Boolean(at?.value);
+    field.classList.toggle("changed", changed);
+    const box = $(`[name=fault][value="${FAULTS[field.name] ?? field.name}"]`, judge);
+    if (box && changed) box.checked = true;
+  };
+  document.addEventListener("input", (event) => {
+    const form = event.target.form, at = form?.elements[`${event.target.name}_at`];
+    if (event.isTrusted && at) at.value = "";
+    if (form === judge && "was" in event.target.dataset) compare(event.target);
+  });
+  for (const field of $$("[data-was]")) compare(field);
+
+  const complain = (what) => {
+    problem.textContent = what;
+    problem.hidden = false;
+    problem.scrollIntoView({ block: "nearest" });
+  };
+  judge?.addEventListener("submit", (event) => {
+    const verdict = event.submitter?.value, changed = !wrong.hidden && $(".changed", judge);
+    let what = "";
+    if (verdict === "wrong" && !$("[name=fault]:checked", judge) && !changed) what = "Say what is wrong: tick it, or put it right.";
+    if (verdict !== "wrong" && changed) what = "Something is put right below: save it as wrong, or close that with Esc.";
+    if (!what) return;
+    event.preventDefault();
+    event.stopPropagation();
+    complain(what);
+  });
+  // Closing what is put right drops it: a verdict that follows is about the row alone.
+  const drop = () => {
+    if (!judge || wrong.hidden) return;
+    for (const field of $$("[data-was]", judge)) {
+      field.value = field.dataset.was;
+      const at = judge.elements[`${field.name}_at`];
+      if (at) at.value = "";
+      field.classList.remove("changed");
     }
+    for (const box of $$("[name=fault]", judge)) box.checked = false;
+  };
+  let sent = false;
+  document.addEventListener("submit", (event) => {
+    if (sent && !event.defaultPrevented) event.preventDefault();
+    sent = sent || !event.defaultPrevented;
+  });
+  window.addEventListener("pageshow", () => { sent = false; });
+
+  for (const button of $$("[data-sets]")) button.addEventListener("click", () => use([button.dataset.sets]));
+  for (const button of $$("[data-missing]")) button.addEventListener("click", () => missing(button.dataset.missing));
+  $("[data-opens]")?.addEventListener("click", () => { open(); $("input", wrong).focus({ preventScroll: true }); });
+  $("[data-close]")?.addEventListener("click", () => { drop(); close(); });
+
+  // --- Keys ---------------------------------------------------------------------------------------
+
+  const SETS = { b: ["content", "number"], s: ["speaker", "source"], k: ["cue"], y: ["relay"], h: ["who"] };
+  const enter = (event) => {
+    const at = event.target;
+    if (at === $("[name=note]", judge ?? undefined) && wrong?.hidden) { event.preventDefault(); at.blur(); return; }
+    const saves = wrong && !wrong.hidden && !event.shiftKey && (at === document.body || judge.contains(at));
+    if (!saves || at.closest("button, a, select")) return;
+    event.preventDefault();
+    $("[data-save]").click();
+  };
+  // The row of digits has other signs on a French keyboard.
+  const digitOf = (event) => /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1] ?? (/^[1-9]$/.test(event.key) ? event.key : null);
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
+    const field = event.target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select");
+    if (event.key === "Escape") { field?.blur(); if (!field) { drop(); close(); } return; }
+    if (event.key === "Enter") { enter(event); return; }
     if (field) return;
-    if (/^[1-9]$/.test(event.key) && wrong && !wrong.hidden) {
-      const box = wrong.querySelector(`[data-key="${event.key}"]`);
+    const digit = digitOf(event), key = event.key.toLowerCase();
+    if (digit && wrong && !wrong.hidden) {
+      const box = $(`[data-digit="${digit}"]`, wrong);
       if (box) { box.checked = !box.checked; event.preventDefault(); }
       return;
     }
-    if (event.key in SELECTION_KEYS && (selected() || marked) && judge) {
-      for (const name of SELECTION_KEYS[event.key]) if (judge.elements[name]) { event.preventDefault(); correct(name); return; }
-    }
-    if (event.key === "m" || event.key === "f") {
-      const table = root.dataset.table === "document" ? { m: "quotes", f: "claims" }[event.key] : "";
-      if (event.key === "m" || table) { event.preventDefault(); missing(table); }
+    if (key in SETS && use(SETS[key])) { event.preventDefault(); return; }
+    if (key === "/") { event.preventDefault(); $("#find").focus(); return; }
+    if (key === "m" || (key === "f" && !judge)) {
+      event.preventDefault();
+      missing(judge ? root.dataset.table : { m: "quotes", f: "claims" }[key]);
       return;
     }
-    const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]:not([data-sets]):not([name=fault])`);
+    const target = $$("[data-key]").find((one) => one.dataset.key === key);
     if (!target) return;
     event.preventDefault();
     if (target.tagName === "INPUT") target.focus(); else target.click();
   });
 
-  document.getElementById("here")?.scrollIntoView({ block: "center", behavior: "instant" });
+  // --- What is judged comes into view, with its speaker or source if the window holds both ---------
+
+  const spans = location.hash || !root.dataset.item ? [] : $$(`[data-r~="${CSS.escape(root.dataset.item)}"]`, text ?? root);
+  const main = spans.find((span) => span.matches(".content, .number"));
+  if (main) {
+    const boxes = spans.filter((span) => !span.matches(".evidence:not(.number, .who, .source)")).map((span) => span.getBoundingClientRect());
+    const top = Math.min(...boxes.map((box) => box.top)), bottom = Math.max(...boxes.map((box) => box.bottom));
+    const fits = bottom - top < window.innerHeight * 0.6;
+    const middle = fits ? (top + bottom) / 2 : main.getBoundingClientRect().top + window.innerHeight * 0.2;
+    window.scrollBy({ top: middle - window.innerHeight * 0.45, behavior: "instant" });
+  }
+  place();
 })();
