@@ -42,9 +42,10 @@ class Paragraph:
     after: bool = False
 
 
-def sections(corpus: Corpus, doc_id: str) -> list[Section]:
-    """The paragraphs of a document; its lines where it was not analysed (a duplicate)."""
-    sentences = corpus["sentences"].of(doc_id)
+def sections(corpus: Corpus, doc_id: str, window: Window | None = None) -> list[Section]:
+    """The paragraphs of a document, or of a window of it from the first sentence that reaches in;
+    its lines where it was not analysed (a duplicate)."""
+    sentences = corpus["sentences"].of(doc_id, window)
     if not sentences:
         document = corpus.document(doc_id)
         return list(_lines(str(document["text"]))) if document else []
@@ -131,30 +132,29 @@ def claim_layers(row: Row) -> Iterator[Layer]:
     yield from _spans(row, row["claim_id"], ("modifier", "who", "source"))
 
 
-def item_layers(corpus: Corpus, table: str, row: Row) -> Iterator[Layer]:
+def item_layers(corpus: Corpus, table: str, row: Row, window: Window) -> Iterator[Layer]:
     """The layers of one quote or claim under review, the mentions that name its source, and,
-    fainter, what else was found in its document."""
+    fainter, what else was found in a window of its document."""
     yield from quote_layers(row) if table == "quotes" else claim_layers(row)
     if table == "claims":
         yield from _spans(row, row["claim_id"], ("evidence",))
     named = row["speaker_entity_id" if table == "quotes" else "source_entity_id"]
-    for mention in corpus["mentions"].of(row["doc_id"]):
-        if named is not None and mention["entity_id"] == named:
-            yield Layer(mention["start"], mention["end"], "chain", mention["mention_id"])
-    for quote in corpus["quotes"].of(row["doc_id"]):
+    for mention in corpus.mentions_in(row["doc_id"], named):
+        yield Layer(mention["start"], mention["end"], "chain", mention["mention_id"])
+    for quote in corpus["quotes"].of(row["doc_id"], window):
         if quote["quote_id"] != row.get("quote_id") or table == "claims":
             yield Layer(quote["start"], quote["end"], "other-quote", quote["quote_id"])
-    for claim in corpus["claims"].of(row["doc_id"]):
+    for claim in corpus["claims"].of(row["doc_id"], window):
         if claim["claim_id"] != row.get("claim_id"):
             yield Layer(claim["start"], claim["end"], "other-claim", claim["claim_id"])
 
 
-def document_layers(corpus: Corpus, doc_id: str) -> list[Layer]:
-    """All layers of a document."""
-    layers = list(mention_layers(corpus["mentions"].of(doc_id)))
-    for quote in corpus["quotes"].of(doc_id):
+def document_layers(corpus: Corpus, doc_id: str, window: Window | None = None) -> list[Layer]:
+    """All layers of a document, or of a window of it."""
+    layers = list(mention_layers(corpus["mentions"].of(doc_id, window)))
+    for quote in corpus["quotes"].of(doc_id, window):
         layers += quote_layers(quote)
-    for claim in corpus["claims"].of(doc_id):
+    for claim in corpus["claims"].of(doc_id, window):
         layers += claim_layers(claim)
     return layers
 

@@ -1,7 +1,7 @@
 """The finished tables, held in memory and indexed: rows by id, by document, by what they hold."""
 
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ READS = (
     *("documents", "rejections", "sentences", "mentions"),
     *("entities", "quotes", "claims", "figures"),
 )
+
+_DOCUMENTS_KEPT = 64
 
 
 class Rows:
@@ -73,9 +75,13 @@ class Rows:
         """The rows at these indices as a table."""
         return self.table.take(pa.array(indices, pa.int64()))
 
+    def range_of(self, doc_id: str) -> tuple[int, int]:
+        """The indices of a document's rows: the first, and the one behind the last."""
+        return self._by_document.get(doc_id, (0, 0))
+
     def count_of(self, doc_id: str) -> int:
         """How many rows a document has."""
-        first, end = self._by_document.get(doc_id, (0, 0))
+        first, end = self.range_of(doc_id)
         return end - first
 
     def ids_of(self, indices: Indices) -> list[str]:
@@ -84,13 +90,18 @@ class Rows:
 
     def keys_of(self, doc_id: str) -> list[str]:
         """The keys of a document's rows, in text order."""
-        first, end = self._by_document.get(doc_id, (0, 0))
+        first, end = self.range_of(doc_id)
         return list(self.table[self.key].slice(first, end - first).to_pylist())
 
-    def of(self, doc_id: str) -> list[Row]:
-        """The rows of a document, in text order."""
-        first, end = self._by_document.get(doc_id, (0, 0))
-        rows: list[Row] = self.table.slice(first, end - first).to_pylist()
+    def of(self, doc_id: str, window: tuple[int, int] | None = None) -> list[Row]:
+        """The rows of a document, in text order; those alone that reach into a window of it."""
+        first, end = self.range_of(doc_id)
+        table = self.table.slice(first, end - first)
+        if window is not None:
+            low, high = window
+            reach = pc.and_(pc.less(table["start"], high), pc.greater(table["end"], low))
+            table = table.filter(reach)
+        rows: list[Row] = table.to_pylist()
         return rows
 
     def where(self, **values: Any) -> Indices:
@@ -120,13 +131,23 @@ class Corpus:
         return self._tables[name]
 
     def document(self, doc_id: str) -> Row | None:
-        """The row of `documents`."""
-        return self["documents"].get(doc_id)
+        """The row of `documents`, not to be changed: that of a long text is made once."""
+        return self._document(doc_id)
+
+    @cached_property
+    def _document(self) -> Callable[[str], Row | None]:
+        return lru_cache(maxsize=_DOCUMENTS_KEPT)(self["documents"].get)
 
     def entity_name(self, entity_id: str | None) -> str | None:
         """The full name of an entity."""
         row = self["entities"].get(entity_id) if entity_id else None
         return None if row is None else str(row["name"])
+
+    def mentions_in(self, doc_id: str, entity_id: str | None) -> list[Row]:
+        """The mentions of an entity in a document, in text order."""
+        first, end = self["mentions"].range_of(doc_id)
+        of = self.mentions_of.get(entity_id or "", ())
+        return self["mentions"].take([index for index in of if first <= index < end])
 
     @cached_property
     def failures(self) -> list[Row]:

@@ -34,11 +34,13 @@ def document(request: Request) -> Response:
     at = whole_number(request.query_params.get("at", ""), 0)
     part = whole_number(request.query_params.get("part", ""), part_of(windows, at) + 1) - 1
     part = min(max(part, 0), len(windows) - 1)
-    found = corpus["quotes"].of(doc_id) + corpus["claims"].of(doc_id)
+    window = windows[part]
+    found = corpus["quotes"].of(doc_id, window) + corpus["claims"].of(doc_id, window)
     sides = [_side(state, table, doc_id) for table in BY_DOCUMENT]
-    layers = [*document_layers(corpus, doc_id), *(la for side in sides for la in side["layers"])]
-    shown = list(paragraphs(text, sections(corpus, doc_id), layers, found, windows[part]))
-    mentions = corpus["mentions"].of(doc_id)
+    layers = document_layers(corpus, doc_id, window)
+    layers += [layer for side in sides for layer in side["layers"]]
+    shown = list(paragraphs(text, sections(corpus, doc_id, window), layers, found, window))
+    mentions = corpus["mentions"].of(doc_id, window)
     return page(
         request,
         "document.html",
@@ -46,11 +48,11 @@ def document(request: Request) -> Response:
         paragraphs=shown,
         part=part + 1,
         parts=len(windows),
-        near=windows[part][0],
+        near=window[0],
         sides=sides,
         marks={**state.verdicts("quotes"), **state.verdicts("claims")},
         names=names_in(mentions),
-        mentions=mentions_json(mentions, windows[part]),
+        mentions=mentions_json(mentions),
         last=line_of(corpus, state.log.last),
         choices=CHOICES,
     )

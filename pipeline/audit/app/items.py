@@ -188,26 +188,27 @@ def in_article(state: State, subject: Subject, row: Row) -> dict[str, Any]:
     corpus, doc_id = state.corpus, row["doc_id"]
     document = document_of(corpus, doc_id)
     text = document["text"]
-    parts = sections(corpus, doc_id)
     window = window_around(text, row["start"], row["end"])
-    sentences = [s for s in corpus["sentences"].of(doc_id) if s["sent_id"] == row["sent_id"]]
+    parts = sections(corpus, doc_id, window)
+    sentences = corpus["sentences"].of(doc_id, (row["start"], row["start"] + 1))
     marks = marks_in(state, subject.table, doc_id)
     layers = [Layer(s["start"], s["end"], "sentence") for s in sentences]
-    layers += item_layers(corpus, subject.table, row)
+    layers += item_layers(corpus, subject.table, row, window)
     layers += missing_layers(marks)
     shown = list(paragraphs(text, parts, layers, (), window))
     entity_id = row["speaker_entity_id" if subject.table == "quotes" else "source_entity_id"]
     entity = corpus["entities"].get(entity_id) if entity_id else None
-    mentions = corpus["mentions"].of(doc_id)
+    mentions = corpus["mentions"].of(doc_id, window)
+    chain = corpus.mentions_in(doc_id, entity_id)
     return {
         "document": document,
         "paragraphs": shown,
         "here": _holding(shown, row),
         "cut": window != (0, len(text)),
         "entity": entity,
-        "chain": [_context(text, m) for m in mentions if entity_id and m["entity_id"] == entity_id],
+        "chain": [_context(text, mention) for mention in chain],
         "names": names_in(mentions),
-        "mentions": mentions_json(mentions, window),
+        "mentions": mentions_json(mentions),
         "marks": [line_of(corpus, entry) for entry in marks if entry.verdict == MISSING],
         "read": next((entry for entry in marks if entry.verdict == READ), None),
         "choices": CHOICES,
@@ -221,11 +222,9 @@ def names_in(mentions: list[Row]) -> list[str]:
     return sorted({mention["name"] for mention in mentions})
 
 
-def mentions_json(mentions: list[Row], window: tuple[int, int]) -> str:
-    """The mentions of a window as JSON, [start, end, name] each: a selection is named by them."""
-    low, high = window
-    inside = [m for m in mentions if m["end"] > low and m["start"] < high]
-    return json.dumps([[m["start"], m["end"], m["name"]] for m in inside], ensure_ascii=False)
+def mentions_json(mentions: list[Row]) -> str:
+    """Mentions as JSON, [start, end, name] each: what is selected on the page is named by them."""
+    return json.dumps([[m["start"], m["end"], m["name"]] for m in mentions], ensure_ascii=False)
 
 
 def _holding(shown: list[Paragraph], row: Row) -> int:

@@ -12,6 +12,7 @@ from pipeline.audit.app.pages import page, state_of
 from pipeline.audit.gold import gold_documents
 from pipeline.audit.judgements import agreements, review
 from pipeline.audit.measures import measure
+from pipeline.audit.standing import without_copies
 from pipeline.audit.subjects import SUBJECTS
 from pipeline.audit.verdicts import problems_of
 
@@ -29,7 +30,7 @@ def overview(request: Request) -> Response:
         request,
         "results.html",
         measures=measures,
-        problems=problems_of(logs),
+        problems=[*problems_of(logs), *without_copies(logs)[1]],
         complete=complete,
         incomplete=incomplete,
     )

@@ -84,6 +84,10 @@
     wrong.hidden = false;
     $("[data-opens]").setAttribute("aria-expanded", "true");
     wrong.scrollIntoView({ block: "nearest" });
+    // On a phone the form lies over the lower half: what is judged stays above it.
+    if (main && matchMedia("(max-width: 61.99rem)").matches) {
+      window.scrollBy({ top: main.getBoundingClientRect().top - window.innerHeight * 0.15, behavior: "instant" });
+    }
   };
   const close = () => {
     if (wrong && !wrong.hidden) {
