@@ -233,7 +233,7 @@ def audit(
     """Review quotes, figures and entities in their articles: a web app on this machine."""
     from pipeline.audit.app.security import LOOPBACK
     from pipeline.audit.app.server import create_app, serve
-    from pipeline.audit.verdicts import default_reviewer
+    from pipeline.audit.verdicts.log import default_reviewer
 
     hosts = frozenset({*LOOPBACK, host, *(allow or [])})
     web = create_app(out, audits, reviewer or default_reviewer(), hosts)
@@ -266,9 +266,9 @@ def gold(
 ) -> None:
     """Export the documents that are fully reviewed as gold annotation; say what others lack."""
     from pipeline.audit.corpus import Corpus
-    from pipeline.audit.gold import gold_documents, write_gold
-    from pipeline.audit.standing import standings
-    from pipeline.audit.verdicts import Logs
+    from pipeline.audit.gold.export import gold_documents, write_gold
+    from pipeline.audit.verdicts.log import Logs
+    from pipeline.audit.verdicts.standing import standings
 
     corpus = Corpus(out)
     documents, incomplete = gold_documents(corpus, standings(corpus, Logs(audits).all()))

@@ -9,8 +9,8 @@ import pyarrow.compute as pc
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.audit.corpus import Corpus, Indices, Rows
-from pipeline.audit.measures import rule_family
 from pipeline.audit.subjects import SUBJECTS
+from pipeline.audit.verdicts.measures import rule_family
 from pipeline.french.records import BOTH, is_disputed
 from pipeline.identifiers import digest
 from pipeline.listing import claim_lines, quote_lines

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.audit.report import Written
-from pipeline.audit.verdicts import SUFFIX
+from pipeline.audit.report.write import Written
+from pipeline.audit.verdicts.log import SUFFIX
 from pipeline.config import Config
 from pipeline.errors import StageError
 from pipeline.execution.fingerprints import module_fingerprint, stage_fingerprint

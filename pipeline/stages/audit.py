@@ -7,11 +7,11 @@ from pathlib import Path
 import pyarrow as pa
 
 from pipeline.audit import corpus
-from pipeline.audit.measures import measure
-from pipeline.audit.metrics import Metrics, metrics
-from pipeline.audit.standing import standings, without_copies
-from pipeline.audit.verdict_rows import verdict_rows
-from pipeline.audit.verdicts import Logs, problems_of
+from pipeline.audit.verdicts.log import Logs, problems_of
+from pipeline.audit.verdicts.measures import measure
+from pipeline.audit.verdicts.metrics import Metrics, metrics
+from pipeline.audit.verdicts.rows import verdict_rows
+from pipeline.audit.verdicts.standing import standings, without_copies
 from pipeline.tables import AUDIT_VERDICTS
 
 NAME = "audit"

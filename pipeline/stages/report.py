@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipeline.audit import corpus
-from pipeline.audit.pages import INDEX
-from pipeline.audit.report import Written, write_report
-from pipeline.audit.shell import ASSETS
+from pipeline.audit.report.shell import ASSETS
+from pipeline.audit.report.site import INDEX
+from pipeline.audit.report.write import Written, write_report
 from pipeline.tables import FAILURES
 
 NAME = "report"

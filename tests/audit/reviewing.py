@@ -4,7 +4,7 @@ import shutil
 from itertools import count
 
 from pipeline.audit.subjects import SUBJECTS, judged_values
-from pipeline.audit.verdicts import Entry, Log
+from pipeline.audit.verdicts.log import Entry, Log
 from pipeline.tables import TABLES, read_table, write_part
 
 _numbers = count()

@@ -20,7 +20,7 @@ from pipeline.audit.app.server import create_app
 from pipeline.audit.corpus import Corpus
 from pipeline.audit.queue import FILTERS, Selection, select
 from pipeline.audit.subjects import CLAIMS, SUBJECTS, digest_of
-from pipeline.audit.verdicts import Logs
+from pipeline.audit.verdicts.log import Logs
 from pipeline.errors import AuditError, TableError
 from pipeline.tables import QUOTES, read_table
 from tests.audit.hostile import hostile_tables, rewrite

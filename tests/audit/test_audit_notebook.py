@@ -7,8 +7,8 @@ import pytest
 from nbclient import NotebookClient
 
 from pipeline.audit.corpus import Corpus
-from pipeline.audit.gold_reviewer import verdicts_of_gold
-from pipeline.audit.verdicts import append_line, log_file
+from pipeline.audit.gold.reviewer import verdicts_of_gold
+from pipeline.audit.verdicts.log import append_line, log_file
 from pipeline.execution.flow import write_audit
 from tests.audit.reviewing import changed
 from tests.conftest import ROOT

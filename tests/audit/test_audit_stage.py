@@ -6,12 +6,12 @@ import sys
 import pytest
 
 from pipeline.audit.corpus import Corpus
-from pipeline.audit.gold_reviewer import verdicts_of_gold
-from pipeline.audit.measures import measure
-from pipeline.audit.standing import GONE, standings
+from pipeline.audit.gold.reviewer import verdicts_of_gold
 from pipeline.audit.subjects import QUOTE_TYPES
-from pipeline.audit.verdict_rows import standings_of
-from pipeline.audit.verdicts import Logs, append_line, log_file
+from pipeline.audit.verdicts.log import Logs, append_line, log_file
+from pipeline.audit.verdicts.measures import measure
+from pipeline.audit.verdicts.rows import standings_of
+from pipeline.audit.verdicts.standing import GONE, standings
 from pipeline.errors import TableError
 from pipeline.execution.flow import write_audit
 from pipeline.stages.audit import make_audit

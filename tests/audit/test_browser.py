@@ -7,7 +7,7 @@ import signal
 import pytest
 
 from pipeline.audit.corpus import Corpus
-from pipeline.audit.verdicts import Logs
+from pipeline.audit.verdicts.log import Logs
 from tests.audit.corpora import multiplied
 from tests.audit.hostile import ARTICLE, FILLER, hostile_tables
 from tests.audit.served import served

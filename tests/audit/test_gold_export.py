@@ -4,11 +4,11 @@ from pathlib import PurePosixPath
 import pytest
 
 from pipeline.audit.corpus import Corpus
-from pipeline.audit.gold import gold_documents, write_gold
-from pipeline.audit.gold_reviewer import REVIEWER, verdicts_of_gold
-from pipeline.audit.measures import measure
-from pipeline.audit.standing import standings
-from pipeline.audit.verdicts import Log
+from pipeline.audit.gold.export import gold_documents, write_gold
+from pipeline.audit.gold.reviewer import REVIEWER, verdicts_of_gold
+from pipeline.audit.verdicts.log import Log
+from pipeline.audit.verdicts.measures import measure
+from pipeline.audit.verdicts.standing import standings
 from pipeline.errors import AuditError
 from pipeline.evaluation.gold import load_gold
 from pipeline.evaluation.predictions import claim_spans, load_predictions, quote_spans

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from pipeline.audit.corpus import Corpus
-from pipeline.audit.judgements import Judgement, Reviewed, distinct_missing, review
-from pipeline.audit.measures import (
+from pipeline.audit.subjects import CLAIM_KINDS, QUOTE_TYPES, QUOTES, STATUSES
+from pipeline.audit.verdicts.judgements import Judgement, Reviewed, distinct_missing, review
+from pipeline.audit.verdicts.measures import (
     Catalogue,
     catalogue,
     confidence_band,
@@ -13,10 +14,9 @@ from pipeline.audit.measures import (
     measure_table,
     rule_family,
 )
-from pipeline.audit.metrics import metrics
-from pipeline.audit.standing import Standing, standings
-from pipeline.audit.statistics import wilson
-from pipeline.audit.subjects import CLAIM_KINDS, QUOTE_TYPES, QUOTES, STATUSES
+from pipeline.audit.verdicts.metrics import metrics
+from pipeline.audit.verdicts.standing import Standing, standings
+from pipeline.audit.verdicts.statistics import wilson
 from pipeline.evaluation.scoring import CASUALTIES, PERCENTAGE
 from tests.audit.reviewing import about, changed, judged, log, span
 

@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 from pipeline.audit.article import PART
 from pipeline.audit.corpus import Corpus
 from pipeline.audit.overview import overview
-from pipeline.audit.pages import article_page
-from pipeline.audit.report import PER_PAGE, render_index, write_report
+from pipeline.audit.report.site import article_page
+from pipeline.audit.report.write import PER_PAGE, render_index, write_report
 from pipeline.cli import app
 from pipeline.tables import TABLES, part_path, part_shards, read_part, read_table, write_part
 from tests.audit.corpora import HOSTILE, HOSTILE_IDS, handmade, hostile, multiplied

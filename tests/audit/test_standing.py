@@ -3,8 +3,8 @@ import json
 import pytest
 
 from pipeline.audit.corpus import Corpus
-from pipeline.audit.standing import found_since, stale_reason, standings, without_copies
-from pipeline.audit.verdicts import Entry
+from pipeline.audit.verdicts.log import Entry
+from pipeline.audit.verdicts.standing import found_since, stale_reason, standings, without_copies
 from tests.audit.reviewing import about, changed, judged, log, span
 
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 from sklearn.metrics import cohen_kappa_score
 
-from pipeline.audit.statistics import (
+from pipeline.audit.verdicts.statistics import (
     HALF_WIDTH,
     cohen_kappa,
     effective_share,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.audit.verdicts import (
+from pipeline.audit.verdicts.log import (
     Entry,
     Logs,
     default_reviewer,

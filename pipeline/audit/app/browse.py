@@ -17,7 +17,7 @@ from pipeline.audit.app.state import State
 from pipeline.audit.article import document_layers, paragraphs, part_of, parts_of, sections
 from pipeline.audit.queue import Selection, select
 from pipeline.audit.subjects import BY_DOCUMENT
-from pipeline.audit.verdicts import MISSING, READ
+from pipeline.audit.verdicts.log import MISSING, READ
 
 _FOUND = 20
 

@@ -9,7 +9,7 @@ from pipeline.audit.app.lists import filter_fields
 from pipeline.audit.app.pages import page, state_of
 from pipeline.audit.queue import FILTERS
 from pipeline.audit.subjects import SUBJECTS
-from pipeline.audit.verdicts import JUDGED
+from pipeline.audit.verdicts.log import JUDGED
 
 
 def home(request: Request) -> Response:

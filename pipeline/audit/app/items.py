@@ -14,9 +14,9 @@ from pipeline.audit.article import Paragraph, item_layers, paragraphs, sections,
 from pipeline.audit.corpus import Corpus, Row
 from pipeline.audit.layers import Layer
 from pipeline.audit.rendering import bounds, plain
-from pipeline.audit.standing import Standing
 from pipeline.audit.subjects import SUBJECTS, Subject
-from pipeline.audit.verdicts import JUDGED, MISSING, READ, Entry, marked_span, span_of
+from pipeline.audit.verdicts.log import JUDGED, MISSING, READ, Entry, marked_span, span_of
+from pipeline.audit.verdicts.standing import Standing
 
 _CONTEXTS = 12
 _AROUND = 90

@@ -9,12 +9,12 @@ from starlette.responses import Response
 from pipeline.audit.app.items import line_of
 from pipeline.audit.app.lists import PAGE, pages_of
 from pipeline.audit.app.pages import page, state_of
-from pipeline.audit.gold import gold_documents
-from pipeline.audit.judgements import agreements, review
-from pipeline.audit.measures import measure
-from pipeline.audit.standing import without_copies
+from pipeline.audit.gold.export import gold_documents
 from pipeline.audit.subjects import SUBJECTS
-from pipeline.audit.verdicts import problems_of
+from pipeline.audit.verdicts.judgements import agreements, review
+from pipeline.audit.verdicts.log import problems_of
+from pipeline.audit.verdicts.measures import measure
+from pipeline.audit.verdicts.standing import without_copies
 
 _SHOWN = 200
 

@@ -25,9 +25,9 @@ from pipeline.audit.app.pages import page, state_of
 from pipeline.audit.app.security import check_token
 from pipeline.audit.app.state import State
 from pipeline.audit.corpus import Corpus, Row
-from pipeline.audit.standing import found_since, is_spurious
 from pipeline.audit.subjects import ENTITIES, SUBJECTS, Subject, digest_of, judged_values
-from pipeline.audit.verdicts import JUDGED, MISSING, READ, WRONG, Entry, Verdict
+from pipeline.audit.verdicts.log import JUDGED, MISSING, READ, WRONG, Entry, Verdict
+from pipeline.audit.verdicts.standing import found_since, is_spurious
 from pipeline.errors import AuditError
 
 Post = Callable[[Request, FormData], Response]

@@ -20,7 +20,7 @@ from pipeline.audit.app.pages import page
 from pipeline.audit.app.security import HEADERS, LOOPBACK, Guard
 from pipeline.audit.app.state import State
 from pipeline.audit.rendering import static
-from pipeline.audit.verdicts import log_file
+from pipeline.audit.verdicts.log import log_file
 from pipeline.errors import AuditError
 
 # The only files that are served, by name: no path from a request is ever opened.

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from pipeline.audit.app.search import TextIndex
 from pipeline.audit.corpus import READS, Corpus
-from pipeline.audit.measures import Catalogue, catalogue
 from pipeline.audit.queue import Selection, select
-from pipeline.audit.standing import Standing, standings
 from pipeline.audit.subjects import SUBJECTS
-from pipeline.audit.verdicts import JUDGED, Log, Logs
+from pipeline.audit.verdicts.log import JUDGED, Log, Logs
+from pipeline.audit.verdicts.measures import Catalogue, catalogue
+from pipeline.audit.verdicts.standing import Standing, standings
 from pipeline.errors import TableError
 
 _QUEUES_KEPT = 32

@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline.audit.corpus import Corpus, Row
-from pipeline.audit.standing import found_since
 from pipeline.audit.subjects import BY_DOCUMENT, CLAIMS, QUOTES, SUBJECTS, Subject, judged_values
-from pipeline.audit.verdicts import MISSING, READ, RIGHT, WRONG, Entry, Log, Verdict
+from pipeline.audit.verdicts.log import MISSING, READ, RIGHT, WRONG, Entry, Log, Verdict
+from pipeline.audit.verdicts.standing import found_since
 from pipeline.evaluation.gold import Annotated, ClaimSpans, Offsets, QuoteSpans, load_gold
 from pipeline.evaluation.predictions import claim_spans, quote_spans
 from pipeline.evaluation.scoring import (

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pipeline.audit.judgements import Agreement
-from pipeline.audit.measures import Estimate, Precision, Recall, TableMeasures
-from pipeline.audit.statistics import Proportion
+from pipeline.audit.verdicts.judgements import Agreement
+from pipeline.audit.verdicts.measures import Estimate, Precision, Recall, TableMeasures
+from pipeline.audit.verdicts.statistics import Proportion
 
 Metrics = dict[str, Any]
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.audit.article_pages import article_pages, page_at, read_article, render_article
 from pipeline.audit.corpus import Corpus, Row
 from pipeline.audit.overview import (
     BINS,
@@ -23,9 +22,10 @@ from pipeline.audit.overview import (
     overview,
     tellings,
 )
-from pipeline.audit.pages import INDEX, SEARCH, Site, article_page, list_page
 from pipeline.audit.rendering import environment, plain
-from pipeline.audit.shell import assets_digest, shell
+from pipeline.audit.report.articles import article_pages, page_at, read_article, render_article
+from pipeline.audit.report.shell import assets_digest, shell
+from pipeline.audit.report.site import INDEX, SEARCH, Site, article_page, list_page
 from pipeline.audit.subjects import QUOTE_TYPES, STATUSES
 from pipeline.identifiers import digest
 

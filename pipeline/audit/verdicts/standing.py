@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 
 from pipeline.audit.corpus import Corpus, Row
 from pipeline.audit.subjects import BY_DOCUMENT, SUBJECTS, judged_values
-from pipeline.audit.verdicts import MISSING, READ, RIGHT, WRONG, Entry, Log, marked_span, span_of
+from pipeline.audit.verdicts.log import (
+    MISSING,
+    READ,
+    RIGHT,
+    WRONG,
+    Entry,
+    Log,
+    marked_span,
+    span_of,
+)
 from pipeline.evaluation.gold import Offsets
 from pipeline.evaluation.scoring import LOOSE, overlap
 

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import Any
 
 from pipeline.audit.corpus import Row
-from pipeline.audit.standing import Place, is_spurious
 from pipeline.audit.subjects import CLAIMS, QUOTE_TYPES, QUOTES, STATUSES, Subject
-from pipeline.audit.verdicts import Entry, span_of
+from pipeline.audit.verdicts.log import Entry, span_of
+from pipeline.audit.verdicts.standing import Place, is_spurious
 from pipeline.evaluation.gold import Offsets, trim
 from pipeline.evaluation.scoring import CASUALTIES, LOOSE, PERCENTAGE, overlap
 

@@ -11,11 +11,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.audit.corpus import Corpus
-from pipeline.audit.judgements import DISPUTED, Agreement, Judgement, Reviewed, agreements, review
-from pipeline.audit.standing import Standing
-from pipeline.audit.statistics import Proportion, effective_share, more_needed, wilson
 from pipeline.audit.subjects import BY_DOCUMENT, SUBJECTS, Subject
-from pipeline.audit.verdicts import RIGHT, UNSURE, WRONG
+from pipeline.audit.verdicts.judgements import (
+    DISPUTED,
+    Agreement,
+    Judgement,
+    Reviewed,
+    agreements,
+    review,
+)
+from pipeline.audit.verdicts.log import RIGHT, UNSURE, WRONG
+from pipeline.audit.verdicts.standing import Standing
+from pipeline.audit.verdicts.statistics import Proportion, effective_share, more_needed, wilson
 
 # Lower bounds of the bands of confidence, in percent; the last one ends at 100.
 _BANDS = (0, 50, 60, 70, 80, 90)

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pipeline.audit.corpus import Corpus, Row
-from pipeline.audit.standing import Standing
 from pipeline.audit.subjects import BY_DOCUMENT, SUBJECTS
-from pipeline.audit.verdicts import MISSING, READ, Entry, marked_span, span_of
+from pipeline.audit.verdicts.log import MISSING, READ, Entry, marked_span, span_of
+from pipeline.audit.verdicts.standing import Standing
 from pipeline.evaluation.gold import Offsets
 
 _DESCRIBED = ("type", "rule", "confidence", "outlet", "start", "end", "text")

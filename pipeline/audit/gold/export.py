@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pipeline.audit.corpus import Corpus, Row
-from pipeline.audit.gold_items import (
+from pipeline.audit.gold.items import (
     Item,
     NotYetError,
     corrected_item,
@@ -23,10 +23,10 @@ from pipeline.audit.gold_items import (
     item_of_row,
     missing_item,
 )
-from pipeline.audit.judgements import same_missing
-from pipeline.audit.standing import Standing, places
 from pipeline.audit.subjects import BY_DOCUMENT, SUBJECTS, Subject
-from pipeline.audit.verdicts import JUDGED, MISSING, READ, RIGHT, UNSURE
+from pipeline.audit.verdicts.judgements import same_missing
+from pipeline.audit.verdicts.log import JUDGED, MISSING, READ, RIGHT, UNSURE
+from pipeline.audit.verdicts.standing import Standing, places
 from pipeline.errors import AuditError
 
 

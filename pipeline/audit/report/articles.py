@@ -16,9 +16,9 @@ from pipeline.audit.article import (
     sections,
 )
 from pipeline.audit.corpus import Corpus, Row
-from pipeline.audit.pages import article_page
 from pipeline.audit.rendering import environment
-from pipeline.audit.shell import shell
+from pipeline.audit.report.shell import shell
+from pipeline.audit.report.site import article_page
 from pipeline.identifiers import digest
 
 _LABELS = {"PER": "People", "ORG": "Organisations", "LOC": "Places"}

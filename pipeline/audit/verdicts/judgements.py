@@ -4,10 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from pipeline.audit.standing import GONE, Standing, is_spurious, missing_span, same_place
-from pipeline.audit.statistics import cohen_kappa
 from pipeline.audit.subjects import SUBJECTS, Subject
-from pipeline.audit.verdicts import (
+from pipeline.audit.verdicts.log import (
     JUDGED,
     MISSING,
     READ,
@@ -17,6 +15,8 @@ from pipeline.audit.verdicts import (
     Entry,
     marked_span,
 )
+from pipeline.audit.verdicts.standing import GONE, Standing, is_spurious, missing_span, same_place
+from pipeline.audit.verdicts.statistics import cohen_kappa
 from pipeline.evaluation.scoring import LOOSE, overlap
 
 DISPUTED = "disputed"

@@ -1,0 +1,1 @@
+"""Reviewed documents as gold annotation, and gold annotation as a reviewer."""

@@ -1,0 +1,1 @@
+"""The static report: pages to read and to send, without a server."""
