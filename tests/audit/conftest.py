@@ -11,13 +11,18 @@ QUIET = (
 )
 
 
+def chromium():
+    """The path of a Chromium; None where there is none."""
+    return next(filter(None, map(shutil.which, CHROMIUM)), None)
+
+
 @pytest.fixture(scope="session")
 def browser():
     """Headless Chromium by playwright; the tests that need it are skipped where it is missing."""
     playwright = pytest.importorskip(
         "playwright.sync_api", reason="playwright is missing: pip install -e '.[test]'"
     )
-    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    path = chromium()
     if path is None:
         pytest.skip(f"no browser: install Chromium, none of {', '.join(CHROMIUM)} is on the path")
     with playwright.sync_playwright() as running:

@@ -22,7 +22,8 @@ from pipeline.audit.queue import FILTERS, Selection, select
 from pipeline.audit.subjects import CLAIMS, SUBJECTS, digest_of
 from pipeline.audit.verdicts.log import Logs
 from pipeline.errors import AuditError, TableError
-from pipeline.tables import QUOTES, read_table
+from pipeline.tables import QUOTES, TABLES, read_table
+from tests.audit.corpora import hostile as handmade_hostile
 from tests.audit.hostile import hostile_tables, rewrite
 
 BASE = "http://127.0.0.1:8421"
@@ -605,6 +606,22 @@ def test_a_hostile_article_stays_text_on_every_page(hostile, tmp_path):
             "</textarea><script",
         ):
             assert harm not in page.text, (path, harm)
+
+
+def test_hostile_tables_stay_text_on_every_page(tmp_path):
+    """With ids, names and titles that mean harm as well, and a line of 300,000 characters."""
+    handmade_hostile(tmp_path / "tables")
+    anna = Reviewer(tmp_path / "tables", tmp_path / "audits")
+    paths = ["/", *(f"/{table}" for table in FILTERS), "/search?q=a", "/review/quotes?order=text"]
+    for table in ("documents", "quotes", "claims", "entities", "figures"):
+        paths += [address(table, key) for key in anna.corpus[table].column(TABLES[table].key[0])]
+    for path in paths:
+        page = anna.get(path)
+        # Who asks for « .. » goes up a step; no document's path in a corpus has one.
+        expected = {200, 404} if ".." in path.split("/") else {200, 303}
+        assert page.status_code in expected, path
+        assert "<script>" not in page.text, path
+        assert len(page.text) < 2_000_000, path
 
 
 def test_hostile_notes_and_queries_stay_text(anna):
