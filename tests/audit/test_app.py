@@ -617,8 +617,10 @@ def test_hostile_tables_stay_text_on_every_page(tmp_path):
         paths += [address(table, key) for key in anna.corpus[table].column(TABLES[table].key[0])]
     for path in paths:
         page = anna.get(path)
-        # Who asks for « .. » goes up a step; no document's path in a corpus has one.
-        expected = {200, 404} if ".." in path.split("/") else {200, 303}
+        # Who asks for « .. » goes up a step; no document's path in a corpus has one. This client
+        # decodes a path twice, where a server does once.
+        odd = ".." in path.split("/") or "%25" in path
+        expected = {200, 404} if odd else {200, 303}
         assert page.status_code in expected, path
         assert "<script>" not in page.text, path
         assert len(page.text) < 2_000_000, path
