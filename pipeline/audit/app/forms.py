@@ -55,8 +55,8 @@ _FAULT_OF = {
     "high": "value",
 }
 _NEEDED = {"quotes": "content", "claims": "number"}
-# A text longer than this is not searched for: selecting it says where it is.
-_TYPED = 5_000
+# A text longer than this is not shown in a field nor searched for: selecting says where it is.
+TYPED = 5_000
 # Characters beside a number that can hold its modifier.
 _BEFORE = 40
 
@@ -68,6 +68,8 @@ def correction_of(subject: Subject, row: Row, text: str, form: Form) -> dict[str
     """
     found: dict[str, Any] = {}
     for field, column in SPANS[subject.table].items():
+        if len(row[column] or "") > TYPED and not form.get(field):
+            continue
         if field in form and _spaced(form[field]) != _spaced(row[column] or ""):
             stem = "" if column == "text" else f"{column}_"
             near = row[f"{stem}start"] if row[f"{stem}start"] is not None else row["start"]
@@ -163,7 +165,7 @@ def _span(text: str, form: Form, field: str, near: int) -> Span | None:
     part = slice(whole_number(start, 0), whole_number(end, 0))
     if _spaced(text[part]) == typed:
         return {"start": part.start, "end": part.stop, "text": text[part]}
-    if len(typed) > _TYPED:
+    if len(typed) > TYPED:
         raise AuditError(f"{field} is too long to be looked for: select it in the article.")
     pattern = r"\s+".join(re.escape(word) for word in typed.split())
     matches = list(re.finditer(pattern, text))

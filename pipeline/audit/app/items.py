@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 
-from pipeline.audit.app.forms import CHOICES, NAMES, NUMBERS, OPTIONS, SPANS
+from pipeline.audit.app.forms import CHOICES, NAMES, NUMBERS, OPTIONS, SPANS, TYPED
 from pipeline.audit.app.state import Queue, State
 from pipeline.audit.article import Paragraph, item_layers, paragraphs, sections, window_around
 from pipeline.audit.corpus import Corpus, Row
@@ -164,7 +164,8 @@ def fields_of(
 
     names = list(NAMES[subject.table])
     for name, column in SPANS[subject.table].items():
-        add(name, "span", row[column] or "")
+        written = row[column] or ""
+        add(name, "span", written if len(written) <= TYPED else "")
         for also in [known for known in names if known.startswith(name)]:
             add(also, "name", row[also] or "")
             names.remove(also)
