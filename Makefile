@@ -6,11 +6,14 @@ APT := $(if $(filter 0,$(shell id -u)),,sudo -n )DEBIAN_FRONTEND=noninteractive 
 export PATH := $(BIN):$(PATH)
 export DVC_NO_ANALYTICS := 1
 
-.PHONY: repro test browser clean
+.PHONY: repro audit test browser clean
 
 repro: $(VENV)/repro.stamp
 	dvc repro
 	depeche summary outputs
+
+audit: repro
+	depeche audit
 
 test: $(VENV)/test.stamp browser
 	ruff check .
