@@ -215,6 +215,7 @@ def phrase_start(reading: Reading, head: int, limit: int) -> int:
             token.pos_ in _LEFT
             or word in _ARTICLES
             or (token.pos_ in NOMINAL and _tied(reading, p - 1, p))
+            or _hyphenated(reading, p - 1, p)
         ):
             if is_temporal(reading, p - 1) or (
                 word in _ARTICLES and p - 1 > limit and token.pos_ == "PRON" and p != head
@@ -228,6 +229,12 @@ def phrase_start(reading: Reading, head: int, limit: int) -> int:
         else:
             break
     return p
+
+
+def _hyphenated(reading: Reading, left: int, right: int) -> bool:
+    """A hyphen and what it joins, parted by the tokenizer: « l'état-major »."""
+    tokens = reading.words
+    return not tokens[left].whitespace_ and "-" in (tokens[left].text, tokens[right].text)
 
 
 def _tied(reading: Reading, left: int, right: int) -> bool:

@@ -25,6 +25,10 @@ CLAUSES = [
         ],
     ),
     (
+        "Vendredi soir, l'état-major a promis que le pont de Valdorce serait repris.",
+        [("indirect", "le pont de Valdorce serait repris", "promis", "l'état-major")],
+    ),
+    (
         "Le ministre a annoncé mardi que le tunnel rouvrirait en mai.",
         [("indirect", "le tunnel rouvrirait en mai", "annoncé", "Le ministre")],
     ),
