@@ -664,8 +664,9 @@ def test_a_verdict_on_a_row_that_has_changed_under_the_page_is_not_written(anna)
 def test_a_form_that_cannot_be_taken_comes_back_as_it_was_sent(anna):
     row = first(anna, "quotes", type="direct")
     form = {"speaker": "Personne d'Autre", "note": "ma note", "type": "mixed"}
-    form |= {"table": "quotes", "id": row["quote_id"], "verdict": "wrong"}
+    form |= {"table": "quotes", "id": row["quote_id"], "verdict": "wrong", "fault": "bounds"}
     html = anna.post("/verdicts", queue="order=unsure", **form).text
+    assert re.search(r'value="bounds" data-digit="\d" checked', html)
     for kept in ("Personne d&#39;Autre", "ma note", "not in the article", "order=unsure"):
         assert kept in html
     assert re.search(r'<option value="mixed" selected>', html)
@@ -682,6 +683,8 @@ def test_a_verdict_is_mended_from_where_it_was(anna):
     assert f'name="speaker_at" value="{span["start"]}-{span["end"]}"' in html
     assert re.search(r'value="bounds" data-digit="\d" checked', html)
     assert 'value="voir"' in html
+    anna.post("/verdicts", **{**form, "verdict": "right"})
+    assert anna.entries[-1].note == "", "a note about what was wrong says nothing of what is right"
 
 
 def test_spans_over_several_lines_and_paragraphs(seed_tables, tmp_path):

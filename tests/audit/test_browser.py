@@ -222,6 +222,8 @@ def test_keys_do_what_they_say_and_no_more(page, seed_tables, tmp_path):
           {key: 'é', code: 'Digit2', bubbles: true}))"""
         page.evaluate(french)
         assert page.is_checked("[data-digit='2']")
+        page.evaluate(french)
+        assert not page.is_checked("[data-digit='2']")
         page.fill("#find", "maire")
         press(page, "Enter")
         assert "/search?q=maire" in page.url
@@ -238,6 +240,47 @@ def test_keys_do_what_they_say_and_no_more(page, seed_tables, tmp_path):
         press(page, "R")
         press(page, "z")
     assert [e.verdict for e in logs.of("anna").entries] == ["right", "undo"]
+
+
+def test_nothing_typed_is_left_without_asking(browser, seed_tables, tmp_path):
+    page = browser.new_context(viewport=LAPTOP).new_page()
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    with served(seed_tables, tmp_path) as (_, url):
+        page.goto(url + SAMPLE)
+        first = page.url
+        page.keyboard.press("c")
+        page.keyboard.type("à revoir")
+        page.keyboard.press("Enter")
+        page.keyboard.press("n")
+        page.wait_for_timeout(300)
+        assert (asked, page.url) == (["beforeunload"], first)
+        press(page, "r")
+        assert asked == ["beforeunload"]
+        with page.expect_navigation():
+            page.go_back()
+        page.wait_for_selector(".status .verdict.right")
+        assert page.input_value("[data-judge] [name=note]") == "à revoir"
+    page.context.close()
+
+
+def test_a_message_can_be_seen_on_a_phone(browser, seed_tables, tmp_path):
+    page = browser.new_context(viewport=PHONE).new_page()
+    with served(seed_tables, tmp_path) as (_, url):
+        page.goto(url + SAMPLE)
+        page.get_by_role("button", name="Wrong", exact=False).first.click()
+        page.get_by_role("button", name="Save as wrong").click()
+        said = page.locator("[data-problem]").bounding_box()
+        assert said["y"] + said["height"] <= PHONE["height"]
+        above = "([x, y]) => document.elementFromPoint(x, y).closest('[data-problem]') !== null"
+        assert page.evaluate(above, [said["x"] + 5, said["y"] + said["height"] / 2])
+        page.fill("#c-cue", "nulle part")
+        with page.expect_navigation():
+            page.get_by_role("button", name="Save as wrong").click()
+        said = page.locator("[data-problem]").bounding_box()
+        assert said["y"] >= 0 and said["y"] + said["height"] <= PHONE["height"]
+        assert page.input_value("#c-cue") == "nulle part"
+    page.context.close()
 
 
 def test_two_reviewers(page, seed_tables, tmp_path):

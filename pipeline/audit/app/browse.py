@@ -13,8 +13,10 @@ from pipeline.audit.app.forms import CHOICES
 from pipeline.audit.app.items import line_of, marks_in, mentions_json, missing_layers, names_in
 from pipeline.audit.app.lists import Pages
 from pipeline.audit.app.pages import page, state_of
+from pipeline.audit.app.search import Found, Snippet
 from pipeline.audit.app.state import State
 from pipeline.audit.article import document_layers, paragraphs, part_of, parts_of, sections
+from pipeline.audit.corpus import Corpus, Row
 from pipeline.audit.queue import Selection, select
 from pipeline.audit.subjects import BY_DOCUMENT
 from pipeline.audit.verdicts.log import MISSING, READ
@@ -114,14 +116,17 @@ def search(request: Request) -> Response:
         "search.html",
         q=query,
         count=count,
-        found=[(state.corpus.document(h.doc_id), h.snippet, _fragment(h.snippet)) for h in found],
+        found=[_hit(state.corpus, hit) for hit in found],
         entities=state.corpus["entities"].take(entities),
         pages=Pages(wanted, max(-(-count // _FOUND), 1), count),
         query=urlencode({"q": query}),
     )
 
 
-def _fragment(snippet: tuple[tuple[str, bool], ...]) -> str:
-    """The part of an address that leads a browser to the first hit."""
-    hit = next((text for text, is_hit in snippet if is_hit), "")
-    return f"#:~:text={quote(hit, safe='')}" if hit else ""
+def _hit(corpus: Corpus, found: Found) -> tuple[Row | None, Snippet, str]:
+    """The document, the stretch around a hit, and the address that leads a browser to it."""
+    row = corpus.document(found.doc_id)
+    hit = next((text for text, is_hit in found.snippet if is_hit), "")
+    at = row["text"].find(hit) if row is not None and hit else 0
+    link = address("documents", found.doc_id, f"at={max(at, 0)}")
+    return row, found.snippet, f"{link}#:~:text={quote(hit, safe='')}" if hit else link

@@ -52,12 +52,13 @@ class Field:
 
 @dataclass(frozen=True)
 class Line:
-    """An entry in a few words: its id, verdict, the table, and what it is about."""
+    """An entry in a few words: its id, verdict, the table, what it is about and where that is."""
 
     id: str
     verdict: str
     table: str
     text: str
+    start: int = 0
 
 
 def document_of(corpus: Corpus, doc_id: str) -> Row:
@@ -99,7 +100,8 @@ def line_of(corpus: Corpus, entry: Entry | None) -> Line | None:
         text = marked_text(entry)
     elif row is not None:
         text = row_text(entry.table, row)
-    return Line(entry.id, entry.verdict, entry.table, plain(text))
+    start, _ = marked_span(entry) or (0, 0)
+    return Line(entry.id, entry.verdict, entry.table, plain(text), start)
 
 
 def row_text(table: str, row: Row) -> str:

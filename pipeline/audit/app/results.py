@@ -30,6 +30,7 @@ def overview(request: Request) -> Response:
         request,
         "results.html",
         measures=measures,
+        alone={log.reviewer for log in logs} <= {state.reviewer},
         problems=[*problems_of(logs), *without_copies(logs)[1]],
         complete=complete,
         incomplete=incomplete,

@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from pipeline.audit.app.addresses import address, described, query_of, selection_of
+from pipeline.audit.app.addresses import address, described, query_of, selection_of, whole_number
 from pipeline.audit.app.forms import correction_of, faults_of, missing_of, named_by
 from pipeline.audit.app.items import (
     document_of,
@@ -76,6 +76,7 @@ def _item_page(
     query: str,
     problem: str = "",
     typed: dict[str, str] | None = None,
+    ticked: tuple[str, ...] = (),
 ) -> Response:
     """The item's page; with a `problem`, as the form was sent, so that nothing typed is lost."""
     state, identifier = state_of(request), row[subject.key]
@@ -91,10 +92,10 @@ def _item_page(
         "what": described(selection),
         "own": own,
         # Others' verdicts are shown once one's own is given: two reviewers judge apart.
-        "others": [s for s in said if s.reviewer != state.reviewer] if own else [],
+        "others": [s for s in said if s.reviewer != state.reviewer] if held else [],
         "last": line_of(state.corpus, state.log.last),
         "fields": fields_of(subject, row, held, typed),
-        "ticked": held.faults if held and typed is None else (),
+        "ticked": held.faults if held and typed is None else ticked,
         "note": (typed or {}).get("note", held.note if held else ""),
         "seen": digest_of(subject, row),
         "problem": problem,
@@ -140,14 +141,15 @@ def judge(request: Request, form: FormData) -> Response:
             correction = _corrected(corpus, subject, row, typed)
             faults = faults_of(subject, [str(f) for f in form.getlist("fault")], correction)
         except AuditError as error:
-            return _item_page(request, subject, row, queue, str(error), typed)
+            ticked = tuple(str(fault) for fault in form.getlist("fault"))
+            return _item_page(request, subject, row, queue, str(error), typed, ticked)
     state.logs.append(
         state.reviewer,
         verdict,
         table=subject.table,
         row_id=row[subject.key],
         faults=tuple(faults),
-        note=typed.get("note", "").strip(),
+        note=_note(state, subject.table, row[subject.key], verdict, typed),
         correction=correction,
         row=judged_values(subject, row),
         queue=queue,
@@ -195,7 +197,8 @@ def undo(request: Request, form: FormData) -> Response:
     entry = state.logs.take_back(state.reviewer, typed.get("entry", ""))
     if entry is None:
         raise HTTPException(409, "That is taken back already, or judged again since: reload.")
-    if typed.get("from_id"):
+    here = typed.get("from_id")
+    if here and (entry.verdict not in JUDGED or here == entry.row_id):
         return _back(entry.table, typed)
     if entry.verdict in JUDGED:
         return RedirectResponse(address(entry.table, entry.row_id or "", entry.queue), 303)
@@ -230,6 +233,15 @@ def _read_document(corpus: Corpus, typed: dict[str, str]) -> Row:
     if document["duplicate_of"] is not None:
         raise AuditError(f"This is the same text as {document['duplicate_of']}: mark it there.")
     return document
+
+
+def _note(
+    state: State, table: str, identifier: str, verdict: Verdict, typed: dict[str, str]
+) -> str:
+    """The note as typed; one that stood there from another verdict does not go over to this."""
+    note = typed.get("note", "").strip()
+    held = state.log.live.get((table, "row", identifier))
+    return "" if held and held.verdict != verdict and held.note == note else note
 
 
 def _mark(
@@ -293,7 +305,8 @@ def _back(
     if page_of not in (*SUBJECTS, "documents") or not identifier:
         return RedirectResponse("/", 303)
     if page_of == "documents":
-        query = f"at={at}" if at is not None else ""
+        at = whole_number(typed.get("near", ""), 0) if at is None else at
+        query = f"at={at}" if at else ""
         anchor = f"#{entry.id}" if entry else f"#marks-{table}"
         return RedirectResponse(address("documents", identifier, query) + anchor, 303)
     return RedirectResponse(address(page_of, identifier, _queue(page_of, typed)), 303)

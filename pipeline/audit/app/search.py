@@ -7,8 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _PHRASE = re.compile(r'"([^"]+)"|(\S+)')
-# Marks around a hit that no text holds: control characters for private use.
+# Control characters around a hit, which no printed text holds.
 HIT, END = "\x02", "\x03"
+
+
+# Text in pieces, each with whether it is a hit.
+Snippet = tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True)
@@ -16,7 +20,7 @@ class Found:
     """A document that holds what is searched: its id, and a stretch of text around a hit."""
 
     doc_id: str
-    snippet: tuple[tuple[str, bool], ...]
+    snippet: Snippet
 
 
 class TextIndex:
@@ -54,7 +58,7 @@ def match_expression(query: str) -> str:
     return " ".join(f'"{word}"' for word in words if any(c.isalnum() for c in word))
 
 
-def _marked(snippet: str) -> tuple[tuple[str, bool], ...]:
+def _marked(snippet: str) -> Snippet:
     parts: list[tuple[str, bool]] = []
     for piece in re.split(f"({HIT}[^{END}]*{END})", snippet):
         hit = piece.startswith(HIT)

@@ -64,8 +64,9 @@
     if (!toolbar) return;
     toolbar.hidden = !now;
     if (!now) return;
-    // A document's page has nothing to put right: its selections fill the form of what is missing.
-    if (!judge) for (const button of $$("[data-sets]", toolbar)) button.hidden = !missingForm()?.elements[button.dataset.sets];
+    // A selection fills the form that is open: of what is missing, else of what is wrong.
+    const form = missingForm() ?? judge;
+    for (const button of $$("[data-sets]", toolbar)) button.hidden = !form?.elements[button.dataset.sets];
     const box = now.range.getBoundingClientRect(), height = toolbar.offsetHeight + 8;
     const top = box.bottom + height < window.innerHeight ? box.bottom + 8 : Math.max(box.top - height, 8);
     toolbar.style.top = `${top}px`;
@@ -74,6 +75,7 @@
   document.addEventListener("pointerdown", (event) => { dragging = !toolbar?.contains(event.target); });
   for (const name of ["pointerup", "pointercancel"]) document.addEventListener(name, () => { dragging = false; setTimeout(place); });
   document.addEventListener("selectionchange", place);
+  for (const name of ["scroll", "resize"]) window.addEventListener(name, place, { passive: true });
   // Pressing a button of the toolbar must not lose the selection.
   toolbar?.addEventListener("mousedown", (event) => event.preventDefault());
 
@@ -81,6 +83,7 @@
 
   const open = () => {
     if (!wrong) return;
+    for (const panel of $$("[data-missing-panel][open]")) panel.open = false;
     wrong.hidden = false;
     $("[data-opens]").setAttribute("aria-expanded", "true");
     wrong.scrollIntoView({ block: "nearest" });
@@ -89,15 +92,19 @@
       window.scrollBy({ top: main.getBoundingClientRect().top - window.innerHeight * 0.15, behavior: "instant" });
     }
   };
+  const shut = () => {
+    if (!wrong || wrong.hidden) return false;
+    wrong.hidden = problem.hidden = true;
+    $("[data-opens]").setAttribute("aria-expanded", "false");
+    return true;
+  };
+  // One thing at a time: the selection, what is missing, what is wrong.
   const close = () => {
-    if (wrong && !wrong.hidden) {
-      wrong.hidden = true;
-      problem.hidden = true;
-      $("[data-opens]").setAttribute("aria-expanded", "false");
-      $("[data-opens]").focus();
-    }
-    for (const panel of $$("[data-missing-panel][open]")) panel.open = false;
-    if (toolbar) toolbar.hidden = true;
+    const panels = $$("[data-missing-panel][open]");
+    if (toolbar && !toolbar.hidden) { window.getSelection().removeAllRanges(); return; }
+    if (panels.length) { for (const panel of panels) panel.open = false; return; }
+    drop();
+    if (shut()) $("[data-opens]").focus();
   };
   const set = (field, value) => {
     field.value = value;
@@ -123,7 +130,7 @@
     if (!span || !name) return false;
     if (form === judge) open();
     fill(form, name, span);
-    if (toolbar) toolbar.hidden = true;
+    window.getSelection().removeAllRanges();
     (form === judge ? $("[data-save]") : form.elements[name]).focus();
     return true;
   };
@@ -131,10 +138,11 @@
     const panel = $(`[data-missing-panel="${table}"]`);
     if (!panel) return;
     const span = selected(), form = $("[data-missing-form]", panel);
+    shut();
     for (const other of $$("[data-missing-panel][open]")) other.open = other === panel;
     panel.open = true;
     if (span) fill(form, table === "quotes" ? "content" : "number", span);
-    if (toolbar) toolbar.hidden = true;
+    window.getSelection().removeAllRanges();
     (span ? $("[required]:not([data-main])", form) : $("[data-main]", form)).focus();
     panel.scrollIntoView({ block: "nearest" });
   };
@@ -142,12 +150,21 @@
   // A field that was changed says what is wrong; text typed by hand has no offsets of a selection.
   const FAULTS = { content: "bounds", number: "bounds", speaker_name: "speaker", relay_name: "relay", source_name: "source", low: "value", high: "value" };
   const spaced = (string) => string.split(/\s+/).filter(Boolean).join(" ");
+  const same = (field) => {
+    if (field.inputMode !== "decimal") return spaced(field.value) === field.dataset.was;
+    const plain = field.value.replace(/\s/g, "").replace(",", ".");
+    return plain === field.dataset.was || (plain !== "" && field.dataset.was !== "" && Number(plain) === Number(field.dataset.was));
+  };
+  const faultOf = (field) => FAULTS[field.name] ?? field.name;
   const compare = (field) => {
-    const at = judge.elements[`${field.name}_at`];
-    const changed = spaced(field.value) !== field.dataset.was || Boolean(at?.value);
-    field.classList.toggle("changed", changed);
-    const box = $(`[name=fault][value="${FAULTS[field.name] ?? field.name}"]`, judge);
-    if (box && changed) box.checked = true;
+    field.classList.toggle("changed", !same(field) || Boolean(judge.elements[`${field.name}_at`]?.value));
+    const box = $(`[name=fault][value="${faultOf(field)}"]`, judge);
+    if (!box) return;
+    // What was ticked for a change alone is no fault any more once nothing is changed.
+    const needed = $$(".changed", judge).some((one) => faultOf(one) === box.value);
+    if (needed && !box.checked) box.dataset.ticked = "";
+    if (needed) box.checked = true;
+    else if ("ticked" in box.dataset) { box.checked = false; delete box.dataset.ticked; }
   };
   document.addEventListener("input", (event) => {
     const form = event.target.form, at = form?.elements[`${event.target.name}_at`];
@@ -155,16 +172,20 @@
     if (form === judge && "was" in event.target.dataset) compare(event.target);
   });
   for (const field of $$("[data-was]")) compare(field);
+  // What the form held when the page came: closing it goes back there.
+  const kept = $$("input, textarea, select", judge ?? undefined).map((field) => [field, field.value, field.checked]);
+  const dirty = (form) => form === judge
+    ? kept.some(([field, value, checked]) => field.value !== value || field.checked !== checked)
+    : $$("input:not([type=hidden]), textarea, select", form).some((field) => field.value !== (field.tagName === "SELECT" ? field.options[0].value : field.defaultValue));
 
   const complain = (what) => {
     problem.textContent = what;
     problem.hidden = false;
-    problem.scrollIntoView({ block: "nearest" });
   };
   judge?.addEventListener("submit", (event) => {
-    const verdict = event.submitter?.value, changed = !wrong.hidden && $(".changed", judge);
+    const verdict = event.submitter?.value, changed = !wrong.hidden && ($(".changed", judge) || $("[name=fault]:checked", judge));
     let what = "";
-    if (verdict === "wrong" && !$("[name=fault]:checked", judge) && !changed) what = "Say what is wrong: tick it, or put it right.";
+    if (verdict === "wrong" && !changed) what = "Say what is wrong: tick it, or put it right.";
     if (verdict !== "wrong" && changed) what = "Something is put right below: save it as wrong, or close that with Esc.";
     if (!what) return;
     event.preventDefault();
@@ -174,25 +195,32 @@
   // Closing what is put right drops it: a verdict that follows is about the row alone.
   const drop = () => {
     if (!judge || wrong.hidden) return;
-    for (const field of $$("[data-was]", judge)) {
-      field.value = field.dataset.was;
-      const at = judge.elements[`${field.name}_at`];
-      if (at) at.value = "";
-      field.classList.remove("changed");
+    for (const [field, value, checked] of kept) {
+      if (field.name === "note") continue;
+      if (field.type === "checkbox") field.checked = checked; else field.value = value;
     }
-    for (const box of $$("[name=fault]", judge)) box.checked = false;
+    for (const field of $$("[data-was]", judge)) compare(field);
   };
-  let sent = false;
+  let sent = null;
   document.addEventListener("submit", (event) => {
     if (sent && !event.defaultPrevented) event.preventDefault();
-    sent = sent || !event.defaultPrevented;
+    if (!event.defaultPrevented) sent = event.target;
   });
-  window.addEventListener("pageshow", () => { sent = false; });
+  // What was typed and not sent is not left without asking.
+  window.addEventListener("beforeunload", (event) => {
+    const forms = [judge, ...$$("[data-missing-form]")].filter((form) => form && form !== sent);
+    if (forms.some(dirty)) { event.preventDefault(); sent = null; }
+  });
+  // A page from the browser's memory shows verdicts of before.
+  window.addEventListener("pageshow", (event) => {
+    sent = null;
+    if (event.persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward") location.reload();
+  });
 
   for (const button of $$("[data-sets]")) button.addEventListener("click", () => use([button.dataset.sets]));
   for (const button of $$("[data-missing]")) button.addEventListener("click", () => missing(button.dataset.missing));
   $("[data-opens]")?.addEventListener("click", () => { open(); $("input", wrong).focus({ preventScroll: true }); });
-  $("[data-close]")?.addEventListener("click", () => { drop(); close(); });
+  $("[data-close]")?.addEventListener("click", () => { drop(); shut(); });
 
   // --- Keys ---------------------------------------------------------------------------------------
 
@@ -210,7 +238,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
     const field = event.target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select");
-    if (event.key === "Escape") { field?.blur(); if (!field) { drop(); close(); } return; }
+    if (event.key === "Escape") { if (field) field.blur(); else close(); return; }
     if (event.key === "Enter") { enter(event); return; }
     if (field) return;
     const digit = digitOf(event), key = event.key.toLowerCase();
