@@ -149,12 +149,14 @@ def item_layers(corpus: Corpus, table: str, row: Row, window: Window) -> Iterato
             yield Layer(claim["start"], claim["end"], "other-claim", claim["claim_id"])
 
 
-def document_layers(corpus: Corpus, doc_id: str, window: Window | None = None) -> list[Layer]:
-    """All layers of a document, or of a window of it."""
-    layers = list(mention_layers(corpus["mentions"].of(doc_id, window)))
-    for quote in corpus["quotes"].of(doc_id, window):
+def document_layers(
+    mentions: Iterable[Row], quotes: Iterable[Row], claims: Iterable[Row]
+) -> list[Layer]:
+    """All layers of a document, or of a window of it, from its rows."""
+    layers = list(mention_layers(mentions))
+    for quote in quotes:
         layers += quote_layers(quote)
-    for claim in corpus["claims"].of(doc_id, window):
+    for claim in claims:
         layers += claim_layers(claim)
     return layers
 

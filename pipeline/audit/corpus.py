@@ -48,6 +48,10 @@ class Rows:
         names = codes.dictionary.take(pa.array(numbers[starts])).to_pylist()
         return dict(zip(names, zip(starts.tolist(), ends, strict=True), strict=True))
 
+    def indices_of(self, keys: Iterable[str]) -> list[int]:
+        """The indices of the rows of these keys, in their order; a key without a row has none."""
+        return [index for key in keys if (index := self.index(key)) is not None]
+
     def column(self, name: str) -> list[Any]:
         """The values of a column."""
         return list(self.table[name].to_pylist())

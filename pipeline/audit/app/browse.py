@@ -11,7 +11,7 @@ from pipeline.audit.app.addresses import address, whole_number
 from pipeline.audit.app.downloads import written
 from pipeline.audit.app.forms import CHOICES
 from pipeline.audit.app.items import line_of, marks_in, mentions_json, missing_layers, names_in
-from pipeline.audit.app.lists import Pages
+from pipeline.audit.app.lists import Pages, progress_in
 from pipeline.audit.app.pages import page, state_of
 from pipeline.audit.app.search import Found, Snippet
 from pipeline.audit.app.state import State
@@ -37,12 +37,14 @@ def document(request: Request) -> Response:
     part = whole_number(request.query_params.get("part", ""), part_of(windows, at) + 1) - 1
     part = min(max(part, 0), len(windows) - 1)
     window = windows[part]
-    found = corpus["quotes"].of(doc_id, window) + corpus["claims"].of(doc_id, window)
+    mentions, quotes, claims = (
+        corpus[name].of(doc_id, window) for name in ("mentions", "quotes", "claims")
+    )
     sides = [_side(state, table, doc_id) for table in BY_DOCUMENT]
-    layers = document_layers(corpus, doc_id, window)
+    layers = document_layers(mentions, quotes, claims)
     layers += [layer for side in sides for layer in side["layers"]]
-    shown = list(paragraphs(text, sections(corpus, doc_id, window), layers, found, window))
-    mentions = corpus["mentions"].of(doc_id, window)
+    parts = sections(corpus, doc_id, window)
+    shown = list(paragraphs(text, parts, layers, [*quotes, *claims], window))
     return page(
         request,
         "document.html",
@@ -63,12 +65,11 @@ def document(request: Request) -> Response:
 def _side(state: State, table: str, doc_id: str) -> dict[str, Any]:
     """What the reviewer has marked in a document for one table, and how much is judged."""
     marks = marks_in(state, table, doc_id)
-    judged = state.judged(table)
-    keys = state.corpus[table].keys_of(doc_id)
+    rows, judged = progress_in(state.corpus[table], doc_id, state.judged(table))
     return {
         "table": table,
-        "rows": len(keys),
-        "judged": sum(key in judged for key in keys),
+        "rows": rows,
+        "judged": judged,
         "layers": missing_layers(marks),
         "marks": [line_of(state.corpus, entry) for entry in marks if entry.verdict == MISSING],
         "read": next((entry for entry in marks if entry.verdict == READ), None),
@@ -82,7 +83,7 @@ def figure(request: Request) -> Response:
     if row is None:
         raise HTTPException(404, f"There is no figure {identifier!r} in these tables.")
     rows = state.corpus["claims"]
-    indices = [index for claim in row["claim_ids"] if (index := rows.index(claim)) is not None]
+    indices = rows.indices_of(row["claim_ids"])
     if form := request.path_params.get("form", ""):
         return written(form, "claims", rows.table_of(indices))
     claims = rows.take(indices)
@@ -105,8 +106,7 @@ def search(request: Request) -> Response:
     if form := request.path_params.get("form", ""):
         rows = state.corpus["documents"]
         _, every = state.tables.index.search(query, len(rows))
-        indices = [index for hit in every if (index := rows.index(hit.doc_id)) is not None]
-        return written(form, "documents", rows.table_of(indices))
+        return written(form, "documents", rows.table_of(rows.indices_of(h.doc_id for h in every)))
     wanted = max(whole_number(request.query_params.get("page", ""), 1), 1)
     count, found = state.tables.index.search(query, _FOUND, (wanted - 1) * _FOUND)
     named = Selection(table="entities", filters=(("name", query),), order="frequent", n=12)

@@ -10,7 +10,6 @@ from pipeline.audit.subjects import (
     CLAIM_KINDS,
     CLAIMS,
     QUOTE_TYPES,
-    QUOTES,
     STATUSES,
     Subject,
 )
@@ -44,7 +43,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "entities": ("label", "gender"),
 }
 NUMBERS = ("value", "low", "high")
-# The fault that a corrected field stands for.
+# Where a corrected field stands for a fault of another name.
 _FAULT_OF = {
     "content": "bounds",
     "number": "bounds",
@@ -54,11 +53,18 @@ _FAULT_OF = {
     "low": "value",
     "high": "value",
 }
-_NEEDED = {"quotes": "content", "claims": "number"}
+# The span that a quote or figure is, and its source: as written, and by its full name.
+MAIN = {"quotes": "content", "claims": "number"}
+SOURCE = {"quotes": ("speaker", "speaker_name"), "claims": ("source", "source_name")}
 # A text longer than this is not shown in a field nor searched for: selecting says where it is.
 TYPED = 5_000
 # Characters beside a number that can hold its modifier.
 _BEFORE = 40
+
+
+def fault_of(field: str) -> str:
+    """The fault that a corrected field stands for."""
+    return _FAULT_OF.get(field, field)
 
 
 def correction_of(subject: Subject, row: Row, text: str, form: Form) -> dict[str, Any]:
@@ -94,22 +100,22 @@ def missing_of(table: str, text: str, form: Form) -> dict[str, Any]:
     A number that is written without its value gets the one that its words mean. Raises AuditError
     if content or number is not in the text, if type or kind are not chosen, or nothing is counted.
     """
-    if table not in _NEEDED:
+    if table not in MAIN:
         raise AuditError("Only quotes and figures can be marked as missing.")
     near = whole_number(form.get("near", ""), 0)
-    main = _span(text, form, _NEEDED[table], near)
+    main = _span(text, form, MAIN[table], near)
     if main is None:
         raise AuditError("Nothing is marked: select the text that is missing, or type it.")
-    found: dict[str, Any] = {_NEEDED[table]: main}
+    found: dict[str, Any] = {MAIN[table]: main}
     for field in SPANS[table]:
-        if field != _NEEDED[table] and field != "relay":
+        if field != MAIN[table] and field != "relay":
             found[field] = _span(text, form, field, main["start"])
     for field in OPTIONS[table]:
         found[field] = _choice(field, form.get(field, ""))
     if table == CLAIMS.table:
         found |= _values(text, main, form)
-    name = "speaker_name" if table == QUOTES.table else "source_name"
-    span = found["speaker" if table == QUOTES.table else "source"]
+    source, name = SOURCE[table]
+    span = found[source]
     found[name] = _spaced(form.get(name, "")) or (span["text"] if span else None)
     return found
 
@@ -136,7 +142,7 @@ def faults_of(subject: Subject, ticked: list[str], correction: Mapping[str, Any]
     unknown = sorted(set(ticked) - set(subject.faults))
     if unknown:
         raise AuditError(f"There is no fault {unknown[0]!r} of a {subject.one}.")
-    meant = {*ticked, *(_FAULT_OF.get(field, field) for field in correction)}
+    meant = {*ticked, *map(fault_of, correction)}
     if not meant:
         raise AuditError("Say what is wrong: tick it, or put it right.")
     return [fault for fault in subject.faults if fault in meant]

@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 
-from pipeline.audit.app.forms import CHOICES, NAMES, NUMBERS, OPTIONS, SPANS, TYPED
+from pipeline.audit.app.forms import CHOICES, NAMES, NUMBERS, OPTIONS, SPANS, TYPED, fault_of
 from pipeline.audit.app.state import Queue, State
 from pipeline.audit.article import Paragraph, item_layers, paragraphs, sections, window_around
 from pipeline.audit.corpus import Corpus, Row
@@ -49,6 +49,11 @@ class Field:
     at: str = ""
     choices: tuple[str, ...] = ()
 
+    @property
+    def fault(self) -> str:
+        """The fault that a change of it stands for."""
+        return fault_of(self.name)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -75,7 +80,7 @@ def place_in(queue: Queue, identifier: str, judged: set[str]) -> Place:
     return Place(
         number=None if place is None else place + 1,
         size=len(queue.ids),
-        judged=sum(1 for known in queue.ids if known in judged),
+        judged=len(judged & queue.places.keys()),
         before=queue.neighbour(identifier, -1),
         after=queue.neighbour(identifier, 1),
     )

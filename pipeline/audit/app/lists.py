@@ -14,7 +14,7 @@ from pipeline.audit.app.addresses import selection_of, whole_number
 from pipeline.audit.app.downloads import written
 from pipeline.audit.app.pages import page, state_of
 from pipeline.audit.app.state import State
-from pipeline.audit.corpus import Corpus, Indices, Row
+from pipeline.audit.corpus import Corpus, Indices, Row, Rows
 from pipeline.audit.queue import FILTERS, Selection, select
 from pipeline.audit.subjects import BY_DOCUMENT, SUBJECTS
 
@@ -104,11 +104,14 @@ def _counts(state: State, shown: Sequence[Row]) -> dict[str, dict[str, tuple[int
     judged = {table: state.judged(table) for table in BY_DOCUMENT}
     return {
         row["doc_id"]: {
-            table: (
-                state.corpus[table].count_of(row["doc_id"]),
-                sum(key in judged[table] for key in state.corpus[table].keys_of(row["doc_id"])),
-            )
+            table: progress_in(state.corpus[table], row["doc_id"], judged[table])
             for table in BY_DOCUMENT
         }
         for row in shown
     }
+
+
+def progress_in(rows: Rows, doc_id: str, judged: set[str]) -> tuple[int, int]:
+    """How many rows of a table a document has, and how many of them are judged."""
+    keys = rows.keys_of(doc_id)
+    return len(keys), sum(key in judged for key in keys)

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from pipeline.audit.app.addresses import address, described, query_of, selection_of, whole_number
-from pipeline.audit.app.forms import correction_of, faults_of, missing_of, named_by
+from pipeline.audit.app.forms import MAIN, SOURCE, correction_of, faults_of, missing_of, named_by
 from pipeline.audit.app.items import (
     document_of,
     entity_view,
@@ -25,16 +25,19 @@ from pipeline.audit.app.pages import page, state_of
 from pipeline.audit.app.security import check_token
 from pipeline.audit.app.state import State
 from pipeline.audit.corpus import Corpus, Row
-from pipeline.audit.subjects import ENTITIES, SUBJECTS, Subject, digest_of, judged_values
+from pipeline.audit.subjects import (
+    BY_DOCUMENT,
+    ENTITIES,
+    SUBJECTS,
+    Subject,
+    digest_of,
+    judged_values,
+)
 from pipeline.audit.verdicts.log import JUDGED, MISSING, READ, WRONG, Entry, Verdict
 from pipeline.audit.verdicts.standing import found_since, is_spurious
 from pipeline.errors import AuditError
 
 Post = Callable[[Request, FormData], Response]
-_SPANS = {
-    "quotes": ("content", "speaker", "speaker_name"),
-    "claims": ("number", "source", "source_name"),
-}
 
 
 def start(request: Request) -> Response:
@@ -163,7 +166,7 @@ def mark_missing(request: Request, form: FormData) -> Response:
     state, typed = state_of(request), _texts(form)
     table, document = _subject(form).table, _read_document(state.corpus, typed)
     correction = missing_of(table, document["text"], typed)
-    main, span, name = _SPANS[table]
+    span, name = SOURCE[table]
     if not typed.get(name, "").strip():
         named = named_by(state.corpus["mentions"].of(document["doc_id"]), correction[span])
         correction[name] = named or correction[name]
@@ -178,14 +181,14 @@ def mark_missing(request: Request, form: FormData) -> Response:
         why = f"This {SUBJECTS[table].one} is not missing: it was found. Judge it where it is."
         return page(request, "error.html", 422, why=why, link=link)
     entry = _mark(state, MISSING, table, document, typed, correction=correction)
-    return _back(table, typed, correction[main]["start"], entry)
+    return _back(table, typed, correction[MAIN[table]]["start"], entry)
 
 
 def mark_read(request: Request, form: FormData) -> Response:
     """Write that nothing else of a table is missing in a document."""
     state, typed = state_of(request), _texts(form)
     table, document = _subject(form).table, _read_document(state.corpus, typed)
-    if table not in _SPANS:
+    if table not in BY_DOCUMENT:
         raise AuditError("Documents are read through for quotes and for claims.")
     _mark(state, READ, table, document, typed)
     return _back(table, typed)
@@ -276,13 +279,15 @@ def _corrected(corpus: Corpus, subject: Subject, row: Row, form: dict[str, str])
     """What the form puts right; a new speaker or source is named as the document names it."""
     text = document_of(corpus, row["doc_id"])["text"] if "doc_id" in row else ""
     correction = correction_of(subject, row, text, form)
-    for span, name in (("speaker", "speaker_name"), ("source", "source_name")):
-        if span in correction and name not in correction:
-            found = correction[span]
-            named = named_by(corpus["mentions"].of(row["doc_id"]), found)
-            named = named or (found["text"] if found else None)
-            if named != row[name]:
-                correction[name] = named
+    if subject.table not in SOURCE:
+        return correction
+    span, name = SOURCE[subject.table]
+    if span in correction and name not in correction:
+        found = correction[span]
+        named = named_by(corpus["mentions"].of(row["doc_id"]), found)
+        named = named or (found["text"] if found else None)
+        if named != row[name]:
+            correction[name] = named
     return correction
 
 

@@ -54,6 +54,7 @@ class Tables:
         self._queues: dict[Selection, Queue] = {}
         self._lock = threading.Lock()
         self._stale: dict[str, str | None] = {}
+        self._said: dict[tuple[str, ...], tuple[list[Log], list[Standing]]] = {}
 
     @cached_property
     def index(self) -> TextIndex:
@@ -73,8 +74,14 @@ class Tables:
         _ = self.index
 
     def standings(self, logs: Iterable[Log]) -> list[Standing]:
-        """All live verdicts of the logs; whether one is stale is found out once."""
-        return standings(self.corpus, logs, self._stale)
+        """All live verdicts of the logs, not to be changed: made once until a log changes."""
+        given = list(logs)
+        key = tuple(log.reviewer for log in given)
+        known, said = self._said.get(key, ([], []))
+        if len(known) != len(given) or any(a is not b for a, b in zip(known, given, strict=True)):
+            said = standings(self.corpus, given, self._stale)
+            self._said[key] = given, said
+        return said
 
     def queue(self, selection: Selection) -> Queue:
         """The queue of a selection."""

@@ -101,7 +101,7 @@ def render_article(corpus: Corpus, article: Article) -> Iterator[str]:
     """The text of each page of a document, in the order of `article_pages`."""
     document = article.document
     parts, names = windows(document), article_pages(document)
-    layers = document_layers(corpus, document["doc_id"])
+    layers = document_layers(*(article.rows[name] for name in ("mentions", "quotes", "claims")))
     cut = sections(corpus, document["doc_id"])
     template = environment().get_template("report/document.html")
     for number, window in enumerate(parts):

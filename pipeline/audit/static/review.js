@@ -148,20 +148,18 @@
   };
 
   // A field that was changed says what is wrong; text typed by hand has no offsets of a selection.
-  const FAULTS = { content: "bounds", number: "bounds", speaker_name: "speaker", relay_name: "relay", source_name: "source", low: "value", high: "value" };
   const spaced = (string) => string.split(/\s+/).filter(Boolean).join(" ");
   const same = (field) => {
     if (field.inputMode !== "decimal") return spaced(field.value) === field.dataset.was;
     const plain = field.value.replace(/\s/g, "").replace(",", ".");
     return plain === field.dataset.was || (plain !== "" && field.dataset.was !== "" && Number(plain) === Number(field.dataset.was));
   };
-  const faultOf = (field) => FAULTS[field.name] ?? field.name;
   const compare = (field) => {
     field.classList.toggle("changed", !same(field) || Boolean(judge.elements[`${field.name}_at`]?.value));
-    const box = $(`[name=fault][value="${faultOf(field)}"]`, judge);
+    const box = $(`[name=fault][value="${field.dataset.fault}"]`, judge);
     if (!box) return;
     // What was ticked for a change alone is no fault any more once nothing is changed.
-    const needed = $$(".changed", judge).some((one) => faultOf(one) === box.value);
+    const needed = $$(".changed", judge).some((one) => one.dataset.fault === box.value);
     if (needed && !box.checked) box.dataset.ticked = "";
     if (needed) box.checked = true;
     else if ("ticked" in box.dataset) { box.checked = false; delete box.dataset.ticked; }

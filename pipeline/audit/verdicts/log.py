@@ -108,21 +108,20 @@ class Log:
     problems: tuple[Problem, ...] = ()
 
     @cached_property
-    def live(self) -> dict[tuple[str, str, str], Entry]:
-        """What holds now: the last entry on each subject that was not taken back."""
+    def _held(self) -> list[Entry]:
+        """The entries that were not taken back."""
         undone = {entry.undoes for entry in self.entries if entry.verdict == UNDO}
-        return {
-            entry.subject: entry
-            for entry in self.entries
-            if entry.verdict != UNDO and entry.id not in undone
-        }
+        return [e for e in self.entries if e.verdict != UNDO and e.id not in undone]
 
     @cached_property
+    def live(self) -> dict[tuple[str, str, str], Entry]:
+        """What holds now: the last entry on each subject that was not taken back."""
+        return {entry.subject: entry for entry in self._held}
+
+    @property
     def last(self) -> Entry | None:
         """The entry that undoing would take back."""
-        undone = {entry.undoes for entry in self.entries if entry.verdict == UNDO}
-        rest = (e for e in reversed(self.entries) if e.verdict != UNDO and e.id not in undone)
-        return next(rest, None)
+        return self._held[-1] if self._held else None
 
 
 class Logs:
