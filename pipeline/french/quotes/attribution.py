@@ -15,7 +15,7 @@ from pipeline.french.quotes.reading import Reading
 from pipeline.french.quotes.voices import EMPTY, Source, names_speaker, phrase_of
 
 _SKIPPED = word_set(
-    "à au aux dans en sur lors devant chez depuis via par de d' du pendant après avant pour"
+    "à au aux dans en sur lors devant chez depuis dès via par de d' du pendant après avant pour"
 )
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
 _REACH = 40
@@ -130,7 +130,9 @@ def inverted(reading: Reading, cue: Cue) -> Source | None:
         word, token = reading.low[p], reading.words[p]
         if word in (".", ";", ":", "(") or reading.is_mark(p):
             return None
-        if word in (",", ")") or token.pos_ == "ADV" or is_temporal(reading, p):
+        if reading.time_end[p] > p:
+            p = reading.time_end[p]
+        elif word in (",", ")") or token.pos_ == "ADV" or is_temporal(reading, p):
             p += 1
         elif _is_aside_adjective(reading, p, limit):
             p += 2  # « a lancé, désabusé, le juriste »
@@ -150,7 +152,11 @@ def inverted(reading: Reading, cue: Cue) -> Source | None:
             p = end
         else:
             end = phrase_end(reading, p, limit)
-            return Source(p, extended(reading, end, limit)) if end > p else None
+            if end == p:
+                return None
+            if not _measures(reading, p, end):
+                return Source(p, extended(reading, end, limit))
+            p = end
     return None
 
 
@@ -176,11 +182,13 @@ def _name_at_end(reading: Reading, start: int, end: int, closed: bool) -> Source
     p = end
     while p > start and _is_part_of_name(reading, p - 1):
         p -= 1
-    if p == start or end - p < 2:
+    if p in (start, end):
         return None
     before = reading.words[p - 1]
-    acronym = before.text.isupper() and len(before.text) > 1
+    whole = end - p > 1  # a surname alone may belong to the phrase (« à l'AFP Nantes »)
+    acronym = whole and before.text.isupper() and len(before.text) > 1
     common = closed and before.pos_ == "NOUN" and not before.text[0].isupper()
+    common = common and (whole or reading.words[p].ent_type_ == "PER")
     return Source(p, end, False) if acronym or common else None
 
 

@@ -275,6 +275,8 @@ def _nominal_at(reading: Reading, p: int, limit: int) -> bool:
 
 def _skip(reading: Reading, p: int, limit: int) -> int | None:
     """Behind an adverb, a date or a phrase that says where or to whom; None: no complement."""
+    if reading.time_end[p] > p:
+        return reading.time_end[p]
     word, token = reading.low[p], reading.words[p]
     if word == ",":
         return _behind_aside(reading, p, limit)

@@ -27,6 +27,8 @@ _PRONOUNS = word_set(
 
 def is_temporal(reading: Reading, p: int) -> bool:
     """Whether the word names a time; « Avril » with a capital inside a sentence is a name."""
+    if reading.time_end[p] > p:
+        return True
     if reading.low[p] not in context_words("temporal"):
         return False
     return reading.words[p].text[0].islower() or p == reading.first[p]
@@ -95,6 +97,9 @@ def _core_end(reading: Reading, start: int, limit: int) -> int:
     p, heads = start, 0
     if reading.low[start + 1 : start + 3] in (["d'", "entre"], ["de", "entre"]):
         return min(start + 4, limit)  # « plusieurs d'entre eux »
+    if start < limit and reading.time_end[start] > start:
+        complement = start > 0 and reading.low[start - 1] in _OF  # « la grève du 12 mars »
+        return min(reading.time_end[start], limit) if complement else start
     while p < limit:
         token, word, pos = reading.words[p], reading.low[p], reading.words[p].pos_
         capital = token.text[0].isupper()  # « le journal La Provence »

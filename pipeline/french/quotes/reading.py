@@ -10,6 +10,7 @@ from pipeline.french.quotes.cue_lexicon import word_set
 from pipeline.french.quotes.marks import Marked, outermost, pair_marks
 from pipeline.french.records import Offsets
 from pipeline.french.text import normalise
+from pipeline.french.times import time_ends
 
 QUOTE_MARKS = frozenset("«»‹›“”„‟\"‘’'")
 PUNCTUATION = frozenset(".,;:!?…–—-()[]/") | QUOTE_MARKS | {"...", "<<", ">>", "''"}
@@ -22,7 +23,8 @@ class Reading:
     `low[p]` is the word folded to lower case; `inside[p]` the index in `marks` of the stretch that
     holds the word, or -1 (a mark itself is not inside); `first[p]`, `last[p]` bound the word's
     sentence (end exclusive), where no sentence ends inside quotation marks; `headline[p]` says that
-    it stands in a headline; `head[p]` is the position of its head.
+    it stands in a headline; `head[p]` is the position of its head; `time_end[p]` the position behind
+    the time expression that holds the word, or `p`.
     """
 
     doc: Doc
@@ -38,6 +40,7 @@ class Reading:
     headline: list[bool]
     starts: list[int]
     children: list[list[int]]
+    time_end: list[int]
 
     def offsets(self, start: int, end: int) -> Offsets:
         """Character offsets of the words from `start` to before `end`."""
@@ -116,6 +119,7 @@ def read_doc(doc: Doc) -> Reading:
         headline,
         starts,
         children,
+        time_ends([normalise(token.text) for token in words]),
     )
 
 
