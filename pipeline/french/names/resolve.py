@@ -27,7 +27,7 @@ from pipeline.french.names.names import (
 )
 from pipeline.french.names.nations import country_of_gentile, country_of_place, is_country
 from pipeline.french.names.repeats import repeated_names
-from pipeline.french.names.roles import Role, find_roles, phrase_country
+from pipeline.french.names.roles import Role, find_roles, is_legal_status, phrase_country
 from pipeline.french.names.situation import situate
 from pipeline.french.names.source_nouns import noun_kind
 from pipeline.french.records import Chain, Offsets
@@ -310,8 +310,8 @@ def _chain(doc: Doc, group: Group) -> Chain:
 
 
 def _role_texts(doc: Doc, roles: Iterable[Role]) -> tuple[str, ...]:
-    """The roles as written, once each; those in capitals in lower case."""
-    texts = [role.text(doc) for role in roles]
+    """The roles as written, once each; those in capitals in lower case; no « accusé »."""
+    texts = [role.text(doc) for role in roles if not is_legal_status(role.role)]
     texts = [text.lower() if text.isupper() and len(text) > 4 else text for text in texts]
     return tuple({fold(text): text for text in reversed(texts)}.values())[::-1]
 

@@ -1,5 +1,6 @@
 """Roles beside names: « le président russe Vladimir Poutine », « Wang Yi, ministre de … »."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from pipeline.french.names.situation import is_line_end
 from pipeline.french.names.source_nouns import RoleNoun, is_plural_form, person_role, role_synonyms
 from pipeline.french.records import Offsets
 from pipeline.french.text import fold
+from pipeline.french.times import time_ends
 
 _REACH = 22
 _DETERMINERS = ("determiner_definite", "determiner_possessive", "determiner_singular")
@@ -21,6 +23,8 @@ _FEMININE = frozenset(["premiere", "ancienne", "nouvelle", "actuelle", "future"]
 _ENDS_POS = frozenset({"VERB", "AUX", "SCONJ", "PRON"})
 _INSIDE = frozenset("()-'’")
 _CLOSING = frozenset(',.;:!?)»”"…-–—')
+# Endings that nouns share with participles: élu, prévenue, accusés, assaillant.
+_PARTICIPLE = re.compile(r"(?:ée?|ue?|ie?|ante?)s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,20 @@ def find_roles(doc: Doc, mention: Mention, persons: frozenset[int]) -> list[Role
     ):
         # « Le porte-parole du groupe, le capitaine X, » is both.
         found.append(role_before(doc, nearest.start, mention.last))
-    return [role for role in found if role is not None]
+    return [role for role in found if role is not None and not _is_time(doc, role)]
+
+
+def _is_time(doc: Doc, role: Role) -> bool:
+    """« en milieu d'après-midi »: no midfielder."""
+    start = max(role.start - 1, 0)
+    words = [token.text for token in doc[start : role.last]]
+    return time_ends(words)[role.head - start] > role.head - start
+
+
+def is_legal_status(role: str) -> bool:
+    """Whether a role says what somebody is accused of, or suffered: no function to list."""
+    noun = person_role(role)
+    return role in function_words("legal_status") or (noun is not None and noun.field == "crime")
 
 
 def role_before(doc: Doc, first: int, last: int) -> Role | None:
@@ -95,7 +112,24 @@ def role_before(doc: Doc, first: int, last: int) -> Role | None:
                 break
             head = outer
     role = describe_role(doc, head, end)
-    return role if closed or (role is not None and _is_clause_subject(doc, role, first)) else None
+    if role is None or (not comma and _is_verb(doc, role)):
+        return None
+    return role if closed or _is_clause_subject(doc, role, first) else None
+
+
+def _is_verb(doc: Doc, role: Role) -> bool:
+    """« a prévenu Jean Roy », « accusant Jean Roy »: a verb form right before its object.
+
+    A participle that is a noun has an article (« le prévenu Jean Roy ») or opens its sentence.
+    """
+    if role.start != role.first:
+        return False
+    token = doc[role.head]
+    if token.pos_ in {"VERB", "AUX"}:
+        return True
+    before = doc[role.first - 1] if role.first else None
+    opens = before is None or before.is_punct or before.is_space
+    return _PARTICIPLE.search(token.text) is not None and token.text.islower() and not opens
 
 
 def _skip_titles(doc: Doc, k: int) -> int:

@@ -1,7 +1,8 @@
 """Common nouns of sources: what a person does, and heads that are no person."""
 
+import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.french.lexicons import check_values, load_lexicon
 from pipeline.french.text import fold
@@ -61,9 +62,14 @@ def _nouns() -> dict[str, tuple[tuple[str, str, str, bool], ...]]:
 
 
 def person_role(word: str) -> RoleNoun | None:
-    """The role that a word names, or None; « ex-ministre » names that of « ministre »."""
+    """The role that a word names, or None; « ex-ministre » names that of « ministre ».
+
+    Accents may be missing, but not at the end: « jugé » and « accuse » are no judge and no accused.
+    """
     folded = fold(word)
     found = _roles().get(folded)
+    if found is not None and _is_verb_form(word):
+        return None
     if found is None and folded.endswith(("ologue", "ologues")) and len(folded) > 9:
         return RoleNoun(folded.removesuffix("s"), None, "science", True, folded.endswith("s"))
     if found is None:
@@ -71,6 +77,24 @@ def person_role(word: str) -> RoleNoun | None:
             if folded.startswith(prefix):
                 return _roles().get(folded.removeprefix(prefix))
     return found
+
+
+@cache
+def _accented_ends() -> frozenset[str]:
+    """Folded forms of roles that end in « é », « és »."""
+    rows = load_lexicon("roles").rows
+    forms = (row[gender] for row in rows for gender in ("masculine", "feminine"))
+    ended = [fold(form) for form in forms if form.endswith("é")]
+    return frozenset([*ended, *(_plural(form) for form in ended)])
+
+
+@lru_cache(maxsize=2**16)
+def _is_verb_form(word: str) -> bool:
+    """Whether the accent on the last vowel, or its lack, makes a role another word."""
+    if word.isupper():
+        return False  # capitals may go without accents
+    accented = unicodedata.normalize("NFC", word).rstrip("sS").endswith(("é", "É"))
+    return accented != (fold(word) in _accented_ends())
 
 
 def noun_kind(word: str) -> str | None:

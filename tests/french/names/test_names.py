@@ -241,6 +241,18 @@ ROLES = [
     ("Selon le ministre, Paul Roy a menti.", "Paul Roy", []),
     ("Paul Roy, juge ces demandes absurdes.", "Paul Roy", []),
     ("Le maire a parlé à Paul Roy.", "Paul Roy", []),
+    ("La voisine a prévenu Paul Roy mardi.", "Paul Roy", []),
+    ("Le parquet a accusé Paul Roy de fraude.", "Paul Roy", []),
+    ("La ligue accuse Paul Roy de fraude.", "Paul Roy", []),
+    ("La cour a jugé Paul Roy en mars.", "Paul Roy", []),
+    ("La cour a condamné Paul Roy hier.", "Paul Roy", []),
+    ("Les habitants ont élu Paul Roy dimanche.", "Paul Roy", []),
+    ("L'équipe a délégué Paul Roy au stand.", "Paul Roy", []),
+    ("Jugé à Brivel, Paul Roy a été relaxé.", "Paul Roy", []),
+    ("En milieu d'après-midi, Paul Roy a marqué.", "Paul Roy", []),
+    ("L'élu Paul Roy est venu.", "Paul Roy", [("élu", "elu", "m", None)]),
+    ("Le juge Paul Roy est venu.", "Paul Roy", [("juge", "juge", "m", None)]),
+    ("LE DEPUTE PAUL ROY EST VENU.", "PAUL ROY", [("DEPUTE", "depute", "m", None)]),
 ]
 
 

@@ -255,6 +255,22 @@ def test_who_accuses_is_not_accused():
     assert told["Nicolas Orvel"] == ("m", ())
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L'accusée, Ida Vell, a répondu. Ida Vell nie tout.",
+        "Le prévenu Ida Vell a comparu.",
+        "Ida Vell, suspecte dans cette affaire, a parlé.",
+        "Ida Vell, condamnée à deux ans de prison, a fait appel.",
+        "La victime, Ida Vell, a été soignée.",
+        "Le tribunal accuse Ida Vell, détenue depuis mars.",
+    ],
+)
+def test_what_a_court_makes_of_somebody_is_listed_as_no_role(text):
+    (chain,) = resolved_doc(text, "PER Ida Vell")._.depeche_chains
+    assert chain.roles == ()
+
+
 def test_the_acronym_tells_how_far_a_name_reaches():
     text = "L'Autorité du café et du cacao (ACC) proteste. L'ACC ira en justice."
     doc = resolved_doc(text, "ORG Autorité du café; ORG ACC")
