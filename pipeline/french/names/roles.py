@@ -302,8 +302,10 @@ def describe_role(doc: Doc, head: int, last: int) -> Role | None:
     fore = next((fold(doc[i].text) for i in range(first, head)), "")
     gender = _AGREEING.get(before) or noun.gender or ("f" if fore in _FEMININE else None)
     gender = gender or _agreement(doc, head, last)
-    name = role_name([fold(doc[i].text) for i in range(first, last)], head - first, noun)
-    return Role(start, first, last, head, name, gender, phrase_country(doc, head + 1, last))
+    words = [fold(doc[i].text) for i in range(first, last)]
+    name, country = role_name(words, head - first, noun)
+    country = country or phrase_country(doc, head + 1, last)
+    return Role(start, first, last, head, name, gender, country)
 
 
 def _is_fore_adjective(doc: Doc, i: int) -> bool:
@@ -323,20 +325,24 @@ def _is_fore_adjective(doc: Doc, i: int) -> bool:
     return folded in known or (doc[i].pos_ == "ADJ" and folded not in function_words(*_DETERMINERS))
 
 
-def role_name(words: Sequence[str], head: int, noun: RoleNoun) -> str:
-    """The role of a phrase of folded words: synonyms united, « premier ministre » kept whole."""
-    text = " ".join(words[head:])
-    for phrase, role in role_synonyms().items():
+def role_name(words: Sequence[str], head: int, noun: RoleNoun) -> tuple[str, str | None]:
+    """The role of a phrase of folded words, and the country that the phrase stands for, if any.
+
+    Synonyms are united, « premier ministre » is kept whole.
+    """
+    whole = " ".join(words).replace(" - ", "-")
+    text = " ".join(words[head:]).replace(" - ", "-")
+    for phrase, meant in role_synonyms().items():
         plain = " ".join(phrase)
-        if text == plain or text.startswith(plain + " ") or " ".join(words).startswith(plain):
-            return role
+        if text == plain or text.startswith(plain + " ") or whole.startswith(plain):
+            return meant
     if (
         head > 0
         and words[head - 1] in {"premier", "premiere"}
         and noun.role in {"ministre", "secretaire"}
     ):
-        return f"premier {noun.role}"
-    return noun.role
+        return f"premier {noun.role}", None
+    return noun.role, None
 
 
 def _agreement(doc: Doc, head: int, last: int) -> str | None:

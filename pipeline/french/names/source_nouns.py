@@ -149,10 +149,13 @@ def is_plural_form(word: str) -> bool | None:
 
 
 @cache
-def role_synonyms() -> dict[tuple[str, ...], str]:
-    """Folded words of a phrase (« chef », « de », « l'État ») → the role it stands for."""
+def role_synonyms() -> dict[tuple[str, ...], tuple[str, str | None]]:
+    """Folded words of a phrase (« chef », « de », « l'État ») → the role, the country it names."""
     return {
-        tuple(fold(row["phrase"]).replace("'", "' ").split()): fold(row["role"])
+        tuple(fold(row["phrase"]).replace("'", "' ").split()): (
+            fold(row["role"]),
+            row["country"] or None,
+        )
         for row in load_lexicon("role_synonyms").rows
     }
 
@@ -162,7 +165,7 @@ def synonym_words(role: str) -> frozenset[str]:
     """The words of the phrases that stand for a role (« diplomatie » for ministre)."""
     return frozenset(
         noun_lemma(word)
-        for words, name in role_synonyms().items()
+        for words, (name, _) in role_synonyms().items()
         if name == role
         for word in words
     )

@@ -24,8 +24,8 @@ _ASIDES = 4
 _NAME_WORDS = 5
 _LINKING = word_set("et mais or puis donc ainsi hier , alors que qu' quand")
 # Where « on » learns something: « auprès de X », « dans X », « de source proche ».
-_LEARNT_FROM = 6
-_ORIGINS = word_set("de d' du auprès dans sur par chez")
+_LEARNT_FROM = 10
+_ORIGINS = word_set("de d' du des auprès dans sur par chez")
 
 
 def subject(reading: Reading, cue: Cue) -> Source | None:

@@ -23,8 +23,8 @@ class Reading:
     `low[p]` is the word folded to lower case; `inside[p]` the index in `marks` of the stretch that
     holds the word, or -1 (a mark itself is not inside); `first[p]`, `last[p]` bound the word's
     sentence (end exclusive), where no sentence ends inside quotation marks; `headline[p]` says that
-    it stands in a headline; `head[p]` is the position of its head; `time_end[p]` the position behind
-    the time expression that holds the word, or `p`.
+    it stands in a headline; `head[p]` is the position of its head; `time_end[p]` the position
+    behind the time expression that holds the word, or `p`.
     """
 
     doc: Doc

@@ -26,6 +26,8 @@ PRONOUNS: dict[str, tuple[str | None, bool]] = {
     "elles": ("f", True),
     "lui": ("m", False),
     "eux": ("m", True),
+    "celui": ("m", False),  # « celle qui a fondé la revue »
+    "celle": ("f", False),
     "celui-ci": ("m", False),
     "celle-ci": ("f", False),
     "ceux-ci": ("m", True),

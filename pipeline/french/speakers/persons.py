@@ -59,6 +59,8 @@ def _same_office(scene: Scene, role: Role, held: Held) -> bool:
     genders = {held.role.gender, held.chain.gender} - {None}
     if role.gender and genders and role.gender not in genders:
         return False
+    if role.country and held.chain.country and role.country != held.chain.country:
+        return False
     synonyms = synonym_words(role.role)
     words = scene.content_words(role.head + 1, role.last) - synonyms
     theirs = scene.content_words(held.role.head + 1, held.role.last) - synonyms
@@ -66,11 +68,21 @@ def _same_office(scene: Scene, role: Role, held: Held) -> bool:
         # « le patron de la BRD » is the president of the Banque régionale de développement.
         body = {word for word in words if word.startswith("@")}
         return bool(body) and body <= theirs
+    if _heads_a_state(scene, role) and not _only_countries(theirs - {"republique"}):
+        return False  # « le chef de l'État » is no « président de l'Assemblée »
     if words <= theirs or _only_countries(words ^ theirs):
         return True
     # « l'avocat général » is more than « l'avocat »: an adjective makes another office.
     after = scene.doc[role.head + 1] if role.head + 1 < role.last else None
     return theirs <= words and (after is None or after.pos_ != "ADJ")
+
+
+def _heads_a_state(scene: Scene, role: Role) -> bool:
+    """Whether a phrase names the head of a state or government by another word."""
+    noun = person_role(scene.doc[role.head].text)
+    return role.role in {"president", "premier ministre"} and (
+        noun is None or noun.role not in role.role
+    )
 
 
 def _only_countries(words: frozenset[str]) -> bool:
@@ -89,6 +101,8 @@ def _by_description(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> S
         return None
     country = next((word[1:] for word in words if word.startswith("=")), None)
     noun = person_role(scene.doc[phrase.head].text)
+    # « le président français » is nobody whose country the text does not tell.
+    is_office = noun is not None and noun.field in {"lead", "politics"}
     if noun is not None and noun.field in _RANKED and words - {f"={country}"}:
         # « le rapporteur public », « l'avocat général »: the adjective makes another office.
         return None
@@ -98,7 +112,7 @@ def _by_description(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> S
             chain = scene.chains.get(source.entity_id or "")
             if chain is None or source.kind != "person":
                 return False
-            if country and chain.country and chain.country != country:
+            if country and chain.country != country and (chain.country or is_office):
                 return False
             return noun is None or _fields_agree(chain, noun, strict)
 

@@ -11,7 +11,13 @@ from pipeline.french.speakers.noun_phrases import pronoun_of
 from pipeline.french.speakers.persons import with_known_roles
 from pipeline.french.speakers.scene import Scene, set_scene
 from pipeline.french.speakers.sources import resolve_phrase
-from pipeline.french.speakers.unattributed import continuing, interviewee, named_before, with_echoes
+from pipeline.french.speakers.unattributed import (
+    continuing,
+    interviewee,
+    named_before,
+    taken_up,
+    with_echoes,
+)
 
 _INCISES = frozenset({"incise", "incise-inside"})
 
@@ -50,6 +56,7 @@ def resolve_speakers(doc: Doc, quotes: list[Quote]) -> list[Quote]:
             source = resolve_phrase(scene, *scene.at.tokens_of(quote.speaker), memory.spoken)
             if quote.rule in _INCISES:
                 source = named_before(scene, quote, source, memory.spoken) or source
+            source = taken_up(scene, quote, source, memory.spoken) or source
             known[quote.speaker] = source
         if source is not None and source.name:
             memory.spoken.append(_spoken(scene, quote, source))

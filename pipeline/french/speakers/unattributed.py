@@ -4,11 +4,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.french.names.function_words import function_words
 from pipeline.french.names.source_nouns import person_role
 from pipeline.french.records import Chain, Quote
 from pipeline.french.speakers.antecedents import Spoken
 from pipeline.french.speakers.coreference import Candidate, Source
-from pipeline.french.speakers.noun_phrases import PERSONAL, Phrase, analyse_phrase, pronoun_of
+from pipeline.french.speakers.noun_phrases import (
+    PERSONAL,
+    Phrase,
+    analyse_phrase,
+    content_words,
+    pronoun_of,
+)
 from pipeline.french.speakers.scene import Scene
 from pipeline.french.speakers.sources import resolve_phrase
 from pipeline.french.text import fold
@@ -23,6 +30,10 @@ _DESCRIBED = 0.6
 _ECHOED = 3
 # Quotes of a document that are looked at for one: headlines stand first.
 _HEADLINES = 4
+# Walks of life in which many bear the same title: who is told no role may.
+_TRADES = frozenset({"sport", "culture", "science", "work", "health"})
+# Sentences that a description reaches back to who spoke; tokens around it that may turn to another.
+_NEXT, _TURN_REACH = 2, 8
 _WORD = re.compile(r"\w+")
 
 
@@ -73,6 +84,66 @@ def named_before(
     if not _roles_allow(scene, chain, phrase):
         return None
     return replace(person, certainty=_DESCRIBED)
+
+
+def taken_up(scene: Scene, quote: Quote, source: Source, spoken: Sequence[Spoken]) -> Source | None:
+    """« « A », note Rose Duval. « B », ajoute l'élue de Brivel. » → Rose Duval.
+
+    A definite description that nobody is told to bear takes up who spoke right before, unless a
+    role, the gender, or a word of turning (« a répliqué », « de son côté ») speaks against it.
+    """
+    if quote.speaker is None or not spoken or source.entity_id or source.kind != "person":
+        return None
+    first, last = scene.at.tokens_of(quote.speaker)
+    phrase = analyse_phrase(scene.doc, first, last)
+    before = spoken[-1]
+    chain = scene.chains.get(before.source.entity_id or "")
+    if not phrase.definite or phrase.plural or chain is None or chain.label != "PER":
+        return None
+    if quote.cue_lemma in function_words("replying") or _turns(scene, first, last):
+        return None
+    start = min(first, scene.at.token_at(quote.start))
+    if not _follows(scene, before, start) or not _may_bear(chain, phrase, scene):
+        return None
+    others = (c for c in scene.candidates_before(start) if c.token > before.token)
+    if any(c.source.kind == "person" and c.source.key != before.source.key for c in others):
+        return None
+    return replace(before.source, certainty=_DESCRIBED)
+
+
+def _follows(scene: Scene, before: Spoken, token: int) -> bool:
+    """Whether `token` stands in the sentence of what was said before, or the next one or two."""
+    gap = scene.at.sentence[token] - scene.at.sentence[before.token]
+    paragraphs = scene.at.paragraph[token] - scene.at.paragraph[before.token]
+    return 0 <= gap <= _NEXT and 0 <= paragraphs <= _CONTINUES
+
+
+def _turns(scene: Scene, first: int, last: int) -> bool:
+    """Whether « de son côté », « quant à lui » near the source bring in another one."""
+    near = scene.doc[max(first - _TURN_REACH, 0) : last + _TURN_REACH].text
+    words = " ".join(fold(near).split())
+    return any(turn in words for turn in ("son cote", "sa part", "quant a l", "quant a elle"))
+
+
+def _may_bear(chain: Chain, phrase: Phrase, scene: Scene) -> bool:
+    """Whether a description may mean a person: gender, country and walk of life agree."""
+    noun = person_role(scene.doc[phrase.head].text)
+    if phrase.gender and chain.gender and phrase.gender != chain.gender:
+        return False
+    words = content_words(scene.doc, phrase.head + 1, phrase.last)
+    country = next((word[1:] for word in words if word.startswith("=")), None)
+    if country and chain.country != country:
+        return False
+    told = [role for text in chain.roles for role in map(person_role, text.split()) if role]
+    if noun is None or noun.field == "kin":
+        return False
+    if any(role.role == noun.role for role in told):
+        proper = [t.text for t in scene.doc[phrase.head + 1 : phrase.last] if t.text[:1].isupper()]
+        return all(any(name in text for text in chain.roles) for name in proper)
+    fields = {role.field for role in told} - {"any", "kin"}
+    if noun.general:
+        return noun.field in fields | {"any"} or not fields
+    return not fields and (noun.field in _TRADES or noun.role in function_words("member"))
 
 
 def interviewee(scene: Scene, quotes: Sequence[Quote]) -> Source | None:
