@@ -22,6 +22,7 @@ _REACH = 40
 _AGENT_REACH = 25
 _ASIDES = 4
 _NAME_WORDS = 5
+_BRACKETED = 8
 _LINKING = word_set("et mais or puis donc ainsi hier , alors que qu' quand")
 # Where « on » learns something: « auprès de X », « dans X », « de source proche ».
 _LEARNT_FROM = 10
@@ -45,12 +46,34 @@ def subject(reading: Reading, cue: Cue) -> Source | None:
         return named
     if cue.governor is None and cue.form in (GERUND, INFINITIVE):
         return _of_main_verb(reading, cue)
-    found = _before_aside(reading, cue.first) or _of_verb(reading, anchor, cue.first)
+    first = _before_brackets(reading, cue.first)
+    found = (
+        _before_aside(reading, first)
+        or _adjacent_name(reading, first)
+        or _of_verb(reading, anchor, first)
+    )
     if found is None and cue.end - cue.at > 1:
-        found = _of_verb(reading, cue.end - 1, cue.first)  # « fait savoir » hangs on « savoir »
-    if found is None and cue.first and reading.low[cue.first - 1] in ("et", "mais", "puis", "ou"):
-        found = _shared_subject(reading, cue.first)
-    return found or _leftward(reading, cue.first)
+        found = _of_verb(reading, cue.end - 1, first)  # « fait savoir » hangs on « savoir »
+    if found is None and first and reading.low[first - 1] in ("et", "mais", "puis", "ou"):
+        found = _shared_subject(reading, first)
+    return found or _leftward(reading, first)
+
+
+def _before_brackets(reading: Reading, first: int) -> int:
+    """« Ada Morel (Parti du Lac) a dit »: the verb's place as if nothing stood in brackets."""
+    if first == reading.first[first] or reading.low[first - 1] != ")":
+        return first
+    opening = range(first - 2, max(reading.first[first], first - _BRACKETED), -1)
+    return next((p for p in opening if reading.low[p] == "("), first)
+
+
+def _adjacent_name(reading: Reading, first: int) -> Source | None:
+    """« Conduit à l'hôpital, Ada Morel assure que P »: a person's name behind a comma."""
+    start, low = first, reading.first[first]
+    while start > low and _is_part_of_name(reading, start - 1):
+        start -= 1
+    whole = first - start > 1 and reading.words[start].ent_type_ == "PER"
+    return Source(start, first) if whole and start > low and reading.low[start - 1] == "," else None
 
 
 def _marked_name(reading: Reading, first: int) -> Source | None:
@@ -380,7 +403,8 @@ def _of_main_verb(reading: Reading, cue: Cue) -> Source | None:
         head = reading.head[node]
         if head == node:
             break
-        modifies = reading.words[node].dep_ in ("acl", "acl:relcl")
+        gerund = node == cue.at and reading.low[cue.first - 1] == "en"  # « en se disant »
+        modifies = reading.words[node].dep_ in ("acl", "acl:relcl") and not gerund
         if reading.words[head].pos_ in NOMINAL and modifies and head < cue.at:
             return phrase_of(reading, head, reading.first[head], cue.at)
         found = _subject_anywhere(reading, head, cue)

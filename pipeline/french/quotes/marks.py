@@ -122,6 +122,8 @@ def _read(text: str, at: int, after: int, start: int, end: int) -> _Mark | None:
         return _Mark(at, after, family, opens or can_open, not opens)
     if left.isspace() and right.isspace():
         can_open = can_close = True
+    if right in ",;.":
+        can_open, can_close = False, True  # « tapis ? ", a-t-il demandé »
     return _Mark(at, after, family, can_open, can_close)
 
 

@@ -15,7 +15,7 @@ from pipeline.french.quotes.phrases import (
 from pipeline.french.quotes.reading import Reading
 
 AUTHOR = word_set("on je j' nous vous tu -on -je")
-EMPTY = word_set("ce c' cela ça ceci rien tout")
+EMPTY = word_set("ce c' cela ça ceci rien tout auquel auxquels auxquelles duquel desquels")
 _ANAPHORS = word_set(
     "dernier dernière derniers dernières intéressé intéressée intéressés intéressées autres "
     "certains certaines eux elles celui-ci celle-ci tous toutes plusieurs beaucoup"

@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from pipeline.french.names.function_words import function_words
+from pipeline.french.names.names import titles
+from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.records import Chain
 from pipeline.french.speakers.antecedents import THIN, Spoken, antecedent, last_speaker
 from pipeline.french.speakers.coreference import Source, Wanted, chain_source
 from pipeline.french.speakers.noun_phrases import Phrase, analyse_phrase, content_words, phrase_text
 from pipeline.french.speakers.scene import Scene
+from pipeline.french.text import fold
 
 _FIELDS = ("business", "medium", "cause")
 _NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "PROPN"})
@@ -94,10 +99,18 @@ def name_beside(scene: Scene, phrase: Phrase) -> Source | None:
     for named in scene.named_in(k + 1, closing):
         closed = named.last < len(doc) and doc[named.last].text in {",", ".", ")", "»", "("}
         person = named.chain.label == "PER"
-        led = all(doc[i].pos_ in _NOMINAL for i in range(k + 1, named.first))
+        led = all(doc[i].pos_ in _NOMINAL for i in range(k + 1, named.first)) and (
+            named.first == k + 1 or _opens_apposition(doc[k + 1])
+        )
         if closed and led and person == (phrase.kind != "organisation"):
             return chain_source(named.chain)
     return None
+
+
+def _opens_apposition(token: Token) -> bool:
+    """« , le général X », « , maître X »; not « , issues du centre X »."""
+    title = fold(token.text) in titles() or person_role(token.text) is not None
+    return token.pos_ == "DET" or title or noun_kind(token.text) is not None
 
 
 def _longer_name(scene: Scene, phrase: Phrase) -> Source | None:

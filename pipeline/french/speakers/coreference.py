@@ -21,6 +21,8 @@ SPOKE_LAST, SUBJECT, PERSON, OBLIQUE, QUOTED = 0.45, 1.0, 1.3, -0.7, -1.5
 DESCRIBED, SAME_SENTENCE, NEAREST = -0.8, 0.7, 0.02
 # The subject of the sentence before, in the same paragraph: whom the next pronoun goes on with.
 CENTRE = 0.4
+# Of two that are alike the one named last.
+NEARER, NEAR = 0.004, 60
 PER_SENTENCE, PER_PARAGRAPH, UNKNOWN_GENDER, PER_MENTION = -0.45, -0.35, -0.25, 0.25
 # Nouns that only point to somebody named before: no candidates themselves.
 _POINTING = frozenset({"interesse", "interessee", "dernier", "derniere"})
@@ -238,6 +240,7 @@ def _score(candidate: Candidate, at: Situation, token: int, wanted: Wanted) -> f
     if wanted.nearest:
         score += 0.5 * PERSON * (source.kind == "person") - 0.5 * SUBJECT * candidate.subject
         return score + QUOTED * candidate.quoted - NEAREST * (token - candidate.token)
+    score -= NEARER * min(token - candidate.token, NEAR)
     same = candidate.sentence == at.sentence[token]
     score += (SUBJECT + SAME_SENTENCE * same) * candidate.subject
     centre = (at.sentence[token] - 1, at.paragraph[token])

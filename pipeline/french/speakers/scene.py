@@ -19,6 +19,7 @@ from pipeline.french.speakers.coreference import (
 )
 from pipeline.french.speakers.noun_phrases import Phrase, analyse_phrase, content_words
 from pipeline.french.text import fold
+from pipeline.french.times import time_ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,8 @@ def _nouns_of(doc: Doc, item: Named) -> list[str]:
     « le collectif Ville libre », « Velmor, le constructeur de … ».
     """
     nouns = [noun_lemma(doc[item.first].text)]
+    if item.chain.label != "ORG":
+        return nouns  # « la police à Brivel » is not called Brivel
     k = item.first - 1
     while k >= 0 and doc[k].pos_ == "ADJ":
         k -= 1
@@ -175,6 +178,7 @@ def _nouns_of(doc: Doc, item: Named) -> list[str]:
 
 def _long_phrases(doc: Doc) -> dict[str, list[Phrase]]:
     """Lemma → the phrases in text order that an organisation noun heads with a complement."""
+    times = time_ends([token.text for token in doc])
     found: dict[str, list[Phrase]] = {}
     for token in doc:
         if noun_kind(token.text) != "organisation" or not token.text.islower():
@@ -182,7 +186,7 @@ def _long_phrases(doc: Doc) -> dict[str, list[Phrase]]:
         first = token.i
         while first > 0 and doc[first - 1].pos_ in {"DET", "ADJ"} and not doc[first - 1].is_space:
             first -= 1
-        last = _complement_end(doc, token.i + 1)
+        last = _complement_end(doc, token.i + 1, times)
         if last > token.i + 1:
             phrase = analyse_phrase(doc, first, last)
             if phrase.head == token.i:
@@ -190,11 +194,16 @@ def _long_phrases(doc: Doc) -> dict[str, list[Phrase]]:
     return found
 
 
-def _complement_end(doc: Doc, k: int) -> int:
-    """Where adjectives and complements with « de » after a noun end, eight tokens on at most."""
+def _complement_end(doc: Doc, k: int, times: Sequence[int]) -> int:
+    """Where adjectives and complements with « de » after a noun end, eight tokens on at most.
+
+    A time expression (« la police lundi ») is none; `times` are the ends of those of the Doc.
+    """
     last = k
     for i in range(k, min(k + 8, len(doc))):
         token = doc[i]
+        if times[i] > i:
+            break
         if token.pos_ in {"ADJ", "NOUN", "PROPN"} and not token.is_space:
             last = i + 1
         elif fold(token.text) not in {"de", "d'", "d", "'", "du", "des", "la", "l'", "l", "le"}:

@@ -35,6 +35,8 @@ from pipeline.french.text import fold
 _DEMONYMS = ("ois", "oise", "ais", "aise", "ien", "ienne", "een", "eenne")
 _OPENING_MARKS, _CLOSING_MARKS = frozenset('«“"'), frozenset('»”"')
 _IN_HOUSE = frozenset({"a", "au", "aux", "dans", "chez", "du", "cote"})
+# Behind them stands what a document is about, not whose it is.
+_ABOUT = frozenset({"sur", "contre", "pour", "concernant"})
 # How far before « on » a sentence may open with the place where it is said.
 _FRONTED = 15
 
@@ -279,7 +281,7 @@ def _body_behind(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> Sour
         )
         if fold(doc[i].text) in {"que", "qu'"}:
             return _subject_of_relative(scene, phrase, i + 1, spoken)
-        if fold(doc[i].text) == "par" and not leads:
+        if fold(doc[i].text) in _ABOUT or (fold(doc[i].text) == "par" and not leads):
             return None
         if not leads:
             continue
