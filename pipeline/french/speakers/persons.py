@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.french.names.roles import Role, describe_role
-from pipeline.french.names.source_nouns import RoleNoun, person_role, synonym_words
+from pipeline.french.names.source_nouns import RoleNoun, noun_kind, person_role, synonym_words
 from pipeline.french.records import Chain
 from pipeline.french.speakers.antecedents import THIN, Spoken, antecedent, last_speaker
 from pipeline.french.speakers.coreference import (
@@ -68,13 +68,18 @@ def _same_office(scene: Scene, role: Role, held: Held) -> bool:
         # « le patron de la BRD » is the president of the Banque régionale de développement.
         body = {word for word in words if word.startswith("@")}
         return bool(body) and body <= theirs
-    if _heads_a_state(scene, role) and not _only_countries(theirs - {"republique"}):
+    if _heads_a_state(scene, role) and any(map(_is_body, theirs)):
         return False  # « le chef de l'État » is no « président de l'Assemblée »
     if words <= theirs or _only_countries(words ^ theirs):
         return True
     # « l'avocat général » is more than « l'avocat »: an adjective makes another office.
     after = scene.doc[role.head + 1] if role.head + 1 < role.last else None
     return theirs <= words and (after is None or after.pos_ != "ADJ")
+
+
+def _is_body(word: str) -> bool:
+    """Whether a content word of a role is an organisation, by its name or as a noun."""
+    return word.startswith("@") or noun_kind(word) in {"organisation", "group"}
 
 
 def _heads_a_state(scene: Scene, role: Role) -> bool:
