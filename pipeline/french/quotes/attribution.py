@@ -200,7 +200,8 @@ def _dated(reading: Reading, p: int, limit: int) -> bool:
 def _name_at_end(reading: Reading, start: int, end: int, closed: bool) -> Source | None:
     """The name that ends a phrase and is none of it.
 
-    « a raconté à notre correspondant Ali Diop, éleveur », « a dit à l'AFP Ali Diop ».
+    « a raconté à notre correspondant Ali Diop, éleveur », « a dit à l'AFP Ali Diop », « a dit sur
+    Canal 3 Ali Diop ».
     """
     p = end
     while p > start and _is_part_of_name(reading, p - 1):
@@ -209,7 +210,7 @@ def _name_at_end(reading: Reading, start: int, end: int, closed: bool) -> Source
         return None
     before = reading.words[p - 1]
     whole = end - p > 1  # a surname alone may belong to the phrase (« à l'AFP Nantes »)
-    acronym = whole and before.text.isupper() and len(before.text) > 1
+    acronym = whole and (before.is_digit or (before.text.isupper() and len(before.text) > 1))
     common = closed and before.pos_ == "NOUN" and not before.text[0].isupper()
     common = common and (whole or reading.words[p].ent_type_ == "PER")
     return Source(p, end, False) if acronym or common else None

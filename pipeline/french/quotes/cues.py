@@ -44,6 +44,8 @@ _BEFORE_INFINITIVE = word_set("de d' à pour par y en bon utile nécessaire")
 _REACH = 16
 _ASIDE_REACH, _ASIDE_WORDS = 14, 8
 _SHARED = 60
+_PURPOSE = 8
+_IMPERSONAL = frozenset({"falloir", "suffire", "assez", "trop"})
 # Words that open an aside between auxiliary and participle: « a, pour sa part, indiqué ».
 _ASIDES = word_set(
     "pour de d' en dans par à au dès sur quant elle lui eux malgré lors après avant depuis ce"
@@ -390,12 +392,24 @@ def _governor(reading: Reading, first: int) -> tuple[int | None, int, bool, bool
         return None, max(q, start), False, q >= start or low[first - 1] == "pour"
     lemma = _infinitive_of(reading, q)
     if lemma not in context_words("governor", "refusal", "litotes"):
-        return None, first, False, low[first - 1] == "pour" and reading.is_mark(first + 1)
+        return None, first, False, _is_purpose(reading, first)
     group = verb_group(reading, q)
     negated = group.ne and (group.negator or _negator_follows(reading, q + 1))
     if lemma in context_words("litotes"):
         return q, group.first, not negated and lemma in ("cesser", "arrêter"), True
     return q, group.first, negated != (lemma in context_words("refusal")), True
+
+
+def _is_purpose(reading: Reading, first: int) -> bool:
+    """« ont défilé pour dénoncer « … » », « afin de rappeler que P »: said by who does it."""
+    before = reading.low[max(first - 2, 0) : first]
+    purpose = before[-1:] == ["pour"] or before in (["afin", "de"], ["afin", "d'"])
+    limit = min(first + _PURPOSE, reading.last[first])
+    if any(reading.words[p].lemma_ in _IMPERSONAL for p in range(reading.first[first], first)):
+        return False  # « il faut du courage pour dire que P »
+    return purpose and any(
+        reading.is_mark(p) or reading.low[p] in ("que", "qu'") for p in range(first + 1, limit)
+    )
 
 
 def _narrates(reading: Reading, de: int) -> bool:
