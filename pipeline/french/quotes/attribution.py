@@ -23,6 +23,7 @@ _AGENT_REACH = 25
 _ASIDES = 4
 _NAME_WORDS = 5
 _BRACKETED = 8
+_DEGREES = word_set("plus moins près")
 _LINKING = word_set("et mais or puis donc ainsi hier , alors que qu' quand")
 # Where « on » learns something: « auprès de X », « dans X », « de source proche ».
 _LEARNT_FROM = 10
@@ -356,7 +357,16 @@ def _from_head(reading: Reading, head: int, high: int) -> Source:
         return _antecedent(reading, head, reading.head[head]) or Source(head, head + 1, False)
     if word in SUBJECT_PRONOUNS:
         return Source(head, head + 1)
-    return _last_of_joined(reading, phrase_of(reading, head, reading.first[head], high))
+    found = _last_of_joined(reading, phrase_of(reading, head, reading.first[head], high))
+    return _with_degree(reading, found)
+
+
+def _with_degree(reading: Reading, source: Source) -> Source:
+    """« plus de 300 personnes »: what stands before the number belongs to the phrase."""
+    start = source.start
+    before = reading.low[max(start - 2, reading.first[start]) : start]
+    measured = reading.words[start].like_num and before[1:] in (["de"], ["d'"])
+    return replace(source, start=start - 2) if measured and before[0] in _DEGREES else source
 
 
 def _antecedent(reading: Reading, relative: int, verb: int) -> Source | None:

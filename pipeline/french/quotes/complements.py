@@ -132,6 +132,8 @@ def _opens_content(reading: Reading, cue: Cue, p: int, limit: int) -> Complement
         return Complement("que", p + 1) if reading.is_mark(p + 1) else None
     if word in ("que", "qu'") and cue.takes("que"):
         return Complement("que", p + 1) if _is_complementizer(reading, cue, p) else None
+    if (end := _subjunctive_opens(reading, cue, p)) is not None and end < limit:
+        return Complement("que", end)
     if word in _QUESTIONS and cue.takes("si"):
         return Complement("question", p + (word in ("si", "s'")))
     if word in ("de", "d'") and _infinitive_at(reading, p + 1, limit):
@@ -149,6 +151,16 @@ def _opens_content(reading: Reading, cue: Cue, p: int, limit: int) -> Complement
     if cue.takes("as") and _is_predicate(reading, cue, p, limit):
         return Complement("predicate", p)
     return _opens_phrase(reading, cue, p, limit)
+
+
+def _subjunctive_opens(reading: Reading, cue: Cue, p: int) -> int | None:
+    """Behind « à ce que », « pour que » at `p` (« s'est engagé à ce que P »); None without."""
+    words = reading.low[p : p + 3]
+    if words[:2] == ["à", "ce"] and words[2:] in (["que"], ["qu'"]):
+        return p + 3 if cue.takes("à") or cue.takes("que") else None
+    if words[:2] in (["pour", "que"], ["pour", "qu'"]):
+        return p + 2 if cue.takes("np_pour") or cue.takes("np_sur") else None
+    return None
 
 
 def _opens_phrase(reading: Reading, cue: Cue, p: int, limit: int) -> Complement | None:
@@ -245,7 +257,8 @@ def _is_predicate(reading: Reading, cue: Cue, p: int, limit: int) -> bool:
     token = reading.words[p]
     if cue.reflexive:
         participle = token.morph.get("VerbForm") == ["Part"]
-        return token.pos_ in ("ADJ", "VERB", "ADP", "NOUN") or participle
+        defined = reading.low[p] in ("le", "la", "les", "l'")  # « s'estiment les perdants »
+        return token.pos_ in ("ADJ", "VERB", "ADP", "NOUN") or participle or defined
     following = reading.low[p + 1] if p + 1 < limit else ""
     return token.pos_ == "ADJ" and following in ("de", "d'", "que", "qu'", "le", "la", "les", "l'")
 

@@ -407,9 +407,8 @@ def _is_purpose(reading: Reading, first: int) -> bool:
     limit = min(first + _PURPOSE, reading.last[first])
     if any(reading.words[p].lemma_ in _IMPERSONAL for p in range(reading.first[first], first)):
         return False  # « il faut du courage pour dire que P »
-    return purpose and any(
-        reading.is_mark(p) or reading.low[p] in ("que", "qu'") for p in range(first + 1, limit)
-    )
+    told = any(reading.low[p] in ("que", "qu'") for p in range(first + 1, limit))
+    return purpose and (told or any(map(reading.is_mark, range(first + 1, min(first + 4, limit)))))
 
 
 def _narrates(reading: Reading, de: int) -> bool:

@@ -159,7 +159,7 @@ def _is_somebody(reading: Reading, source: Source) -> bool:
     if any(reading.words[k].ent_type_ in ("PER", "ORG") for k in span):
         return True
     for k in span:
-        if reading.words[k].pos_ == "NOUN":
+        if reading.words[k].pos_ == "NOUN" and reading.low[k] != "%":
             kind = noun_kind(reading.words[k].text)
             role = person_role(reading.words[k].text) is not None
             somebody = role or looks_like_person(reading.words[k].text)
