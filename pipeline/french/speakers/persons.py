@@ -20,6 +20,7 @@ from pipeline.french.speakers.noun_phrases import Phrase, content_words, has_ful
 from pipeline.french.speakers.scene import Held, Scene
 
 _RANKED = frozenset({"justice", "police", "military", "diplomacy"})
+_OFFICES = frozenset({"lead", "politics"})
 _TRADES = frozenset({"sport", "culture", "science", "work", "crime"})
 # Holders of one role that are looked at on each side: it bounds the work for one description.
 _HOLDERS = 40
@@ -106,8 +107,6 @@ def _by_description(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> S
         return None
     country = next((word[1:] for word in words if word.startswith("=")), None)
     noun = person_role(scene.doc[phrase.head].text)
-    # « le président français » is nobody whose country the text does not tell.
-    is_office = noun is not None and noun.field in {"lead", "politics"}
     if noun is not None and noun.field in _RANKED and words - {f"={country}"}:
         # « le rapporteur public », « l'avocat général »: the adjective makes another office.
         return None
@@ -117,7 +116,7 @@ def _by_description(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> S
             chain = scene.chains.get(source.entity_id or "")
             if chain is None or source.kind != "person":
                 return False
-            if country and chain.country != country and (chain.country or is_office):
+            if not country_allows(scene, chain, phrase):
                 return False
             return noun is None or _fields_agree(chain, noun, strict)
 
@@ -128,6 +127,18 @@ def _by_description(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> S
     if not found.name:
         found = _only_one(scene, phrase, replace(wanted, accepts=accepts(strict=False)), spoken)
     return replace(found, certainty=found.certainty * THIN) if found.name else None
+
+
+def country_allows(scene: Scene, chain: Chain, phrase: Phrase) -> bool:
+    """Whether the country in a description lets it mean a person.
+
+    An office (« le président français ») means nobody whose country the text does not tell.
+    """
+    role = describe_role(scene.doc, phrase.head, phrase.last)
+    if role is None or role.country is None or chain.country == role.country:
+        return True
+    office = person_role(role.role.split()[-1])
+    return chain.country is None and (office is None or office.field not in _OFFICES)
 
 
 def _only_one(scene: Scene, phrase: Phrase, wanted: Wanted, spoken: Sequence[Spoken]) -> Source:

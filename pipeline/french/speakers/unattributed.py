@@ -13,9 +13,9 @@ from pipeline.french.speakers.noun_phrases import (
     PERSONAL,
     Phrase,
     analyse_phrase,
-    content_words,
     pronoun_of,
 )
+from pipeline.french.speakers.persons import country_allows
 from pipeline.french.speakers.scene import Scene
 from pipeline.french.speakers.sources import resolve_phrase
 from pipeline.french.text import fold
@@ -81,7 +81,7 @@ def named_before(
         return None
     if phrase.gender and chain.gender and phrase.gender != chain.gender:
         return None
-    if not _roles_allow(scene, chain, phrase):
+    if not _roles_allow(scene, chain, phrase) or not country_allows(scene, chain, phrase):
         return None
     return replace(person, certainty=_DESCRIBED)
 
@@ -130,9 +130,7 @@ def _may_bear(chain: Chain, phrase: Phrase, scene: Scene) -> bool:
     noun = person_role(scene.doc[phrase.head].text)
     if phrase.gender and chain.gender and phrase.gender != chain.gender:
         return False
-    words = content_words(scene.doc, phrase.head + 1, phrase.last)
-    country = next((word[1:] for word in words if word.startswith("=")), None)
-    if country and chain.country != country:
+    if not country_allows(scene, chain, phrase):
         return False
     told = [role for text in chain.roles for role in map(person_role, text.split()) if role]
     if noun is None or noun.field == "kin":
