@@ -39,6 +39,10 @@ OutOption = Annotated[Path, typer.Option("--out", help="Folder of the tables.")]
 ParamsOption = Annotated[
     Path | None, typer.Option("--params", help="A params.yaml; without it, the defaults.")
 ]
+ReplaceOption = Annotated[
+    bool,
+    typer.Option("--replace", help="Take a folder over that holds the tables of another corpus."),
+]
 WorkersOption = Annotated[
     int | None, typer.Option("--workers", min=1, help="Worker processes; default: as configured.")
 ]
@@ -61,13 +65,14 @@ def run(
     out: OutOption,
     workers: WorkersOption = None,
     params: ParamsOption = None,
+    replace: ReplaceOption = False,
 ) -> None:
     """Run all stages over a folder of texts, without DVC; only what has changed is done again."""
     from pipeline.execution.flow import run_all
 
     began = time.perf_counter()
     with _progress("shards") as progress:
-        report = run_all(load_config(params), out, corpus, workers, progress)
+        report = run_all(load_config(params), out, corpus, workers, progress, replace)
     summary(out)
     seconds = time.perf_counter() - began
     print(f"{report.shards - report.shards_kept} of {report.shards} shards run in {seconds:.1f} s")
@@ -82,13 +87,13 @@ def stage(
         "params.yaml"
     ),
     workers: WorkersOption = None,
+    replace: ReplaceOption = False,
 ) -> None:
     """Run one stage over the tables: what dvc.yaml calls."""
-    from pipeline.execution.flow import run_stages, write_audit, write_figures
+    from pipeline.execution.flow import run_stages, write_audit, write_figures, write_scores
     from pipeline.stages import audit as audit_stage
-    from pipeline.stages import figures
+    from pipeline.stages import evaluate, figures
     from pipeline.stages import report as report_stage
-    from pipeline.stages.evaluate import evaluate, write_evaluation
     from pipeline.stages.registry import get_stage
 
     config = load_config(params)
@@ -102,17 +107,14 @@ def stage(
     if name == report_stage.NAME:
         write_pages(out)
         return
-    if name == "evaluate":
-        evaluation = evaluate(out, Path(config.evaluate.gold))
-        write_evaluation(evaluation, out)
-        if evaluation.missing:
-            print(
-                f"evaluate: gold whose text is not in the corpus: {', '.join(evaluation.missing)}"
-            )
+    if name == evaluate.NAME:
+        missing = write_scores(out, Path(config.evaluate.gold))
+        if missing:
+            print(f"evaluate: gold whose text is not in the corpus: {', '.join(missing)}")
         return
     corpus = seeds if get_stage(name).name == "ingest" else None
     with _progress(f"{name}: shards") as progress:
-        report = run_stages([name], config, out, corpus, workers, progress)
+        report = run_stages([name], config, out, corpus, workers, progress, replace)
     if report.failures:
         print(f"{name}: {report.failures} documents failed, see {out / 'failures' / name}")
 

@@ -3,7 +3,7 @@
 import json
 import resource
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,7 +13,9 @@ import pyarrow.compute as pc
 from pipeline.config import Config
 from pipeline.errors import LexiconError
 from pipeline.execution.fingerprints import stage_fingerprint
+from pipeline.execution.layout import TIMINGS, part_folders
 from pipeline.execution.shards import Shard
+from pipeline.files import make_folder, write_text
 from pipeline.identifiers import digest
 from pipeline.stages.base import Context, Process, Stage
 from pipeline.stages.registry import get_stage
@@ -21,6 +23,7 @@ from pipeline.tables import (
     FAILURES,
     TABLES,
     part_fingerprint,
+    part_path,
     read_part,
     remove_orphans,
     write_part,
@@ -54,10 +57,9 @@ class ShardReport:
     peak_memory: int = 0
 
 
-def part_folders(out: Path, stage: Stage) -> dict[str, Path]:
-    """The folder of each table that a stage writes; its failures have one of their own."""
-    folders = {name: out / name for name in stage.writes}
-    return {**folders, FAILURES.name: out / FAILURES.name / stage.name}
+def _folders(job: Job, stage: str) -> dict[str, Path]:
+    """Table → folder of each table that a stage of the job writes."""
+    return {name: job.out / folder for name, folder in part_folders(get_stage(stage)).items()}
 
 
 def expected_fingerprints(job: Job, shard: Shard) -> dict[str, str]:
@@ -84,7 +86,7 @@ def stale_stages(job: Job, shard: Shard) -> dict[str, str]:
         for name, fingerprint in expected_fingerprints(job, shard).items()
         if any(
             part_fingerprint(folder, shard.name) != fingerprint
-            for folder in part_folders(job.out, get_stage(name)).values()
+            for folder in _folders(job, name).values()
         )
     }
 
@@ -104,7 +106,7 @@ def run_shard(
                 tables[table] = read_part(job.out, TABLES[table], shard.name)
         made, failures = _guarded(stage, process, {t: tables[t] for t in stage.reads})
         written = {**made, FAILURES.name: FAILURES.rows(failures)}
-        for table, folder in part_folders(job.out, stage).items():
+        for table, folder in _folders(job, name).items():
             write_part(folder, shard.name, written[table], fingerprint)
         tables.update(made)
         report.seconds[name] = time.perf_counter() - began
@@ -146,11 +148,24 @@ def _concatenated(name: str, parts: list[pa.Table]) -> pa.Table:
     return pa.concat_tables(parts) if parts else schema.empty_table()
 
 
+def fresh_parts(
+    job: Job, shards: Iterable[Shard], stale: Mapping[str, Collection[str]]
+) -> set[Path]:
+    """The parts of the job's stages that are what they should be; `stale`: shard → its stages."""
+    return {
+        part_path(folder, shard.name)
+        for shard in shards
+        for name in job.stages
+        if name not in stale.get(shard.name, ())
+        for folder in _folders(job, name).values()
+    }
+
+
 def remove_stale_parts(job: Job, shards: Iterable[Shard]) -> None:
     """Remove parts of the job's tables whose shard is no more."""
     names = [shard.name for shard in shards]
     for stage in job.stages:
-        for folder in part_folders(job.out, get_stage(stage)).values():
+        for folder in _folders(job, stage).values():
             remove_orphans(folder, names)
 
 
@@ -161,7 +176,6 @@ def upstream_digest(folder: Path, shards: Sequence[str]) -> str:
 
 def write_timings(out: Path, stage: str, seconds: float, shards: int, kept: int) -> None:
     """Note what a stage's last run cost, beside the tables; not part of any result."""
-    folder = out / "timings"
-    folder.mkdir(parents=True, exist_ok=True)
     note = {"seconds": round(seconds, 3), "shards": shards, "shards_kept": kept}
-    (folder / f"{stage}.json").write_text(json.dumps(note) + "\n", encoding="utf-8")
+    make_folder(out / TIMINGS)
+    write_text(out / TIMINGS / f"{stage}.json", json.dumps(note) + "\n")
