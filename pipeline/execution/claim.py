@@ -161,7 +161,7 @@ def _require_ours(out: Path, writes: Sequence[Place]) -> None:
                 f"{place} cannot be read and written: change its permissions, or give a folder "
                 "that you may write to."
             )
-        if place.exists() or folder != ".":
+        if place.is_dir() or folder != ".":
             found.update(dict.fromkeys(kind.in_the_way(place)))
     if found:
         named = ", ".join(str(path.relative_to(out)) for path in list(found)[:_SHOWN])

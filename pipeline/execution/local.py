@@ -2,6 +2,8 @@
 
 import gc
 import multiprocessing
+import os
+import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -69,9 +71,18 @@ def execute(job: Job, work: Work, workers: int) -> Iterator[ShardReport]:
 
 def _start_worker(job: Job) -> None:
     global _loaded
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     # Rows and tokens are many small objects without cycles: looking for cycles less often pays.
     gc.set_threshold(100_000, 50, 100)
     _loaded = Loaded(job)
+
+
+def _end_with_parent() -> None:
+    """Stop when the run is killed: nobody holds the output folder for what a worker writes then."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _work(shard: Shard, stale: dict[str, str]) -> ShardReport:

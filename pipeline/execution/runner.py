@@ -1,5 +1,6 @@
 """The only place that runs a stage over a shard; freshness of parts, removal of orphans."""
 
+import errno
 import json
 import resource
 import time
@@ -11,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.config import Config
-from pipeline.errors import LexiconError
+from pipeline.errors import LexiconError, StageError
 from pipeline.execution.fingerprints import stage_fingerprint
 from pipeline.execution.layout import TIMINGS, part_folders
 from pipeline.execution.shards import Shard
@@ -30,6 +31,7 @@ from pipeline.tables import (
 )
 
 INPUTS = "inputs"
+_FAULTS_OF_THE_MACHINE = (errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE)
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,13 @@ def _guarded(
         return process(tables), []
     except LexiconError:
         raise  # no fault of a document: every other one would fail too
+    except OSError as error:
+        if error.errno in _FAULTS_OF_THE_MACHINE:
+            raise StageError(
+                f"{stage.name} stopped for want of room or files ({error.strerror}): make room on "
+                "the disks, that of temporary files too, and run again; what is finished is kept."
+            ) from error
+        return _one_by_one(stage, process, tables)
     except Exception:
         return _one_by_one(stage, process, tables)
 

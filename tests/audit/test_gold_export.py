@@ -483,7 +483,7 @@ def test_other_gold_is_not_overwritten(corpus, tmp_path):
     written.write_text(compact, encoding="utf-8")
     write_gold([document], tmp_path)
     assert written.read_text(encoding="utf-8") == compact
-    written.write_text("{}", encoding="utf-8")
+    written.write_text(json.dumps({"quotes": [], "claims": []}), encoding="utf-8")
     (tmp_path / "crue_aubrenne.txt").unlink()
     with pytest.raises(AuditError, match=r"crue_aubrenne\.json: give another folder, or --over"):
         write_gold([document], tmp_path)
