@@ -108,17 +108,17 @@ def claimed(
         _require_ours(out, [*writes, _MARKERS])
         new = [folder for folder in (out, *out.parents) if not folder.exists()]
     make_folder(out)
-    try:
-        with _locked(out):
+    with _locked(out):
+        try:
             before = read_marker(out)
             replaces = _require_same_corpus(out, before, corpus, replace)
             marker = _marker(before)
             _write_marker(out, marker)
             yield Claim(out, corpus, marker, replaces)
-    except BaseException:
-        if new:
-            _remove_bare(out, new)
-        raise
+        except BaseException:
+            if new:
+                _remove_bare(out, new)
+            raise
 
 
 def _remove_ours(out: Path, kept: Collection[Path]) -> None:
@@ -245,9 +245,9 @@ def _shown(path: Path | str) -> str:
 
 def _remove_bare(out: Path, new: Sequence[Path]) -> None:
     """Remove folders that were made for nothing."""
-    if {path.name for path in out.iterdir()} <= {MARKER, LOCK}:
-        for name in (MARKER, LOCK):
-            (out / name).unlink(missing_ok=True)
-        with suppress(OSError):  # somebody else has put something there
+    with suppress(OSError):  # somebody else has put something there
+        if {path.name for path in out.iterdir()} <= {MARKER, LOCK}:
+            for name in (MARKER, LOCK):
+                (out / name).unlink(missing_ok=True)
             for folder in new:
                 folder.rmdir()

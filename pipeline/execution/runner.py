@@ -31,7 +31,7 @@ from pipeline.tables import (
 )
 
 INPUTS = "inputs"
-_FAULTS_OF_THE_MACHINE = (errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE)
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE)
 
 
 @dataclass(frozen=True)
@@ -125,15 +125,18 @@ def _guarded(
         return process(tables), []
     except LexiconError:
         raise  # no fault of a document: every other one would fail too
-    except OSError as error:
-        if error.errno in _FAULTS_OF_THE_MACHINE:
-            raise StageError(
-                f"{stage.name} stopped for want of room or files ({error.strerror}): make room on "
-                "the disks, that of temporary files too, and run again; what is finished is kept."
-            ) from error
+    except Exception as error:
+        _require_room(stage, error)
         return _one_by_one(stage, process, tables)
-    except Exception:
-        return _one_by_one(stage, process, tables)
+
+
+def _require_room(stage: Stage, error: Exception) -> None:
+    """Raises StageError if the machine is at its end: that is no fault of a document either."""
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        raise StageError(
+            f"{stage.name} stopped for want of room ({error.strerror}): make room on the disks, "
+            "that of temporary files too, and run again; what is finished is kept."
+        ) from error
 
 
 def _one_by_one(
@@ -147,6 +150,7 @@ def _one_by_one(
             for name, table in process(alone).items():
                 made[name].append(table)
         except Exception as error:
+            _require_room(stage, error)
             what = f"{type(error).__name__}: {error}"
             failures.append({"doc_id": doc_id, "stage": stage.name, "error": what})
     return {name: _concatenated(name, parts) for name, parts in made.items()}, failures

@@ -15,7 +15,7 @@ import pytest
 
 from pipeline.audit.report.site import list_page
 from pipeline.config import Config
-from pipeline.errors import CorpusError, OutputError, TableError
+from pipeline.errors import CorpusError, OutputError, StageError, TableError
 from pipeline.execution import layout
 from pipeline.execution.claim import LOCK, MARKER, claimed, read_marker
 from pipeline.execution.flow import (
@@ -26,6 +26,7 @@ from pipeline.execution.flow import (
     write_report,
     write_scores,
 )
+from pipeline.stages import ingest as ingest_stage
 from pipeline.summary import summarise
 from pipeline.tables import DOCUMENTS, RECOGNISED, part_path, part_shards, read_table, write_part
 from tests.audit.corpora import handmade
@@ -604,6 +605,26 @@ def test_a_file_that_the_system_cuts_off_is_no_part(corpus, out):
     assert not list(out.rglob("*.tmp"))
     for shard in part_shards(out / "documents"):
         pq.read_table(part_path(out / "documents", shard))
+
+
+@pytest.mark.parametrize("others", [False, True])
+def test_a_full_disk_of_temporary_files_is_no_fault_of_the_documents(
+    corpus, out, monkeypatch, others
+):
+    """Else every document would be a failure, and stay one when there is room again."""
+    real = ingest_stage.read_document
+
+    def full(root, item, max_chars):
+        if others and item.doc_id == "Ormelle.txt":
+            raise ValueError("a fault of this document alone")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(ingest_stage, "read_document", full)
+    with pytest.raises(StageError, match="that of temporary files too, and run again"):
+        ingest(corpus, out)
+    monkeypatch.setattr(ingest_stage, "read_document", real)
+    assert ingest(corpus, out).failures == 0
+    assert len(documents(out)) == len(TOWNS)
 
 
 def test_a_folder_that_may_not_be_written_is_refused_before_any_work(corpus, out, monkeypatch):
