@@ -8,12 +8,14 @@ export DVC_NO_ANALYTICS := 1
 
 .PHONY: repro audit test browser clean
 
+# In a copy without .git DVC runs only if it is told that there is none.
 repro: $(VENV)/repro.stamp
+	@git rev-parse --git-dir >/dev/null 2>&1 || dvc config --local core.no_scm true
 	dvc repro
-	depeche summary outputs
+	python -m pipeline summary outputs
 
 audit: repro
-	depeche audit
+	python -m pipeline audit
 
 test: $(VENV)/test.stamp browser
 	ruff check .

@@ -88,10 +88,14 @@ def stage(
     from pipeline.stages import audit as audit_stage
     from pipeline.stages import figures
     from pipeline.stages import report as report_stage
+    from pipeline.stages import seeds as seeds_stage
     from pipeline.stages.evaluate import evaluate, write_evaluation
     from pipeline.stages.registry import get_stage
 
     config = load_config(params)
+    if name == seeds_stage.NAME:
+        seeds_stage.write_manifest(seeds_stage.manifest(seeds, config.ingest.max_chars), out)
+        return
     if name == figures.NAME:
         write_figures(out)
         return
