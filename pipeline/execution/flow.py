@@ -1,5 +1,6 @@
 """From a corpus folder, or from the tables so far, to finished tables: plan, execute, reduce."""
 
+import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from pipeline.execution.runner import (
     write_timings,
 )
 from pipeline.execution.shards import Shard
+from pipeline.execution.workers import require_main_guard
 from pipeline.identifiers import digest
 from pipeline.stages import audit, figures, report
 from pipeline.stages.entities import reduce_entities
@@ -34,6 +36,8 @@ from pipeline.tables import (
     read_part,
     write_whole,
 )
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -60,6 +64,7 @@ def run_stages(
     `corpus` is the folder that ingest reads; without ingest the shards are those of `documents`.
     `workers` overrides the configured number. `progress` is told shards done and to do.
     """
+    require_main_guard()
     job = Job(tuple(names), config, out, corpus)
     shards = _plan(job)
     remove_stale_parts(job, shards)
@@ -67,6 +72,7 @@ def run_stages(
     work = [(shard, stale) for shard in largest_first if (stale := stale_stages(job, shard))]
     report = RunReport(shards=len(shards), shards_kept=len(shards) - len(work))
     report.seconds = dict.fromkeys(names, 0.0)
+    _log.info("%s: %d shards to run, %d kept", ", ".join(names), len(work), report.shards_kept)
     progress(0, len(work))
     for done, shard_report in enumerate(execute(job, work, _workers(config, workers)), 1):
         for name, seconds in shard_report.seconds.items():

@@ -1,7 +1,7 @@
 """The only place that runs a stage over a shard; freshness of parts, removal of orphans."""
 
 import json
-import resource
+import logging
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,7 +12,9 @@ import pyarrow.compute as pc
 
 from pipeline.config import Config
 from pipeline.errors import LexiconError
+from pipeline.execution.failures import described
 from pipeline.execution.fingerprints import stage_fingerprint
+from pipeline.execution.memory import peak_memory
 from pipeline.execution.shards import Shard
 from pipeline.identifiers import digest
 from pipeline.stages.base import Context, Process, Stage
@@ -27,6 +29,8 @@ from pipeline.tables import (
 )
 
 INPUTS = "inputs"
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -46,12 +50,16 @@ class Job:
 
 @dataclass
 class ShardReport:
-    """What a shard cost: seconds of each stage, loading included, and peak memory in bytes."""
+    """What a shard cost: seconds of each stage, loading included, and peak memory in bytes.
+
+    `records` is what was logged meanwhile, where that was in another process.
+    """
 
     shard: str
     seconds: dict[str, float] = field(default_factory=dict)
     failures: int = 0
     peak_memory: int = 0
+    records: list[logging.LogRecord] = field(default_factory=list)
 
 
 def part_folders(out: Path, stage: Stage) -> dict[str, Path]:
@@ -109,7 +117,15 @@ def run_shard(
         tables.update(made)
         report.seconds[name] = time.perf_counter() - began
         report.failures += len(failures)
-    report.peak_memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        _log.info(
+            "shard %s: %s, %d documents, %d failures, %.2f s",
+            shard.name,
+            name,
+            len(tables[stage.reads[0]]),
+            len(failures),
+            report.seconds[name],
+        )
+    report.peak_memory = peak_memory()
     return report
 
 
@@ -136,8 +152,9 @@ def _one_by_one(
             for name, table in process(alone).items():
                 made[name].append(table)
         except Exception as error:
-            what = f"{type(error).__name__}: {error}"
-            failures.append({"doc_id": doc_id, "stage": stage.name, "error": what})
+            _log.warning("%s failed on %s", stage.name, doc_id, exc_info=True)
+            row = {"doc_id": doc_id, "stage": stage.name, "error": described(error)}
+            failures.append(row)
     return {name: _concatenated(name, parts) for name, parts in made.items()}, failures
 
 
