@@ -105,18 +105,19 @@ def stage(
     workers: WorkersOption = None,
 ) -> None:
     """Run one stage over the tables: what dvc.yaml calls."""
+    config = load_config(params)
+    if name == "seeds":  # before the other imports: it is run each time that DVC is
+        from pipeline.stages.seeds import manifest, write_manifest
+
+        write_manifest(manifest(seeds, config.ingest.max_chars), out)
+        return
     from pipeline.execution.flow import run_stages, write_audit, write_figures
     from pipeline.stages import audit as audit_stage
     from pipeline.stages import figures
     from pipeline.stages import report as report_stage
-    from pipeline.stages import seeds as seeds_stage
     from pipeline.stages.evaluate import evaluate, write_evaluation
     from pipeline.stages.registry import get_stage
 
-    config = load_config(params)
-    if name == seeds_stage.NAME:
-        seeds_stage.write_manifest(seeds_stage.manifest(seeds, config.ingest.max_chars), out)
-        return
     if name == figures.NAME:
         write_figures(out)
         return
