@@ -4,6 +4,7 @@ The subcommands import what they need when they are called: `depeche tables` loa
 """
 
 import json
+import logging
 import sys
 import threading
 import time
@@ -26,7 +27,6 @@ AUDITS = Path("audits")
 _BAR_AFTER_SECONDS = 2.0
 
 app = typer.Typer(
-    help="Who said what, and which figures are claimed, in French press text.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -57,6 +57,27 @@ def main() -> None:
             f"depeche: {error}", soft_wrap=True
         )
         sys.exit(1)
+
+
+@app.callback()
+def options(
+    verbose: Annotated[
+        bool,
+        typer.Option(
+            "--verbose",
+            "-v",
+            envvar="DEPECHE_VERBOSE",
+            help="Say on standard error what is done, and why a document failed.",
+        ),
+    ] = False,
+) -> None:
+    """Who said what, and which figures are claimed, in French press text."""
+    if verbose:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        logger = logging.getLogger("pipeline")
+        logger.addHandler(handler)
+        logger.setLevel(logging.INFO)
 
 
 @app.command()
@@ -90,13 +111,18 @@ def stage(
     replace: ReplaceOption = False,
 ) -> None:
     """Run one stage over the tables: what dvc.yaml calls."""
+    config = load_config(params)
+    if name == "seeds":  # before the other imports: it is run each time that DVC is
+        from pipeline.stages.seeds import manifest, write_manifest
+
+        write_manifest(manifest(seeds, config.ingest.max_chars), out)
+        return
     from pipeline.execution.flow import run_stages, write_audit, write_figures, write_scores
     from pipeline.stages import audit as audit_stage
     from pipeline.stages import evaluate, figures
     from pipeline.stages import report as report_stage
     from pipeline.stages.registry import get_stage
 
-    config = load_config(params)
     if name == figures.NAME:
         write_figures(out)
         return
@@ -308,7 +334,10 @@ def _read(file: str) -> tuple[bytes, str]:
 
 @contextmanager
 def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on a terminal, once the work takes longer than two seconds; else nothing."""
+    """A progress bar on a terminal, once the work takes longer than two seconds; else nothing.
+
+    Nothing either where the log says what is done.
+    """
     console = Console(stderr=True)
     bar = Progress(
         TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
@@ -316,7 +345,7 @@ def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
     task = bar.add_task(what, total=None)
     late = threading.Timer(_BAR_AFTER_SECONDS, bar.start)
     late.daemon = True
-    if console.is_terminal:
+    if console.is_terminal and not logging.getLogger("pipeline").isEnabledFor(logging.INFO):
         late.start()
     try:
         yield lambda done, total: bar.update(task, completed=done, total=total)

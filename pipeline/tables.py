@@ -298,7 +298,7 @@ FAILURES = Table(
     (
         _DOC,
         Column("stage", "string", "The stage that failed."),
-        Column("error", "string", "The error, with its type."),
+        Column("error", "string", "The error, with its type and where in the code it was raised."),
     ),
 )
 

@@ -1,5 +1,6 @@
 """From a corpus folder, or from the tables so far, to finished tables: plan, execute, reduce."""
 
+import logging
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from pipeline.execution.runner import (
     write_timings,
 )
 from pipeline.execution.shards import Shard
+from pipeline.execution.workers import require_main_guard
 from pipeline.identifiers import digest
 from pipeline.stages import audit, evaluate, figures, report
 from pipeline.stages.entities import reduce_entities
@@ -37,6 +39,8 @@ from pipeline.tables import (
     read_part,
     write_whole,
 )
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -65,6 +69,7 @@ def run_stages(
     `workers` overrides the configured number. `progress` is told shards done and to do. `replace`
     takes an output folder over from another corpus. Raises OutputError if `out` cannot be had.
     """
+    require_main_guard()
     job = Job(tuple(names), config, out, corpus)
     with claimed(out, _writes(names), corpus, replace) as claim:
         return _run_stages(job, claim, workers, progress)
@@ -82,6 +87,7 @@ def run_all(
 
     `workers`, `progress` and `replace` are those of `run_stages`. Raises OutputError as that does.
     """
+    require_main_guard()
     job = Job(tuple(STAGES), config, out, corpus)
     with claimed(out, _writes([*STAGES, figures.NAME]), corpus, replace) as claim:
         report = _run_stages(job, claim, workers, progress)
@@ -150,6 +156,7 @@ def _run_stages(
     remove_stale_parts(job, shards)
     report = RunReport(shards=len(shards), shards_kept=len(shards) - len(work))
     report.seconds = dict.fromkeys(names, 0.0)
+    _log.info("%s: %d shards to run, %d kept", ", ".join(names), len(work), report.shards_kept)
     progress(0, len(work))
     for done, shard_report in enumerate(execute(job, work, _workers(job.config, workers)), 1):
         for name, seconds in shard_report.seconds.items():

@@ -2,7 +2,7 @@
 
 import errno
 import json
-import resource
+import logging
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,8 +13,10 @@ import pyarrow.compute as pc
 
 from pipeline.config import Config
 from pipeline.errors import LexiconError, StageError
+from pipeline.execution.failures import described
 from pipeline.execution.fingerprints import stage_fingerprint
 from pipeline.execution.layout import TIMINGS, part_folders
+from pipeline.execution.memory import peak_memory
 from pipeline.execution.shards import Shard
 from pipeline.files import make_folder, write_text
 from pipeline.identifiers import digest
@@ -32,6 +34,8 @@ from pipeline.tables import (
 
 INPUTS = "inputs"
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE)
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -51,12 +55,16 @@ class Job:
 
 @dataclass
 class ShardReport:
-    """What a shard cost: seconds of each stage, loading included, and peak memory in bytes."""
+    """What a shard cost: seconds of each stage, loading included, and peak memory in bytes.
+
+    `records` is what was logged meanwhile, where that was in another process.
+    """
 
     shard: str
     seconds: dict[str, float] = field(default_factory=dict)
     failures: int = 0
     peak_memory: int = 0
+    records: list[logging.LogRecord] = field(default_factory=list)
 
 
 def _folders(job: Job, stage: str) -> dict[str, Path]:
@@ -113,7 +121,15 @@ def run_shard(
         tables.update(made)
         report.seconds[name] = time.perf_counter() - began
         report.failures += len(failures)
-    report.peak_memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        _log.info(
+            "shard %s: %s, %d documents, %d failures, %.2f s",
+            shard.name,
+            name,
+            len(tables[stage.reads[0]]),
+            len(failures),
+            report.seconds[name],
+        )
+    report.peak_memory = peak_memory()
     return report
 
 
@@ -151,8 +167,9 @@ def _one_by_one(
                 made[name].append(table)
         except Exception as error:
             _require_room(stage, error)
-            what = f"{type(error).__name__}: {error}"
-            failures.append({"doc_id": doc_id, "stage": stage.name, "error": what})
+            _log.warning("%s failed on %s", stage.name, doc_id, exc_info=True)
+            row = {"doc_id": doc_id, "stage": stage.name, "error": described(error)}
+            failures.append(row)
     return {name: _concatenated(name, parts) for name, parts in made.items()}, failures
 
 

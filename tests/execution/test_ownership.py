@@ -505,7 +505,7 @@ from pipeline.execution.runner import Job
 if __name__ == "__main__":
     job = Job(("ingest",), Config(), Path("out"))
     with ProcessPoolExecutor(
-        1, multiprocessing.get_context("spawn"), _start_worker, (job,)
+        1, multiprocessing.get_context("spawn"), _start_worker, (job, 30)
     ) as pool:
         print(pool.submit(os.getpid).result(), flush=True)
         pool.submit(time.sleep, 600).result()
