@@ -8,12 +8,14 @@ export DVC_NO_ANALYTICS := 1
 
 .PHONY: repro audit test browser clean
 
+# In a copy without .git DVC runs only if it is told that there is none.
 repro: $(VENV)/repro.stamp
-	dvc repro
-	depeche summary outputs
+	@git rev-parse --git-dir >/dev/null 2>&1 || $(VENV)/bin/python -m dvc config --local core.no_scm true
+	$(VENV)/bin/python -m dvc repro
+	$(VENV)/bin/python -m pipeline summary outputs
 
 audit: repro
-	depeche audit
+	$(VENV)/bin/python -m pipeline audit
 
 test: $(VENV)/test.stamp browser
 	ruff check .
@@ -34,9 +36,9 @@ $(VENV)/bin/pip:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/repro.stamp: pyproject.toml constraints.txt | $(VENV)/bin/pip
-	pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dvc]'
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dvc]'
 	touch $@
 
 $(VENV)/test.stamp: pyproject.toml constraints.txt | $(VENV)/bin/pip
-	pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+	$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
 	touch $@ $(VENV)/repro.stamp

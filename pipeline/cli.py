@@ -4,6 +4,7 @@ The subcommands import what they need when they are called: `depeche tables` loa
 """
 
 import json
+import logging
 import sys
 import threading
 import time
@@ -26,7 +27,6 @@ AUDITS = Path("audits")
 _BAR_AFTER_SECONDS = 2.0
 
 app = typer.Typer(
-    help="Who said what, and which figures are claimed, in French press text.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -38,6 +38,10 @@ app.add_typer(models_app, name="models", no_args_is_help=True)
 OutOption = Annotated[Path, typer.Option("--out", help="Folder of the tables.")]
 ParamsOption = Annotated[
     Path | None, typer.Option("--params", help="A params.yaml; without it, the defaults.")
+]
+ReplaceOption = Annotated[
+    bool,
+    typer.Option("--replace", help="Take a folder over that holds the tables of another corpus."),
 ]
 WorkersOption = Annotated[
     int | None, typer.Option("--workers", min=1, help="Worker processes; default: as configured.")
@@ -55,19 +59,41 @@ def main() -> None:
         sys.exit(1)
 
 
+@app.callback()
+def options(
+    verbose: Annotated[
+        bool,
+        typer.Option(
+            "--verbose",
+            "-v",
+            envvar="DEPECHE_VERBOSE",
+            help="Say on standard error what is done, and why a document failed.",
+        ),
+    ] = False,
+) -> None:
+    """Who said what, and which figures are claimed, in French press text."""
+    if verbose:
+        handler = logging.StreamHandler()
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        logger = logging.getLogger("pipeline")
+        logger.addHandler(handler)
+        logger.setLevel(logging.INFO)
+
+
 @app.command()
 def run(
     corpus: Annotated[Path, typer.Argument(help="Folder with .txt files.")],
     out: OutOption,
     workers: WorkersOption = None,
     params: ParamsOption = None,
+    replace: ReplaceOption = False,
 ) -> None:
     """Run all stages over a folder of texts, without DVC; only what has changed is done again."""
     from pipeline.execution.flow import run_all
 
     began = time.perf_counter()
     with _progress("shards") as progress:
-        report = run_all(load_config(params), out, corpus, workers, progress)
+        report = run_all(load_config(params), out, corpus, workers, progress, replace)
     summary(out)
     seconds = time.perf_counter() - began
     print(f"{report.shards - report.shards_kept} of {report.shards} shards run in {seconds:.1f} s")
@@ -82,16 +108,21 @@ def stage(
         "params.yaml"
     ),
     workers: WorkersOption = None,
+    replace: ReplaceOption = False,
 ) -> None:
     """Run one stage over the tables: what dvc.yaml calls."""
-    from pipeline.execution.flow import run_stages, write_audit, write_figures
+    config = load_config(params)
+    if name == "seeds":  # before the other imports: it is run each time that DVC is
+        from pipeline.stages.seeds import manifest, write_manifest
+
+        write_manifest(manifest(seeds, config.ingest.max_chars), out)
+        return
+    from pipeline.execution.flow import run_stages, write_audit, write_figures, write_scores
     from pipeline.stages import audit as audit_stage
-    from pipeline.stages import figures
+    from pipeline.stages import evaluate, figures
     from pipeline.stages import report as report_stage
-    from pipeline.stages.evaluate import evaluate, write_evaluation
     from pipeline.stages.registry import get_stage
 
-    config = load_config(params)
     if name == figures.NAME:
         write_figures(out)
         return
@@ -102,17 +133,14 @@ def stage(
     if name == report_stage.NAME:
         write_pages(out)
         return
-    if name == "evaluate":
-        evaluation = evaluate(out, Path(config.evaluate.gold))
-        write_evaluation(evaluation, out)
-        if evaluation.missing:
-            print(
-                f"evaluate: gold whose text is not in the corpus: {', '.join(evaluation.missing)}"
-            )
+    if name == evaluate.NAME:
+        missing = write_scores(out, Path(config.evaluate.gold))
+        if missing:
+            print(f"evaluate: gold whose text is not in the corpus: {', '.join(missing)}")
         return
     corpus = seeds if get_stage(name).name == "ingest" else None
     with _progress(f"{name}: shards") as progress:
-        report = run_stages([name], config, out, corpus, workers, progress)
+        report = run_stages([name], config, out, corpus, workers, progress, replace)
     if report.failures:
         print(f"{name}: {report.failures} documents failed, see {out / 'failures' / name}")
 
@@ -306,7 +334,10 @@ def _read(file: str) -> tuple[bytes, str]:
 
 @contextmanager
 def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A progress bar on a terminal, once the work takes longer than two seconds; else nothing."""
+    """A progress bar on a terminal, once the work takes longer than two seconds; else nothing.
+
+    Nothing either where the log says what is done.
+    """
     console = Console(stderr=True)
     bar = Progress(
         TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
@@ -314,7 +345,7 @@ def _progress(what: str) -> Iterator[Callable[[int, int], None]]:
     task = bar.add_task(what, total=None)
     late = threading.Timer(_BAR_AFTER_SECONDS, bar.start)
     late.daemon = True
-    if console.is_terminal:
+    if console.is_terminal and not logging.getLogger("pipeline").isEnabledFor(logging.INFO):
         late.start()
     try:
         yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -17,6 +17,10 @@ class TableError(DepecheError):
     """A table is missing, or its rows do not fit the schema."""
 
 
+class OutputError(DepecheError):
+    """The output folder cannot be written, is in use, or holds what the program did not write."""
+
+
 class CorpusError(DepecheError):
     """The corpus folder cannot be read as a corpus."""
 

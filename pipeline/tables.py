@@ -5,7 +5,7 @@ table's full schema, its rows in key order, and in its file metadata the fingerp
 made from. `start` and `end` columns are character offsets into `documents.text`, end exclusive.
 """
 
-import os
+import re
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -14,12 +14,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import TableError
+from pipeline.files import Kind, make_folder, write_file
 from pipeline.schema import Column, Table
 
 FINGERPRINT = b"depeche.fingerprint"
 # The one part of a table that is made over the corpus.
 WHOLE = "all"
 _PREFIX, _SUFFIX = "part-", ".parquet"
+# The names that `execution.shards` gives, and that of a table over the corpus.
+_SHARD_PART = re.compile(rf"{_PREFIX}(?:start|{WHOLE}|[0-9a-f]{{12}}){re.escape(_SUFFIX)}")
 
 
 def _span(stem: str, what: str) -> tuple[Column, Column, Column]:
@@ -295,7 +298,7 @@ FAILURES = Table(
     (
         _DOC,
         Column("stage", "string", "The stage that failed."),
-        Column("error", "string", "The error, with its type."),
+        Column("error", "string", "The error, with its type and where in the code it was raised."),
     ),
 )
 
@@ -336,34 +339,41 @@ def count_part(folder: Path, shard: str) -> int:
 
 def part_fingerprint(folder: Path, shard: str) -> str | None:
     """The fingerprint in a part's metadata; None if there is no readable part."""
-    path = part_path(folder, shard)
+    return _fingerprint(part_path(folder, shard))
+
+
+def _fingerprint(path: Path) -> str | None:
     try:
         metadata = pq.read_metadata(path).metadata or {}
-    except (FileNotFoundError, pa.ArrowInvalid):
+    except (OSError, pa.ArrowException):
         return None
     value = metadata.get(FINGERPRINT)
-    return None if value is None else value.decode("ascii")
+    return None if value is None else value.decode("ascii", "replace")
+
+
+def _is_part(path: Path) -> bool:
+    """Whether a file is a part that the program wrote: that of a shard, with a fingerprint.
+
+    A copy under another name, which somebody made of rows of a part, has the fingerprint as well.
+    """
+    return _SHARD_PART.fullmatch(path.name) is not None and _fingerprint(path) is not None
+
+
+PARTS = Kind(re.compile(rf"{_PREFIX}.*{re.escape(_SUFFIX)}"), _is_part)
 
 
 def write_part(folder: Path, shard: str, table: pa.Table, fingerprint: str) -> None:
-    """Write one part whole or not at all: temporary name, fsync, rename.
+    """Write one part whole or not at all. Raises OutputError.
 
     The bytes depend on the rows, the schema, the fingerprint and the version of pyarrow only.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     metadata = {**(table.schema.metadata or {}), FINGERPRINT: fingerprint.encode("ascii")}
-    path = part_path(folder, shard)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("wb") as file:
-            pq.write_table(
-                table.replace_schema_metadata(metadata), file, compression="zstd", version="2.6"
-            )
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    marked = table.replace_schema_metadata(metadata)
+    write_file(
+        part_path(folder, shard),
+        lambda file: pq.write_table(marked, file, compression="zstd", version="2.6"),
+    )
 
 
 def write_whole(folder: Path, fingerprint: str, make: Callable[[], pa.Table]) -> float:
@@ -377,14 +387,7 @@ def write_whole(folder: Path, fingerprint: str, make: Callable[[], pa.Table]) ->
 
 def remove_orphans(folder: Path, shards: Iterable[str]) -> list[Path]:
     """Remove the parts of shards that are no more, and what a killed run left; returns them."""
-    if not folder.is_dir():
-        return []
-    kept = {part_path(folder, shard).name for shard in shards}
-    gone = [path for path in sorted(folder.iterdir()) if path.name not in kept]
-    gone = [path for path in gone if path.suffix in (_SUFFIX, ".tmp")]
-    for path in gone:
-        path.unlink()
-    return gone
+    return PARTS.remove(folder, {part_path(folder, shard).name for shard in shards})
 
 
 def read_part(root: Path, table: Table, shard: str) -> pa.Table:

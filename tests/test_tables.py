@@ -5,14 +5,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipeline.errors import TableError
+from pipeline.errors import OutputError, TableError
 from pipeline.tables import (
     REJECTIONS,
     SENTENCES,
     TABLES,
     part_fingerprint,
     part_path,
-    part_shards,
     read_table,
     remove_orphans,
     write_part,
@@ -62,20 +61,30 @@ def test_a_failed_write_leaves_the_old_part(tmp_path, monkeypatch):
         raise OSError("disk full")
 
     monkeypatch.setattr(os, "fsync", fail)
-    with pytest.raises(OSError, match="disk full"):
+    with pytest.raises(OutputError, match="disk full"):
         write_part(tmp_path, "start", REJECTIONS.rows(ROWS), "new")
     assert part_fingerprint(tmp_path, "start") == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["part-start.parquet"]
 
 
-def test_orphans_and_leftovers_go(tmp_path):
-    for shard in ("kept", "gone"):
+def test_orphans_and_leftovers_go_and_nothing_else(tmp_path):
+    for shard in ("start", "0123456789ab"):
         write_part(tmp_path, shard, REJECTIONS.rows(ROWS), "f")
-    (tmp_path / ".part-kept.parquet.123.tmp").write_bytes(b"half")
-    (tmp_path / "notes.md").write_text("mine")
-    remove_orphans(tmp_path, ["kept"])
-    assert part_shards(tmp_path) == ["kept"]
-    assert {path.name for path in tmp_path.iterdir()} == {"part-kept.parquet", "notes.md"}
+    (tmp_path / ".part-start.parquet.123.tmp").write_bytes(b"half")
+    pq.write_table(pa.table({"a": [1]}), tmp_path / "part-0000000000ff.parquet")
+    mine = ("notes.md", "notes.tmp", "mine.parquet", ".mine.parquet.123.tmp", ".part-x.tmp")
+    for name in mine:
+        (tmp_path / name).write_text("mine")
+    gone = remove_orphans(tmp_path, ["start"])
+    assert [path.name for path in gone] == [
+        ".part-start.parquet.123.tmp",
+        "part-0123456789ab.parquet",
+    ]
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "part-start.parquet",
+        "part-0000000000ff.parquet",
+        *mine,
+    }
 
 
 @pytest.mark.parametrize(

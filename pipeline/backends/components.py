@@ -43,7 +43,7 @@ def model_digest(model: str) -> str:
 def make_recogniser(nlp: Language, name: str, model: str) -> EntityRecognizer:
     """A trained recogniser for the stock pipeline, by the name or folder of its model.
 
-    Raises ModelError if the folder is not of the form that models/dvc.yaml writes.
+    Raises ModelError if the folder is not of the form that models/training/dvc.yaml writes.
     """
     folder = model_folder(model)
     component = _component_folder(folder)
@@ -58,6 +58,6 @@ def _component_folder(folder: Path) -> Path:
     if not (folder / "config.cfg").is_file() or not (folder / "ner" / "model").is_file():
         raise ModelError(
             f"{folder} holds no trained recogniser (`config.cfg` and `ner/model`): give "
-            f"`ner.model` as {PRESS}, {STOCK} or the folder of one that models/dvc.yaml trained."
+            f"`ner.model` as {PRESS}, {STOCK} or the folder of one that models/training trained."
         )
     return folder / "ner"

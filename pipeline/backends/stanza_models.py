@@ -5,12 +5,14 @@ The folder is Stanza's own form: `resources.json` and `fr/<processor>/<package>.
 
 import hashlib
 import json
+import os
 import shutil
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from pipeline.errors import ModelError
+from pipeline.files import json_object
 from pipeline.identifiers import digest
 
 LANGUAGE = "fr"
@@ -107,11 +109,13 @@ def fetch(folder: Path) -> list[str]:
     """Download the official French models into `folder`; returns the names of their files.
 
     All or nothing: they are put in place, with the record of their checksums, when all have come.
-    Raises ModelError where the hub cannot be reached, which says what to do instead.
+    Raises ModelError where the hub cannot be reached, which says what to do instead, and before
+    that where the folder holds models that were not fetched.
     """
     require_stanza()
     import stanza
 
+    _require_fetched(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=folder.parent) as work:
         fetched = Path(work) / "models"
@@ -141,8 +145,28 @@ def _unreachable(folder: Path, error: Exception) -> str:
     )
 
 
+def _require_fetched(folder: Path) -> None:
+    """Raises ModelError if anything that fetching would replace did not come by fetching."""
+    there = sorted(path for path in (folder / LANGUAGE).rglob("*") if not path.is_dir())
+    there += [path for path in (folder / RESOURCES, folder / RECORD) if os.path.lexists(path)]
+    recorded = _recorded(folder)
+    fetched = {folder / name for name in (*recorded, RESOURCES, RECORD)} if recorded else set()
+    mine = [path for path in there if path not in fetched]
+    if mine:
+        raise ModelError(
+            f"{folder} holds what `{FETCH}` did not fetch, {mine[0].relative_to(folder)}: name "
+            "another folder in `stanza.models` of the params file, or move that away."
+        )
+
+
+def _recorded(folder: Path) -> dict[str, str]:
+    """File → checksum by the record of when they came; none where there is no such record."""
+    files = (json_object(folder / RECORD) or {}).get("files")
+    return files if isinstance(files, dict) else {}
+
+
 def _put_in_place(fetched: Path, folder: Path) -> None:
-    """Replace models and records in `folder`; other files there stay."""
+    """Replace the models that were fetched before, and the records; other files there stay."""
     folder.mkdir(exist_ok=True)
     (folder / RESOURCES).unlink(missing_ok=True)  # without it, what is half replaced is not used
     shutil.rmtree(folder / LANGUAGE, ignore_errors=True)

@@ -4,7 +4,6 @@ import datetime
 import hashlib
 import os
 import re
-import stat
 import unicodedata
 from collections import Counter
 from dataclasses import asdict, dataclass
@@ -15,6 +14,7 @@ from pipeline.corpus.decode import SNIFFED_BYTES, binary_kind, decode
 from pipeline.corpus.language import require_french
 from pipeline.corpus.metadata import describe
 from pipeline.corpus.rejection import Reason, Rejection
+from pipeline.corpus.unreadable import require_enterable, require_regular, unreadable
 from pipeline.errors import CorpusError
 
 SUPPORTED = frozenset({".txt"})
@@ -33,6 +33,7 @@ _DOCUMENTATION = re.compile(
 )
 _MARKUP = re.compile(r"[\s\ufeff]*<(?:!doctype|html|\?xml|nitf|newsitem|newsml)\b", re.IGNORECASE)
 _ESCAPE = re.compile(rb"\\x([0-9a-f]{2})")
+_FOLDER = "/"
 _BYTES_PER_CHAR = 4
 
 
@@ -70,20 +71,21 @@ def list_inputs(root: Path) -> list[Input]:
 
     Hidden files and folders, documentation (README, LICENSE) and files that are clearly no
     articles (images, code, .dvc) are passed over. Linked files are read; a linked folder is read
-    once, under its own name if that lies in the corpus too. A folder that cannot be listed stands
-    as an input that ends in « / », so that `read_document` rejects it.
+    once, under its own name if that lies in the corpus too. A folder that cannot be listed or
+    entered stands as one input that ends in « / », so that `read_document` rejects it.
 
-    Raises CorpusError if `root` is no folder, cannot be listed, or holds no file of a supported
-    format.
+    Raises CorpusError if `root` is no folder, cannot be listed or entered, or holds no file of a
+    supported format.
     """
-    if not root.is_dir():
-        what = "is not a folder" if root.exists() else "does not exist"
-        raise CorpusError(f"The corpus {root} {what}: give a folder with .txt files.")
     try:
-        os.scandir(root).close()
+        require_enterable(root)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        what = "does not exist" if isinstance(error, FileNotFoundError) else "is not a folder"
+        raise CorpusError(f"The corpus {root} {what}: give a folder with .txt files.") from error
     except OSError as error:
         raise CorpusError(
-            f"The corpus {root} cannot be listed ({error.strerror}): check its permissions."
+            f"The corpus {root} cannot be listed and entered ({error.strerror}): check its "
+            "permissions."
         ) from error
     paths = sorted(_walk(root))
     if not any(_suffix(path) in SUPPORTED for path in paths):
@@ -102,24 +104,16 @@ def read_input(root: Path, item: Input, max_chars: int) -> bytes:
 
     Raises Rejection: unreadable, unsupported_format, binary or too_long.
     """
-    file = _locate(root, item.path)
+    file = root / os.fsdecode(_unescaped(item.path))
     try:
-        mode = file.stat().st_mode
-        if stat.S_ISDIR(mode):
-            raise Rejection(
-                Reason.UNREADABLE, "The folder cannot be listed: check its permissions."
-            )
-        if not stat.S_ISREG(mode):
-            raise Rejection(Reason.UNREADABLE, "This is a device or pipe, not a file: remove it.")
+        if item.path.endswith(_FOLDER):
+            require_enterable(file)
+        require_regular(file)
         _require_supported(item.path)
         with file.open("rb") as stream:
             data = stream.read(_BYTES_PER_CHAR * (max_chars + 1) + 1)
     except OSError as error:
-        raise Rejection(
-            Reason.UNREADABLE,
-            f"The file cannot be read ({error.strerror or type(error).__name__}): check its "
-            "permissions, or where its link leads.",
-        ) from error
+        raise unreadable(file, error) from error
     if len(data) > _BYTES_PER_CHAR * (max_chars + 1) and binary_kind(data[:SNIFFED_BYTES]) is None:
         raise _too_long(f"more than {max_chars}", max_chars)
     return data
@@ -176,7 +170,12 @@ def _suffix(path: str) -> str:
 
 
 def _others(paths: list[str]) -> str:
-    found = Counter(_suffix(path) or "no extension" for path in paths)
+    found = Counter(
+        "folder that cannot be read"
+        if path.endswith(_FOLDER)
+        else _suffix(path) or "without extension"
+        for path in paths
+    )
     named = ", ".join(f"{number} {suffix}" for suffix, number in sorted(found.items()))
     return f" (only {named})" if named else ""
 
@@ -193,9 +192,11 @@ def _walk(root: Path) -> list[str]:
             status = folder.stat()
             if (status.st_dev, status.st_ino) in seen:
                 continue
-            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+            require_enterable(folder)
+            with os.scandir(folder) as listed:
+                entries = sorted(listed, key=lambda entry: entry.name)
         except OSError:
-            found.append(_shown(folder, root) + "/")
+            found.append(_shown(folder, root) + _FOLDER)
             continue
         seen.add((status.st_dev, status.st_ino))
         for entry in entries:
@@ -211,7 +212,7 @@ def _walk(root: Path) -> list[str]:
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir()
-    except OSError:  # a link that leads to itself
+    except OSError:  # a link that leads to itself, or into a closed folder
         return False
 
 
@@ -224,17 +225,18 @@ def _is_passed_over(name: str) -> bool:
 
 
 def _shown(file: Path, root: Path) -> str:
-    """The path relative to the root; bytes of a name that are no UTF-8 as « \\xe9 »."""
-    relative = file.relative_to(root).as_posix()
-    return os.fsencode(relative).decode("utf-8", "backslashreplace")
+    """The path relative to the root; bytes of a name that are no UTF-8 as « \\xe9 ».
+
+    A name that holds such four characters itself gets « \\x5c » for its backslash, so that
+    `_unescaped` gives every name back.
+    """
+    name = os.fsencode(file.relative_to(root).as_posix())
+    escaped = _ESCAPE.sub(lambda match: rb"\x5cx" + match[1], name)
+    return escaped.decode("utf-8", "backslashreplace")
 
 
-def _locate(root: Path, path: str) -> Path:
-    file = root / path
-    if file.exists() or "\\x" not in path:
-        return file
-    raw = _ESCAPE.sub(lambda match: bytes.fromhex(match[1].decode()), path.encode("utf-8"))
-    return root / os.fsdecode(raw)
+def _unescaped(path: str) -> bytes:
+    return _ESCAPE.sub(lambda match: bytes.fromhex(match[1].decode()), path.encode("utf-8"))
 
 
 def _with_ids(paths: list[str]) -> list[Input]:

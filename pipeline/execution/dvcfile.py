@@ -1,4 +1,8 @@
-"""dvc.yaml, written from the stages: each lists its own code, lexicons, parameters and tables."""
+"""dvc.yaml, written from the stages: each lists its own code, lexicons, parameters and tables.
+
+Commands name the module, not the installed command, so that a copied folder runs its own code. DVC
+keeps no second copy of the tables: they are made from the seeds, never fetched.
+"""
 
 from typing import Any
 
@@ -6,12 +10,12 @@ import yaml
 
 from pipeline.execution.fingerprints import code_lexicons, code_modules, module_file
 from pipeline.execution.runner import INPUTS
-from pipeline.stages import audit, evaluate, figures, report
+from pipeline.stages import audit, evaluate, figures, report, seeds
 from pipeline.stages.base import Stage
 from pipeline.stages.registry import STAGES
 from pipeline.tables import AUDIT_VERDICTS, ENTITIES, FAILURES, FIGURES, MENTIONS
 
-OUTPUTS, SEEDS, GOLD, AUDITS = "outputs", "seeds", "tests/gold", "audits"
+OUTPUTS, GOLD, AUDITS = "outputs", "tests/gold", "audits"
 _HEADER = "# Written by `depeche dvcfile` from the stages and their imports; tests keep it true.\n"
 
 
@@ -24,7 +28,10 @@ def dvc_yaml() -> str:
         audit.NAME: _audit(),
         report.NAME: _report(),
     }
-    content = {"stages": {**stages, **over_corpus}, "plots": [_scores_plot()]}
+    content = {
+        "stages": {seeds.NAME: _seeds(), **stages, **over_corpus},
+        "plots": [_scores_plot()],
+    }
     return _HEADER + yaml.safe_dump(content, sort_keys=False, width=100)
 
 
@@ -34,15 +41,31 @@ def made_from(module: str) -> list[str]:
     return sorted([*code, *(f"pipeline/lexicons/{name}.tsv" for name in code_lexicons(module))])
 
 
+def _command(stage: str) -> str:
+    return f"python -m pipeline stage {stage}"
+
+
+def _made(name: str) -> dict[str, Any]:
+    return {f"{OUTPUTS}/{name}": {"cache": False, "persist": True}}
+
+
+def _seeds() -> dict[str, Any]:
+    return {
+        "cmd": _command(seeds.NAME),
+        "always_changed": True,
+        "outs": [_made(seeds.MANIFEST)],
+    }
+
+
 def _sharded(stage: Stage) -> dict[str, Any]:
-    tables = [SEEDS if table == INPUTS else f"{OUTPUTS}/{table}" for table in stage.reads]
+    tables = [f"{OUTPUTS}/{seeds.MANIFEST if table == INPUTS else table}" for table in stage.reads]
     written = [*stage.writes, f"{FAILURES.name}/{stage.name}"]
     if MENTIONS.name in stage.writes:
         written.append(ENTITIES.name)
     entry: dict[str, Any] = {
-        "cmd": f"depeche stage {stage.name}",
+        "cmd": _command(stage.name),
         "deps": [*made_from(stage.module), *stage.model_folders, *tables],
-        "outs": [{f"{OUTPUTS}/{table}": {"persist": True}} for table in written],
+        "outs": [_made(table) for table in written],
     }
     params = [*stage.params, *stage.engine_params]
     return {**entry, "params": params} if params else entry
@@ -51,16 +74,16 @@ def _sharded(stage: Stage) -> dict[str, Any]:
 def _figures() -> dict[str, Any]:
     tables = [f"{OUTPUTS}/{table}" for table in figures.READS]
     return {
-        "cmd": f"depeche stage {figures.NAME}",
+        "cmd": _command(figures.NAME),
         "deps": [*made_from(figures.__name__), *tables],
-        "outs": [{f"{OUTPUTS}/{FIGURES.name}": {"persist": True}}],
+        "outs": [_made(FIGURES.name)],
     }
 
 
 def _evaluate() -> dict[str, Any]:
     tables = [f"{OUTPUTS}/{table}" for table in evaluate.READS]
     return {
-        "cmd": "depeche stage evaluate",
+        "cmd": _command("evaluate"),
         "deps": [*made_from(evaluate.__name__), *tables, GOLD],
         "params": ["evaluate.gold"],
         "metrics": [{f"{OUTPUTS}/{evaluate.METRICS}": {"cache": False}}],
@@ -71,11 +94,11 @@ def _evaluate() -> dict[str, Any]:
 def _audit() -> dict[str, Any]:
     tables = [f"{OUTPUTS}/{table}" for table in audit.READS]
     return {
-        "cmd": f"depeche stage {audit.NAME}",
+        "cmd": _command(audit.NAME),
         "deps": [*made_from(audit.__name__), *tables, AUDITS],
         "params": ["audit.folder"],
         "metrics": [{f"{OUTPUTS}/{audit.METRICS}": {"cache": False}}],
-        "outs": [{f"{OUTPUTS}/{AUDIT_VERDICTS.name}": {"persist": True}}],
+        "outs": [_made(AUDIT_VERDICTS.name)],
     }
 
 
@@ -84,13 +107,13 @@ def _report() -> dict[str, Any]:
     failures = [f"{FAILURES.name}/{stage}" for stage in STAGES]
     tables = [name for name in report.READS if name != FAILURES.name]
     return {
-        "cmd": f"depeche stage {report.NAME}",
+        "cmd": _command(report.NAME),
         "deps": [
             *made_from(report.__name__),
             *report.TEMPLATES,
             *(f"{OUTPUTS}/{name}" for name in (*tables, *failures)),
         ],
-        "outs": [{f"{OUTPUTS}/{report.NAME}": {"persist": True, "cache": False}}],
+        "outs": [_made(report.NAME)],
     }
 
 

@@ -1,20 +1,28 @@
 """Shards in processes of this machine; each loads a stage's models once."""
 
 import gc
+import logging
 import multiprocessing
+import os
+import threading
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 
 from pipeline.errors import StageError
+from pipeline.execution import logs
 from pipeline.execution.runner import Job, ShardReport, run_shard
 from pipeline.execution.shards import Shard
+from pipeline.execution.workers import Workers
 from pipeline.stages.base import Process, Stage
 
 # To start a worker and load its models costs about as much as the work on so many documents.
 DOCUMENTS_A_WORKER = 40
 
 Work = Sequence[tuple[Shard, dict[str, str]]]
+
+_log = logging.getLogger(__name__)
 
 
 class Loaded:
@@ -27,11 +35,14 @@ class Loaded:
     def __call__(self, stage: Stage) -> Process:
         """The stage's process."""
         if stage.name not in self._processes:
+            began = time.perf_counter()
             self._processes[stage.name] = stage.load(self.job.context)
+            _log.info("%s loaded in %.1f s", stage.name, time.perf_counter() - began)
         return self._processes[stage.name]
 
 
 _loaded: Loaded | None = None
+_collected: logs.Collected | None = None
 
 
 def execute(job: Job, work: Work, workers: int) -> Iterator[ShardReport]:
@@ -47,34 +58,48 @@ def execute(job: Job, work: Work, workers: int) -> Iterator[ShardReport]:
         for shard, stale in work:
             yield run_shard(job, shard, stale, loaded)
         return
+    context = Workers()
     pool = ProcessPoolExecutor(
         max_workers=workers,
-        mp_context=multiprocessing.get_context("spawn"),
+        mp_context=context,
         initializer=_start_worker,
-        initargs=(job,),
+        initargs=(job, logs.wanted_level()),
     )
+    _log.info("%d workers for %d shards", workers, len(work))
     with pool:
         waiting = [pool.submit(_work, shard, stale) for shard, stale in work]
         try:
             for done in as_completed(waiting):
-                yield done.result()
+                report = done.result()
+                logs.handle(report.records)
+                yield report
         except BrokenProcessPool as error:
-            raise StageError(
-                "A worker process was killed, perhaps for lack of memory. Finished parts are kept: "
-                "run again, with fewer workers if memory is short."
-            ) from error
+            pool.shutdown(wait=True, cancel_futures=True)
+            raise StageError(context.why_one_died()) from error
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _start_worker(job: Job) -> None:
-    global _loaded
+def _start_worker(job: Job, log_level: int) -> None:
+    global _loaded, _collected
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _collected = logs.Collected(log_level)
     # Rows and tokens are many small objects without cycles: looking for cycles less often pays.
     gc.set_threshold(100_000, 50, 100)
     _loaded = Loaded(job)
 
 
+def _end_with_parent() -> None:
+    """Stop when the run is killed: nobody holds the output folder for what a worker writes then."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
 def _work(shard: Shard, stale: dict[str, str]) -> ShardReport:
-    if _loaded is None:
+    if _loaded is None or _collected is None:
         raise StageError("The worker process was not started by execute().")
-    return run_shard(_loaded.job, shard, stale, _loaded)
+    report = run_shard(_loaded.job, shard, stale, _loaded)
+    report.records = _collected.take()
+    return report

@@ -1,6 +1,7 @@
 """The plan of a run: the corpus folder, or the parts that are there, as shards."""
 
 import hashlib
+import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from pipeline.errors import StageError
 from pipeline.execution.shards import Shard, cut
 from pipeline.identifiers import digest
 from pipeline.tables import count_part, part_shards
+
+_log = logging.getLogger(__name__)
 
 _INPUTS = pa.schema([("doc_id", pa.string()), ("path", pa.string()), ("duplicate_of", pa.string())])
 
@@ -54,6 +57,10 @@ def _digests(root: Path, item: Input, max_chars: int) -> tuple[str, str | None]:
     try:
         text = decode(data).text
     except Rejection:
+        return digest(data), None
+    except Exception:
+        # ingest meets it again, and records it as a failure of this input alone.
+        _log.debug("%s cannot be decoded", item.path, exc_info=True)
         return digest(data), None
     return digest(data), hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -1,9 +1,10 @@
 """The only place that runs a stage over a shard; freshness of parts, removal of orphans."""
 
+import errno
 import json
-import resource
+import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,9 +12,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.config import Config
-from pipeline.errors import LexiconError
+from pipeline.errors import LexiconError, StageError
+from pipeline.execution.failures import described
 from pipeline.execution.fingerprints import stage_fingerprint
+from pipeline.execution.layout import TIMINGS, part_folders
+from pipeline.execution.memory import peak_memory
 from pipeline.execution.shards import Shard
+from pipeline.files import make_folder, write_text
 from pipeline.identifiers import digest
 from pipeline.stages.base import Context, Process, Stage
 from pipeline.stages.registry import get_stage
@@ -21,12 +26,16 @@ from pipeline.tables import (
     FAILURES,
     TABLES,
     part_fingerprint,
+    part_path,
     read_part,
     remove_orphans,
     write_part,
 )
 
 INPUTS = "inputs"
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE)
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -46,18 +55,21 @@ class Job:
 
 @dataclass
 class ShardReport:
-    """What a shard cost: seconds of each stage, loading included, and peak memory in bytes."""
+    """What a shard cost: seconds of each stage, loading included, and peak memory in bytes.
+
+    `records` is what was logged meanwhile, where that was in another process.
+    """
 
     shard: str
     seconds: dict[str, float] = field(default_factory=dict)
     failures: int = 0
     peak_memory: int = 0
+    records: list[logging.LogRecord] = field(default_factory=list)
 
 
-def part_folders(out: Path, stage: Stage) -> dict[str, Path]:
-    """The folder of each table that a stage writes; its failures have one of their own."""
-    folders = {name: out / name for name in stage.writes}
-    return {**folders, FAILURES.name: out / FAILURES.name / stage.name}
+def _folders(job: Job, stage: str) -> dict[str, Path]:
+    """Table → folder of each table that a stage of the job writes."""
+    return {name: job.out / folder for name, folder in part_folders(get_stage(stage)).items()}
 
 
 def expected_fingerprints(job: Job, shard: Shard) -> dict[str, str]:
@@ -84,7 +96,7 @@ def stale_stages(job: Job, shard: Shard) -> dict[str, str]:
         for name, fingerprint in expected_fingerprints(job, shard).items()
         if any(
             part_fingerprint(folder, shard.name) != fingerprint
-            for folder in part_folders(job.out, get_stage(name)).values()
+            for folder in _folders(job, name).values()
         )
     }
 
@@ -104,12 +116,20 @@ def run_shard(
                 tables[table] = read_part(job.out, TABLES[table], shard.name)
         made, failures = _guarded(stage, process, {t: tables[t] for t in stage.reads})
         written = {**made, FAILURES.name: FAILURES.rows(failures)}
-        for table, folder in part_folders(job.out, stage).items():
+        for table, folder in _folders(job, name).items():
             write_part(folder, shard.name, written[table], fingerprint)
         tables.update(made)
         report.seconds[name] = time.perf_counter() - began
         report.failures += len(failures)
-    report.peak_memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        _log.info(
+            "shard %s: %s, %d documents, %d failures, %.2f s",
+            shard.name,
+            name,
+            len(tables[stage.reads[0]]),
+            len(failures),
+            report.seconds[name],
+        )
+    report.peak_memory = peak_memory()
     return report
 
 
@@ -121,8 +141,18 @@ def _guarded(
         return process(tables), []
     except LexiconError:
         raise  # no fault of a document: every other one would fail too
-    except Exception:
+    except Exception as error:
+        _require_room(stage, error)
         return _one_by_one(stage, process, tables)
+
+
+def _require_room(stage: Stage, error: Exception) -> None:
+    """Raises StageError if the machine is at its end: that is no fault of a document either."""
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        raise StageError(
+            f"{stage.name} stopped for want of room ({error.strerror}): make room on the disks, "
+            "that of temporary files too, and run again; what is finished is kept."
+        ) from error
 
 
 def _one_by_one(
@@ -136,8 +166,10 @@ def _one_by_one(
             for name, table in process(alone).items():
                 made[name].append(table)
         except Exception as error:
-            what = f"{type(error).__name__}: {error}"
-            failures.append({"doc_id": doc_id, "stage": stage.name, "error": what})
+            _require_room(stage, error)
+            _log.warning("%s failed on %s", stage.name, doc_id, exc_info=True)
+            row = {"doc_id": doc_id, "stage": stage.name, "error": described(error)}
+            failures.append(row)
     return {name: _concatenated(name, parts) for name, parts in made.items()}, failures
 
 
@@ -146,11 +178,24 @@ def _concatenated(name: str, parts: list[pa.Table]) -> pa.Table:
     return pa.concat_tables(parts) if parts else schema.empty_table()
 
 
+def fresh_parts(
+    job: Job, shards: Iterable[Shard], stale: Mapping[str, Collection[str]]
+) -> set[Path]:
+    """The parts of the job's stages that are what they should be; `stale`: shard → its stages."""
+    return {
+        part_path(folder, shard.name)
+        for shard in shards
+        for name in job.stages
+        if name not in stale.get(shard.name, ())
+        for folder in _folders(job, name).values()
+    }
+
+
 def remove_stale_parts(job: Job, shards: Iterable[Shard]) -> None:
     """Remove parts of the job's tables whose shard is no more."""
     names = [shard.name for shard in shards]
     for stage in job.stages:
-        for folder in part_folders(job.out, get_stage(stage)).values():
+        for folder in _folders(job, stage).values():
             remove_orphans(folder, names)
 
 
@@ -161,7 +206,6 @@ def upstream_digest(folder: Path, shards: Sequence[str]) -> str:
 
 def write_timings(out: Path, stage: str, seconds: float, shards: int, kept: int) -> None:
     """Note what a stage's last run cost, beside the tables; not part of any result."""
-    folder = out / "timings"
-    folder.mkdir(parents=True, exist_ok=True)
     note = {"seconds": round(seconds, 3), "shards": shards, "shards_kept": kept}
-    (folder / f"{stage}.json").write_text(json.dumps(note) + "\n", encoding="utf-8")
+    make_folder(out / TIMINGS)
+    write_text(out / TIMINGS / f"{stage}.json", json.dumps(note) + "\n")

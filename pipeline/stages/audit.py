@@ -1,22 +1,41 @@
 """audit: the reviewers' verdicts against the tables as they are, as DVC metrics and a table."""
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
 
 from pipeline.audit import corpus
+from pipeline.audit.subjects import SUBJECTS
 from pipeline.audit.verdicts.log import Logs, problems_of
 from pipeline.audit.verdicts.measures import measure
 from pipeline.audit.verdicts.metrics import Metrics, metrics
 from pipeline.audit.verdicts.rows import verdict_rows
 from pipeline.audit.verdicts.standing import standings, without_copies
-from pipeline.tables import AUDIT_VERDICTS
+from pipeline.files import Kind, json_object, write_text
+from pipeline.tables import AUDIT_VERDICTS, PARTS
 
 NAME = "audit"
 READS = corpus.READS
 METRICS = "audit.json"
+
+
+def _is_metrics(path: Path) -> bool:
+    """Whether a file holds metrics of an audit, table by table; none where nothing is judged."""
+    found = json_object(path)
+    return found is not None and all(
+        table in SUBJECTS and isinstance(figures, dict) and "judged" in figures
+        for table, figures in found.items()
+    )
+
+
+# What the stage writes, by folder.
+PLACES = (
+    (".", Kind(re.compile(re.escape(METRICS)), _is_metrics, shared=True)),
+    (AUDIT_VERDICTS.name, PARTS),
+)
 
 
 @dataclass(frozen=True)
@@ -45,4 +64,4 @@ def make_audit(root: Path, folder: Path) -> Audit:
 def write_metrics(audit: Audit, out: Path) -> None:
     """Write `audit.json`; an empty object without verdicts."""
     text = json.dumps(audit.metrics, indent=1, ensure_ascii=False)
-    (out / METRICS).write_text(text + "\n", encoding="utf-8")
+    write_text(out / METRICS, text + "\n")

@@ -1,7 +1,9 @@
 """evaluate: the tables against gold annotation, as metrics and plots for DVC."""
 
 import csv
+import io
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +14,34 @@ from pipeline.evaluation.gold import Annotated, load_gold
 from pipeline.evaluation.predictions import load_agreement, load_predictions, load_recognised
 from pipeline.evaluation.recognisers import score_agreement, score_recognisers
 from pipeline.evaluation.scoring import Error, Scores, score
+from pipeline.files import Kind, first_line, json_object, make_folder, write_text
 
+NAME = "evaluate"
 READS = ("documents", "recognised", "mentions", "quotes", "claims")
 METRICS = "metrics.json"
 PLOTS = "plots"
+_GOLD_DOCUMENTS = "gold_documents"
+_SCORES, _ERRORS = "scores.csv", "errors.csv"
+_COLUMNS = {
+    _SCORES: ["measure", "figure", "percent"],
+    _ERRORS: ["doc", "kind", "detail", "text"],
+}
 _KEYS = {"p": "precision", "r": "recall", "f1": "f1", "accuracy": "accuracy"}
+
+
+def _is_metrics(path: Path) -> bool:
+    return _GOLD_DOCUMENTS in (json_object(path) or {})
+
+
+def _is_plot(path: Path) -> bool:
+    return first_line(path) == ",".join(_COLUMNS[path.name])
+
+
+# What the stage writes, by folder.
+PLACES = (
+    (".", Kind(re.compile(re.escape(METRICS)), _is_metrics, shared=True)),
+    (PLOTS, Kind(re.compile("|".join(map(re.escape, _COLUMNS))), _is_plot)),
+)
 
 
 @dataclass(frozen=True)
@@ -52,18 +77,18 @@ def evaluate(root: Path, gold_folder: Path) -> Evaluation:
 def write_evaluation(evaluation: Evaluation, out: Path) -> None:
     """Write `metrics.json` and the plots' data, `plots/scores.csv` and `plots/errors.csv`."""
     folder = out / PLOTS
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     documents = {"evaluated": len(evaluation.gold), "missing": len(evaluation.missing)}
     figures = {_key(name): _figures(row) for name, row in evaluation.scores.items()}
-    metrics = {"gold_documents": documents, **figures}
-    (out / METRICS).write_text(json.dumps(metrics, indent=1) + "\n", encoding="utf-8")
+    metrics = {_GOLD_DOCUMENTS: documents, **figures}
+    write_text(out / METRICS, json.dumps(metrics, indent=1) + "\n")
     scores = [
         {"measure": name, "figure": label, "percent": row[key]}
         for name, row in evaluation.scores.items()
         for key, label in _KEYS.items()
         if key in row
     ]
-    _write_csv(folder / "scores.csv", ["measure", "figure", "percent"], scores)
+    _write_csv(folder / _SCORES, scores)
     errors = [
         {
             "doc": error.doc,
@@ -73,7 +98,7 @@ def write_evaluation(evaluation: Evaluation, out: Path) -> None:
         }
         for error in evaluation.errors
     ]
-    _write_csv(folder / "errors.csv", ["doc", "kind", "detail", "text"], errors)
+    _write_csv(folder / _ERRORS, errors)
 
 
 def _key(name: str) -> str:
@@ -84,8 +109,9 @@ def _figures(row: Mapping[str, float]) -> dict[str, float]:
     return {_KEYS.get(key, key): value for key, value in row.items()}
 
 
-def _write_csv(path: Path, columns: list[str], rows: list[dict[str, Any]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+def _write_csv(path: Path, rows: list[dict[str, Any]]) -> None:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, _COLUMNS[path.name], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    write_text(path, text.getvalue())

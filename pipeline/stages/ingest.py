@@ -1,5 +1,8 @@
 """ingest: the files of the corpus to `documents` and `rejections`."""
 
+import logging
+from collections import Counter
+
 import pyarrow as pa
 
 from pipeline.corpus.rejection import Rejection
@@ -7,6 +10,8 @@ from pipeline.corpus.source import Input, read_document
 from pipeline.errors import StageError
 from pipeline.stages.base import Context, Process, Stage, Tables
 from pipeline.tables import DOCUMENTS, REJECTIONS
+
+_log = logging.getLogger(__name__)
 
 
 def load(context: Context) -> Process:
@@ -25,6 +30,9 @@ def load(context: Context) -> Process:
                 rejections.append({"path": item.path, "reason": why.reason, "detail": why.detail})
             else:
                 documents.append({**document.row(), "duplicate_of": row["duplicate_of"]})
+        reasons = Counter(str(row["reason"]) for row in rejections)
+        told = ", ".join(f"{number} {reason}" for reason, number in sorted(reasons.items()))
+        _log.info("%d texts taken, %d rejected (%s)", len(documents), len(rejections), told or "-")
         return {"documents": DOCUMENTS.rows(documents), "rejections": REJECTIONS.rows(rejections)}
 
     return process

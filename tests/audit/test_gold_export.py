@@ -9,7 +9,7 @@ from pipeline.audit.gold.reviewer import REVIEWER, verdicts_of_gold
 from pipeline.audit.verdicts.log import Log
 from pipeline.audit.verdicts.measures import measure
 from pipeline.audit.verdicts.standing import standings
-from pipeline.errors import AuditError
+from pipeline.errors import AuditError, OutputError
 from pipeline.evaluation.gold import load_gold
 from pipeline.evaluation.predictions import claim_spans, load_predictions, quote_spans
 from pipeline.evaluation.scoring import score
@@ -483,7 +483,7 @@ def test_other_gold_is_not_overwritten(corpus, tmp_path):
     written.write_text(compact, encoding="utf-8")
     write_gold([document], tmp_path)
     assert written.read_text(encoding="utf-8") == compact
-    written.write_text("{}", encoding="utf-8")
+    written.write_text(json.dumps({"quotes": [], "claims": []}), encoding="utf-8")
     (tmp_path / "crue_aubrenne.txt").unlink()
     with pytest.raises(AuditError, match=r"crue_aubrenne\.json: give another folder, or --over"):
         write_gold([document], tmp_path)
@@ -491,6 +491,38 @@ def test_other_gold_is_not_overwritten(corpus, tmp_path):
     write_gold([document], tmp_path, overwrite=True)
     assert json.loads(written.read_text(encoding="utf-8")) == document.data
     assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize("name", ["crue_aubrenne.txt", "crue_aubrenne.json"])
+def test_what_is_no_gold_is_not_replaced_whatever_is_asked(corpus, tmp_path, name):
+    document = exported(corpus, all_right(corpus))
+    (tmp_path / name).write_text('{"title": "mine"}', encoding="utf-8")
+    for overwrite in (False, True):
+        with pytest.raises(AuditError, match=rf"{name}, which is no gold.*give another folder"):
+            write_gold([document], tmp_path, overwrite)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert (tmp_path / name).read_text(encoding="utf-8") == '{"title": "mine"}'
+
+
+@pytest.mark.parametrize("name", ["crue_aubrenne.txt", "crue_aubrenne.json"])
+def test_gold_does_not_take_the_place_of_a_link_or_a_folder(corpus, tmp_path, name):
+    document = exported(corpus, all_right(corpus))
+    (tmp_path / name).symlink_to("nowhere")
+    with pytest.raises(AuditError, match="no gold"):
+        write_gold([document], tmp_path, overwrite=True)
+    (tmp_path / name).unlink()
+    (tmp_path / name).mkdir()
+    with pytest.raises(AuditError, match="no gold"):
+        write_gold([document], tmp_path, overwrite=True)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_gold_cannot_be_written_where_a_file_lies(corpus, tmp_path):
+    document = exported(corpus, all_right(corpus))
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    for folder in (tmp_path / "file", tmp_path / "file" / "gold"):
+        with pytest.raises(OutputError, match="a file lies where a folder is needed"):
+            write_gold([document], folder)
 
 
 def test_line_ends_are_kept(corpus, seed_tables, tmp_path, text):

@@ -96,6 +96,19 @@ def test_a_download_that_breaks_off_leaves_what_was_there(hub, tmp_path) -> None
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.parametrize(
+    "name", ["fr/mine.txt", "fr/ner/mine.pt", "resources.json", "checksums.json"]
+)
+def test_models_that_were_not_fetched_are_not_replaced(tmp_path, name) -> None:
+    mine = tmp_path / "here" / "stanza" / name
+    mine.parent.mkdir(parents=True)
+    mine.write_text("mine", encoding="utf-8")
+    done = fetch(tmp_path, "http://127.0.0.1:9")
+    assert done.returncode == 1
+    assert f"did not fetch, {name}: name another folder" in done.stderr
+    assert mine.read_text(encoding="utf-8") == "mine"
+
+
 def test_a_hub_that_cannot_be_reached(tmp_path) -> None:
     done = fetch(tmp_path, "http://127.0.0.1:9")
     assert done.returncode == 1

@@ -29,7 +29,8 @@ def test_dvc_yaml_is_what_the_stages_say():
 @pytest.mark.parametrize("stage", STAGES.values(), ids=STAGES)
 def test_dvc_lists_the_tables_and_keeps_the_outputs_of_a_stage(stage):
     entry = DVC[stage.name]
-    reads = {"seeds" if table == "inputs" else f"outputs/{table}" for table in stage.reads}
+    files = {"inputs": "seeds.txt"}
+    reads = {f"outputs/{files.get(table, table)}" for table in stage.reads}
     assert reads == {dep for dep in entry["deps"] if not dep.startswith(("pipeline/", "models/"))}
     assert {dep for dep in entry["deps"] if dep.startswith("models/")} == set(stage.model_folders)
     assert bool(stage.model_folders) == (stage.engine is not None)

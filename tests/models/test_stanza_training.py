@@ -234,7 +234,7 @@ def test_a_training_that_breaks_off_leaves_the_old_models(trained, tmp_path) -> 
 
 
 def test_the_stages_run_to_the_end(tmp_path) -> None:
-    """`dvc repro stanza_evaluate` in the folder of the models, on ten articles."""
+    """`dvc repro stanza_evaluate` in the folder of the trainings, on ten articles."""
     copy_without(tmp_path)
     for n in range(10):
         article = ARTICLE.replace("Brelles", f"Brelles-{'ABCDEFGHIJ'[n]}")

@@ -212,17 +212,20 @@ def copy_without(folder, *names) -> None:
 
 
 def reproduce(folder, *stages):
-    """`dvc repro` of these stages in the copied folder of the models, which it returns."""
+    """`dvc repro` of these stages in the copied folder of the models, which it returns.
+
+    The copy has no .git, which DVC must be told.
+    """
     environment = {**os.environ, "PYTHONPATH": str(folder), "DVC_NO_ANALYTICS": "1"}
     dvc = [sys.executable, "-m", "dvc"]
     models = folder / "models"
-    subprocess.run([*dvc, "init", "--no-scm", "-q"], cwd=folder, check=True, env=environment)
-    subprocess.run([*dvc, "repro", "-q", *stages], cwd=models, check=True, env=environment)
+    for command in (["config", "--local", "core.no_scm", "true"], ["repro", "-q", *stages]):
+        subprocess.run([*dvc, *command], cwd=models / "training", check=True, env=environment)
     return models
 
 
 def test_the_stages_run_to_the_end(corpus, tmp_path):
-    """`dvc repro` in the folder of the models, as its README says; Stanza's have their own test."""
+    """`dvc repro` in `models/training`, as the README says; Stanza's have their own test."""
     copy_without(tmp_path, "ner_presse")
     write_params(tmp_path / "models" / "params.yaml", corpus)
     made = reproduce(tmp_path, "evaluate", "released")
@@ -235,7 +238,11 @@ def test_the_stages_run_to_the_end(corpus, tmp_path):
 def test_running_the_pipeline_never_trains():
     """DVC runs whatever a stage's dependencies come from: none may come from the training."""
     deps = {ROOT / dep for stage in stages(ROOT) for dep in stage.get("deps", ())}
-    outs = {ROOT / "models" / out for stage in stages(ROOT / "models") for out in paths(stage)}
+    outs = {
+        ROOT / "models" / out
+        for stage in stages(ROOT / "models" / "training")
+        for out in paths(stage)
+    }
     assert any(dep.is_relative_to(ROOT / "models") for dep in deps)
     assert not [(a, b) for a in deps for b in outs if a.is_relative_to(b) or b.is_relative_to(a)]
 

@@ -28,6 +28,7 @@ from pipeline.audit.verdicts.judgements import same_missing
 from pipeline.audit.verdicts.log import JUDGED, MISSING, READ, RIGHT, UNSURE
 from pipeline.audit.verdicts.standing import Standing, places
 from pipeline.errors import AuditError
+from pipeline.files import json_object, make_folder, write_bytes, writing
 
 
 @dataclass(frozen=True)
@@ -72,26 +73,44 @@ def write_gold(
     with the same content too.
 
     Raises AuditError, before anything is written, if a file with other content is there and
-    `overwrite` is not set.
+    `overwrite` is not set, or is no gold; OutputError if the folder cannot be written.
     """
     files: dict[Path, bytes] = {}
     for document in documents:
         text = json.dumps(document.data, ensure_ascii=False, indent=1) + "\n"
         files[folder / f"{document.stem}.txt"] = document.text.encode()
         files[folder / f"{document.stem}.json"] = text.encode()
-    changed = [path for path, data in files.items() if not _holds(path, data)]
-    others = [path for path in changed if path.exists()]
-    if others and not overwrite:
-        names = ", ".join(path.name for path in others[:5])
-        more = f" and {len(others) - 5} more" if len(others) > 5 else ""
+    with writing(folder):
+        changed = [path for path, data in files.items() if not _holds(path, data)]
+        others = [path for path in changed if os.path.lexists(path)]
+        strangers = [path for path in others if not _is_gold(path)]
+    if strangers:
         raise AuditError(
-            f"{folder} holds other gold under {names}{more}: give another folder, or --overwrite "
-            "to replace it."
+            f"{folder} holds {_named(strangers)}, which is no gold of depeche's and is not "
+            "replaced: give another folder."
+        )
+    if others and not overwrite:
+        raise AuditError(
+            f"{folder} holds other gold under {_named(others)}: give another folder, or "
+            "--overwrite to replace it."
         )
     for path in changed:
-        folder.mkdir(parents=True, exist_ok=True)
-        _write(path, files[path])
+        make_folder(folder)
+        write_bytes(path, files[path])
     return [path for path in files if path.suffix == ".json"]
+
+
+def _named(paths: Sequence[Path]) -> str:
+    more = f" and {len(paths) - 5} more" if len(paths) > 5 else ""
+    return ", ".join(path.name for path in paths[:5]) + more
+
+
+def _is_gold(path: Path) -> bool:
+    """Whether a file is of a pair in the form of gold: annotation, or the text beside it."""
+    annotation = json_object(path.with_suffix(".json")) if path.is_file() else None
+    return annotation is not None and all(
+        isinstance(annotation.get(table), list) for table in BY_DOCUMENT
+    )
 
 
 def _by_document(corpus: Corpus, said: Iterable[Standing]) -> dict[str, list[Standing]]:
@@ -225,7 +244,7 @@ def _equal(a: Item | None, b: Item | None) -> bool:
 
 def _holds(path: Path, data: bytes) -> bool:
     """Whether the file holds that already; of JSON the values count, not their layout."""
-    if not path.exists():
+    if not path.is_file():
         return False
     there = path.read_bytes()
     if path.suffix != ".json":
@@ -234,16 +253,3 @@ def _holds(path: Path, data: bytes) -> bool:
         return bool(json.loads(there) == json.loads(data))
     except ValueError:
         return False
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Whole or not at all."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)

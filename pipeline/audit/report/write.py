@@ -25,7 +25,17 @@ from pipeline.audit.overview import (
 from pipeline.audit.rendering import environment, plain
 from pipeline.audit.report.articles import article_pages, page_at, read_article, render_article
 from pipeline.audit.report.shell import assets_digest, shell
-from pipeline.audit.report.site import INDEX, SEARCH, Site, article_page, list_page
+from pipeline.audit.report.site import (
+    CONFLICTS,
+    DOCUMENTS,
+    INDEX,
+    LEFT_OUT,
+    REVISED,
+    SEARCH_BEGINS,
+    Site,
+    article_page,
+    list_page,
+)
 from pipeline.audit.subjects import QUOTE_TYPES, STATUSES
 from pipeline.identifiers import digest
 
@@ -40,7 +50,7 @@ _TYPES = {
     "nominal": "reported in a noun phrase: « il a annoncé la fermeture »",
 }
 _LISTS = {
-    "conflicts": (
+    CONFLICTS: (
         "Sources disagree",
         "Figures that seem to be of the same thing, where two sources exclude one another.",
     ),
@@ -76,7 +86,7 @@ def write_report(
     _write_document_lists(site, listed)
     _write_figure_lists(site, corpus, seen)
     _write_left_out(site, corpus)
-    site.write(SEARCH, search_data(listed))
+    site.write_search(search_data(listed))
     site.write(INDEX, render_index(corpus, seen))
     return Written(len(listed), site.written, site.remove_others())
 
@@ -107,9 +117,9 @@ def _write_articles(
 
 
 def _disputed(corpus: Corpus, seen: Overview) -> dict[str, str]:
-    """Claim id → `conflicts` or `revised`."""
+    """Claim id → the list of figures that it stands in."""
     ids = corpus["figures"].table["claim_ids"]
-    found = {"revised": seen.revised, "conflicts": seen.conflicts}
+    found = {REVISED: seen.revised, CONFLICTS: seen.conflicts}
     return {
         claim: name
         for name, figures in found.items()
@@ -129,12 +139,12 @@ def _write_document_lists(site: Site, listed: Sequence[Listed]) -> None:
             last=len(pages),
             total=len(listed),
         )
-        site.write(list_page("documents", number), text)
+        site.write(list_page(DOCUMENTS, number), text)
 
 
 def _write_figure_lists(site: Site, corpus: Corpus, seen: Overview) -> None:
     template = environment().get_template("report/figures.html")
-    for name, indices in (("conflicts", seen.conflicts), ("revised", seen.revised)):
+    for name, indices in ((CONFLICTS, seen.conflicts), (REVISED, seen.revised)):
         heading, explained = _LISTS[name]
         pages = list(_cut(indices, FIGURES_PER_PAGE))
         for number, part in enumerate(pages, 1):
@@ -164,7 +174,7 @@ def _write_left_out(site: Site, corpus: Corpus) -> None:
         text = template.render(
             shell=shell(), rows=part, number=number, last=len(pages), total=len(rows)
         )
-        site.write(list_page("left-out", number), text)
+        site.write(list_page(LEFT_OUT, number), text)
 
 
 def search_data(listed: Sequence[Listed]) -> str:
@@ -183,7 +193,7 @@ def search_data(listed: Sequence[Listed]) -> str:
     ]
     lines = ",\n".join(json.dumps(entry, separators=(",", ":")) for entry in entries)
     # Without `<` it is no page either, whatever takes it for one.
-    return f"window.depecheDocuments = [\n{lines}\n];\n".replace("<", "\\u003c")
+    return f"{SEARCH_BEGINS}\n{lines}\n];\n".replace("<", "\\u003c")
 
 
 def render_index(corpus: Corpus, seen: Overview) -> str:

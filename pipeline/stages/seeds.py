@@ -1,0 +1,52 @@
+"""seeds: what lies in the corpus folder, in one file that DVC watches in its place.
+
+DVC opens all that it depends on: a named pipe would hold it for ever, and a broken link or a file
+without read permission would stop it. Our own walk makes a rejection of each.
+"""
+
+import json
+from pathlib import Path
+
+from pipeline.corpus.rejection import Rejection
+from pipeline.corpus.source import Input, list_inputs, read_input
+from pipeline.errors import StageError
+from pipeline.files import make_folder, write_text
+from pipeline.identifiers import digest
+
+NAME = "seeds"
+MANIFEST = "seeds.txt"
+_HEADER = "# Written by depeche: every input of the corpus, behind a digest of what it holds.\n"
+
+
+def manifest(root: Path, max_chars: int) -> str:
+    """A line an input: the digest of its bytes, or of why it is not read, and its path in JSON.
+
+    Raises CorpusError if the folder cannot be read as a corpus.
+    """
+    lines = (
+        f"{_digest(root, item, max_chars)} {json.dumps(item.path, ensure_ascii=False)}\n"
+        for item in list_inputs(root)
+    )
+    return _HEADER + "".join(lines)
+
+
+def write_manifest(text: str, out: Path) -> Path:
+    """Write the manifest whole or not at all, unless it is the same as last time; its path.
+
+    Raises StageError if another file lies there, OutputError if it cannot be written.
+    """
+    path = out / MANIFEST
+    before = path.read_text(encoding="utf-8", errors="replace") if path.exists() else None
+    if before is not None and not before.startswith(_HEADER):
+        raise StageError(f"{path} was not written by depeche: move it away, and run again.")
+    if before != text:
+        make_folder(out)
+        write_text(path, text)
+    return path
+
+
+def _digest(root: Path, item: Input, max_chars: int) -> str:
+    try:
+        return digest(read_input(root, item, max_chars))
+    except Rejection as why:
+        return digest(why.reason, why.detail)
