@@ -6,6 +6,8 @@ import pytest
 
 from pipeline.tables import TABLES, read_table
 
+pytestmark = [pytest.mark.model, pytest.mark.slow]
+
 OVER_THE_CORPUS = ("entities", "rejections", "figures", "audit_verdicts")
 REFERENCES = [
     *[(name, "doc_id", "documents") for name in TABLES if name not in OVER_THE_CORPUS],
