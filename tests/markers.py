@@ -55,8 +55,11 @@ def _own(thing: FunctionType | type) -> tuple[frozenset[str], tuple[Any, ...]]:
         return frozenset(), tuple(filter(inspect.isfunction, vars(thing).values()))
     each = [set(code.co_names) for code in _codes(thing.__code__)]
     markers = {marker for names in each for told, marker in _TELLTALE if told <= names}
-    used = (_plain(thing.__globals__.get(name)) for name in set().union(*each))
-    return frozenset(markers), tuple(filter(_is_ours, used))
+    names = set().union(*each)
+    used = [thing.__globals__.get(name) for name in names]
+    for module in [m for m in used if inspect.ismodule(m) and m.__name__.startswith(_OURS)]:
+        used.extend(getattr(module, name, None) for name in names)
+    return frozenset(markers), tuple(filter(_is_ours, map(_plain, used)))
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:
