@@ -18,7 +18,7 @@ from pipeline.french.names.nations import country_of_gentile, country_of_place
 from pipeline.french.names.roles import find_roles
 from pipeline.french.names.situation import situate
 from pipeline.french.names.source_nouns import noun_kind, person_role
-from tests.french.press_docs import doc_of
+from tests.french.tagged import doc_of
 
 PERSONS = [
     ("Jeanne Roy", ("jeanne",), ("roy",)),
