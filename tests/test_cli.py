@@ -51,6 +51,7 @@ def test_extract_gives_the_rows_of_the_tables(tmp_path):
     done = depeche("extract", "-", "--json", input=TEXT)
     rows = json.loads(done.stdout)
     for name in ("quotes", "claims", "mentions", "entities"):
+        assert rows[name]
         assert all(list(row) == TABLES[name].schema.names for row in rows[name])
     quote = next(row for row in rows["quotes"] if row["type"] == "direct")
     assert TEXT[quote["start"] : quote["end"]] == quote["text"] == "Nous n'avons pas le choix"
