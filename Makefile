@@ -22,7 +22,7 @@ lint: $(VENV)/test.stamp
 
 # What needs no model: under a minute.
 quick: lint
-	pytest --quick
+	pytest --quick --numprocesses 2
 
 # Everything, in two processes, whatever the number of cores.
 test: lint browser
