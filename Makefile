@@ -1,4 +1,4 @@
-# `make repro` and `make test` set up all that they need, in .venv, from the pinned set.
+# `make repro` and the tests set up all that they need, in .venv, from the pinned set.
 VENV := .venv
 BIN := $(CURDIR)/$(VENV)/bin
 PYTHON ?= python3
@@ -6,7 +6,7 @@ APT := $(if $(filter 0,$(shell id -u)),,sudo -n )DEBIAN_FRONTEND=noninteractive 
 export PATH := $(BIN):$(PATH)
 export DVC_NO_ANALYTICS := 1
 
-.PHONY: repro audit test browser clean
+.PHONY: repro audit lint quick test nightly browser clean
 
 # In a copy without .git DVC runs only if it is told that there is none.
 repro: $(VENV)/repro.stamp
@@ -17,11 +17,22 @@ repro: $(VENV)/repro.stamp
 audit: repro
 	$(VENV)/bin/python -m pipeline audit
 
-test: $(VENV)/test.stamp browser
+lint: $(VENV)/test.stamp
 	ruff check .
 	ruff format --check .
 	mypy
-	pytest
+
+# What needs no model: under a minute.
+quick: lint
+	pytest --quick --numprocesses 2
+
+# Everything, in two processes, whatever the number of cores.
+test: lint browser
+	pytest --numprocesses 2 --dist loadfile
+
+# The properties over other examples each time and many more, and what takes too long for every day.
+nightly: lint
+	pytest --hypothesis-profile nightly -m 'hypothesis or nightly'
 
 # The review app is tested in a real browser; where none can be installed those tests are skipped.
 browser:

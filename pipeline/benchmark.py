@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from pipeline.backends.engines import recognisers_fingerprint, tokenizer_fingerprint
 from pipeline.config import Config
 from pipeline.corpus.rejection import Rejection
 from pipeline.corpus.source import list_inputs, read_document
@@ -38,8 +39,11 @@ def measure(
     """Run both over the same texts; lines with words per second, ratio and peak memory.
 
     With `repeat_to`, the texts are repeated under other names up to that many documents. Each copy
-    gets a last line of its own, or it would be a duplicate and not analysed.
+    gets a last line of its own, or it would be a duplicate and not analysed. Raises ModelError if
+    an engine lacks its models.
     """
+    for fingerprint in (tokenizer_fingerprint, recognisers_fingerprint):
+        fingerprint(config)  # a missing model is to be said before raw spaCy has run for minutes
     with tempfile.TemporaryDirectory() as folder:
         texts = Path(folder) / "texts"
         documents = _copy_texts(corpus, texts, config.ingest.max_chars, repeat_to)

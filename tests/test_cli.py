@@ -8,6 +8,7 @@ from pipeline.audit.corpus import Corpus
 from pipeline.audit.queue import Selection, select
 from pipeline.dictionary import dictionary, table_of_tables
 from pipeline.tables import TABLES
+from tests.command import depeche
 from tests.conftest import ROOT, STANZA
 
 TEXT = (
@@ -16,11 +17,24 @@ TEXT = (
 )
 
 
-def depeche(*arguments, **options):
-    command = [sys.executable, "-m", "pipeline", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, **options)
+# The commands are found by their names: what they load cannot be seen from here.
+loads_a_model = pytest.mark.model
+runs = pytest.mark.slow
 
 
+@pytest.mark.slow
+def test_it_is_a_command_of_its_own(tmp_path):
+    """The rest of these tests runs it inside their own process."""
+    command = [sys.executable, "-m", "pipeline", "extract", "-"]
+    done = subprocess.run(command, input=TEXT, capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    assert "Hervé Tornal" in done.stdout
+    refused = subprocess.run(command, input=" ", capture_output=True, text=True, cwd=ROOT)
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("depeche: ")
+
+
+@loads_a_model
 def test_extract_reads_a_file_or_standard_input(tmp_path):
     file = tmp_path / "article.txt"
     file.write_text(TEXT, encoding="utf-8")
@@ -32,10 +46,12 @@ def test_extract_reads_a_file_or_standard_input(tmp_path):
     assert depeche("extract", "-", input=TEXT).stdout == shown.stdout
 
 
+@loads_a_model
 def test_extract_gives_the_rows_of_the_tables(tmp_path):
     done = depeche("extract", "-", "--json", input=TEXT)
     rows = json.loads(done.stdout)
     for name in ("quotes", "claims", "mentions", "entities"):
+        assert rows[name]
         assert all(list(row) == TABLES[name].schema.names for row in rows[name])
     quote = next(row for row in rows["quotes"] if row["type"] == "direct")
     assert TEXT[quote["start"] : quote["end"]] == quote["text"] == "Nous n'avons pas le choix"
@@ -77,6 +93,8 @@ def test_extract_says_why_it_does_not_take_a_text(tmp_path):
     assert done.stderr.startswith("depeche: ")
 
 
+@loads_a_model
+@runs
 def test_run_prints_a_summary_and_plain_output(tmp_path):
     corpus = tmp_path / "corpus"
     corpus.mkdir()
@@ -101,6 +119,8 @@ def test_the_readme_holds_the_table_of_tables():
     assert table_of_tables() in readme, "paste the output of `depeche tables --markdown`"
 
 
+@loads_a_model
+@runs
 def test_benchmark_prints_the_ratio(tmp_path):
     corpus = tmp_path / "corpus"
     corpus.mkdir()
@@ -111,6 +131,8 @@ def test_benchmark_prints_the_ratio(tmp_path):
     assert "ratio to raw spaCy: " in done.stdout
 
 
+@loads_a_model
+@runs
 def test_benchmark_of_stanza(tmp_path):
     corpus, params = tmp_path / "corpus", tmp_path / "params.yaml"
     corpus.mkdir()

@@ -5,8 +5,6 @@ import pandas as pd
 import pytest
 from nbclient import NotebookClient
 
-from pipeline.config import Config
-from pipeline.execution.flow import run_all
 from tests.conftest import ROOT
 
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
@@ -23,26 +21,24 @@ BRIEF = """Le pont fermé
 """
 
 
-def tables_of(article, tmp_path_factory):
-    corpus, out = tmp_path_factory.mktemp("corpus"), tmp_path_factory.mktemp("tables")
-    (corpus / "article.txt").write_text(article, encoding="utf-8")
-    run_all(Config(), out, corpus, workers=1)
-    return out
+def put(folder, article):
+    (folder / "article.txt").write_text(article, encoding="utf-8")
+    return folder
 
 
 @pytest.fixture(scope="session")
-def bare_tables(tmp_path_factory):
+def bare_tables(tables_of, tmp_path_factory):
     """The tables of one article that quotes nobody, names nobody and counts nothing."""
-    out = tables_of(BARE, tmp_path_factory)
+    out = tables_of(put(tmp_path_factory.mktemp("bare"), BARE))
     for name in ("quotes", "claims", "figures", "entities"):
         assert pd.read_parquet(out / name).empty
     return out
 
 
 @pytest.fixture(scope="session")
-def brief_tables(tmp_path_factory):
+def brief_tables(tables_of, tmp_path_factory):
     """The tables of one article with one quote and one figure, without outlet and date."""
-    out = tables_of(BRIEF, tmp_path_factory)
+    out = tables_of(put(tmp_path_factory.mktemp("brief"), BRIEF))
     for name in ("quotes", "claims", "figures"):
         assert len(pd.read_parquet(out / name)) == 1
     return out
@@ -63,6 +59,7 @@ def test_the_notebook_runs_on_the_seeds(path: Path, seed_tables, monkeypatch):
     assert any("image/png" in output.get("data", {}) for output in outputs)
 
 
+@pytest.mark.model
 @of_each_notebook
 @pytest.mark.parametrize("tables", ["bare_tables", "brief_tables"])
 def test_the_notebook_runs_on_a_corpus_with_little_in_it(path, tables, request, monkeypatch):

@@ -10,6 +10,8 @@ import pytest
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.network
+
 ARTICLE = (
     "Brivel (AFP) - Le ministère de la Défense de l'Azerbaïdjan a démenti jeudi.\n"
     "« Nous n'avons rien vu », a déclaré Anne Ferrand, maire de Brivel.\n"

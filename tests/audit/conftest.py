@@ -1,8 +1,11 @@
-"""A real browser, where there is one."""
+"""A real browser, where there is one; very many tables."""
 
 import shutil
 
 import pytest
+
+from pipeline.tables import read_table
+from tests.audit.corpora import multiplied
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 QUIET = (
@@ -14,6 +17,13 @@ QUIET = (
 def chromium():
     """The path of a Chromium; None where there is none."""
     return next(filter(None, map(shutil.which, CHROMIUM)), None)
+
+
+@pytest.fixture(scope="session")
+def many_tables(seed_tables, runs):
+    """The tables of the seeds so many times that they hold 10,000 documents or a few more."""
+    copies = -(-10_000 // read_table(seed_tables, "documents").num_rows)
+    return runs.once("many", lambda out: multiplied(seed_tables, out, copies))
 
 
 @pytest.fixture(scope="session")

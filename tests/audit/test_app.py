@@ -447,6 +447,7 @@ def test_tables_that_are_being_written_do_not_stop_the_review(seed_tables, tmp_p
 def test_tables_that_were_written_are_read_once_it_is_quiet(seed_tables, tmp_path, monkeypatch):
     tables = tmp_path / "tables"
     shutil.copytree(seed_tables, tables)
+    monkeypatch.setattr("pipeline.audit.app.state._QUIET_SECONDS", 3600.0)
     anna = Reviewer(tables, tmp_path / "audits")
     rewrite(tables, "quotes", lambda row: {**row, "speaker_name": "Personne"})
     assert "Personne" not in anna.get("/quotes?document=seed_karabakh.txt").text

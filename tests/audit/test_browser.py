@@ -8,7 +8,6 @@ import pytest
 
 from pipeline.audit.corpus import Corpus
 from pipeline.audit.verdicts.log import Logs
-from tests.audit.corpora import multiplied
 from tests.audit.hostile import ARTICLE, FILLER, hostile_tables
 from tests.audit.served import served
 
@@ -252,8 +251,8 @@ def test_nothing_typed_is_left_without_asking(browser, seed_tables, tmp_path):
         page.keyboard.press("c")
         page.keyboard.type("à revoir")
         page.keyboard.press("Enter")
-        page.keyboard.press("n")
-        page.wait_for_timeout(300)
+        with page.expect_event("dialog"):
+            page.keyboard.press("n")
         assert (asked, page.url) == (["beforeunload"], first)
         press(page, "r")
         assert asked == ["beforeunload"]
@@ -383,16 +382,15 @@ def test_everything_can_be_reached_and_has_a_name(page, seed_tables, tmp_path):
             assert role in snapshot
 
 
-def test_an_item_of_ten_thousand_documents_is_a_light_page(page, seed_tables, tmp_path):
+def test_an_item_of_ten_thousand_documents_is_a_light_page(page, many_tables, tmp_path):
     """What it costs is measured in no test; that it stays small is."""
-    multiplied(seed_tables, tmp_path / "tables", 94)
-    assert len(Corpus(tmp_path / "tables")["documents"]) >= 10_000
-    requests = []
-    with served(tmp_path / "tables", tmp_path / "audits") as (_, url):
+    corpus, requests = Corpus(many_tables), []
+    assert len(corpus["documents"]) >= 10_000
+    with served(many_tables, tmp_path / "audits") as (_, url):
         page.goto(url + "/review/quotes?order=unsure")
         page.on("request", lambda request: requests.append(request.url))
         press(page, "r")
-        assert "Quote 2 of 129720" in page.inner_text(".queue")
+        assert f"Quote 2 of {len(corpus['quotes'])}" in page.inner_text(".queue")
         assert len(page.content()) < 120_000
         assert all(address.startswith(url) for address in requests)
         page.goto(url + "/documents")

@@ -1,4 +1,5 @@
 import math
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -48,26 +49,32 @@ def half_width(share, n):
     return (interval.high - interval.low) / 2 if interval else math.inf
 
 
-FEW = st.integers(0, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+def endless(share):
+    """The fewest verdicts that are enough where rows are endlessly many, by trying."""
+    return next(k for k in range(1, 500) if half_width(share, k) <= HALF_WIDTH)
 
 
-@given(FEW)
-def test_more_needed_is_enough_and_not_one_too_many(counts):
-    right, n = counts
-    share = right / n if n else 0.5
-    more = more_needed(right, n, left=10**9)
-    assert half_width(share, n + more) <= HALF_WIDTH
-    assert more == 0 or half_width(share, n + more - 1) > HALF_WIDTH
+@pytest.mark.parametrize("judged", [range(0, 200), range(200, 300), range(300, 400)], ids=str)
+def test_more_needed_is_enough_and_not_one_too_many(judged):
+    wrong = [
+        (right, n, more)
+        for n in judged
+        for right in range(n + 1)
+        for more in [more_needed(right, n, left=10**9)]
+        for share in [right / n if n else 0.5]
+        if half_width(share, n + more) > HALF_WIDTH
+        or (more and half_width(share, n + more - 1) <= HALF_WIDTH)
+    ]
+    assert wrong == []
 
 
-@given(FEW, st.integers(0, 3000))
+@given(COUNTS, st.integers(0, 3000))
 def test_of_few_rows_fewer_are_needed(counts, left):
     right, n = counts
-    share, rows = (right / n if n else 0.5), n + left
-    endless = next(k for k in range(1, 500) if half_width(share, k) <= HALF_WIDTH)
     # The usual formula for the size of a sample of a finite population (Cochran 1977).
-    needed = math.ceil(endless / (1 + (endless - 1) / rows) - 1e-9) if rows else 0
-    assert needed - 1 <= n + more_needed(right, n, left) <= max(needed, n)
+    first = endless(right / n)
+    needed = math.ceil(Fraction(first) / (1 + Fraction(first - 1, n + left)))
+    assert n + more_needed(right, n, left) == max(needed, n)
 
 
 def test_judged_to_the_last_row_nothing_is_needed():

@@ -5,10 +5,10 @@ from functools import cache
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
-from spacy.util import filter_spans
 
 from pipeline.french.docs import set_chains
 from pipeline.french.names.resolve import find_chains
+from tests.french.spans import set_mentions
 
 
 @cache
@@ -19,15 +19,7 @@ def tagger() -> Language:
 def doc_of(text: str, mentions: str = "") -> Doc:
     """A Doc whose ents are every occurrence of the mentions: « PER Jean Roy; LOC Brivel »."""
     doc = tagger()(text)
-    spans = []
-    for item in filter(None, (part.strip() for part in mentions.split(";"))):
-        label, _, name = item.partition(" ")
-        at = text.find(name)
-        assert at >= 0, f"{name!r} is not in the text"
-        while at >= 0:
-            spans.append(doc.char_span(at, at + len(name), label, alignment_mode="expand"))
-            at = text.find(name, at + 1)
-    doc.ents = filter_spans(spans)
+    set_mentions(doc, mentions)
     return doc
 
 

@@ -1,6 +1,7 @@
 """Intervals and agreement: what a number of verdicts says, and what more would."""
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -36,24 +37,29 @@ def more_needed(right: int, n: int, left: int) -> int:
     """How many more verdicts bring the share to ±5 points, if it stays what it is.
 
     It assumes that the judged rows are a random sample of the `n + left` that there are, and that
-    the next ones are too. Of so few rows, n verdicts are worth n (N - 1) / (N - n) of a sample of
-    endlessly many (the finite-population correction, Cochran 1977; for the number needed the same
-    as n0 / (1 + (n0 - 1) / N)); with that in the place of n the Wilson interval must be narrow
-    enough. Without a verdict, the share is taken to be 0.5, the worst. Once all rows are judged
+    the next ones are too. If n0 verdicts make the Wilson interval narrow enough where rows are
+    endlessly many, n0 / (1 + (n0 - 1) / N) do of N rows (the finite-population correction, Cochran
+    1977). Without a verdict, the share is taken to be 0.5, the worst. Once all rows are judged
     there is nothing to estimate: 0.
     """
-    share, rows = (right / n if n else 0.5), n + left
-    low, high = n, rows
-    while low < high:
-        middle = (low + high) // 2
-        if _half_width(share, middle * (rows - 1) / (rows - middle)) <= HALF_WIDTH:
-            high = middle
-        else:
-            low = middle + 1
-    return low - n
+    rows = n + left
+    if not rows:
+        return 0
+    endless = _verdicts_needed(right / n if n else 0.5)
+    # In whole numbers: a quotient of floats may lie a hair above the number that is enough.
+    needed = -(-endless * rows // (rows + endless - 1))
+    return max(needed - n, 0)
 
 
-def _half_width(share: float, n: float) -> float:
+def _verdicts_needed(share: float) -> int:
+    """The fewest verdicts that bring a share of endlessly many rows to ±5 points."""
+    # Wilson's half width squared is z² (s n + z²/4) / (n + z²)², with s = share (1 - share). It
+    # falls with every n, so that bisection finds the first; at most z² / 4h², for s is at most 1/4.
+    most = math.ceil(_Z * _Z / (4 * HALF_WIDTH * HALF_WIDTH))
+    return bisect_left(range(most), -HALF_WIDTH, key=lambda n: -_half_width(share, n))
+
+
+def _half_width(share: float, n: int) -> float:
     interval = wilson(share * n, n)
     return math.inf if interval is None else (interval.high - interval.low) / 2
 

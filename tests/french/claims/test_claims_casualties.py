@@ -1,5 +1,6 @@
 """Casualty figures: kind, number, whom they count, status, source."""
 
+import datetime
 from functools import cache
 
 import pytest
@@ -8,7 +9,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.french.claims.claims import find_claims
-from pipeline.french.records import Claim, Quote
+from pipeline.french.docs import set_chains
+from pipeline.french.records import Chain, Claim, Quote
 
 
 @cache
@@ -161,6 +163,16 @@ def test_status(text, status) -> None:
 def test_group_and_country() -> None:
     (claim,) = read("Trois soldats turcs ont été tués.")
     assert (claim.who_group, claim.who_country) == ("military", "TR")
+
+
+def test_a_figure_has_the_day_and_the_place_of_its_event() -> None:
+    text = "Douze personnes sont mortes à Kassé, mardi."
+    doc = model()(text)
+    start = text.index("Kassé")
+    set_chains(doc, [Chain("e-Kassé", "LOC", "Kassé", ((start, start + 5),))])
+    doc._.depeche_published = datetime.date(2024, 3, 14)
+    (claim,) = find_claims(doc)
+    assert (claim.event_date, claim.place_entity_id) == (datetime.date(2024, 3, 12), "e-Kassé")
 
 
 def test_victims_take_the_kind_that_the_document_gives() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.french.names.mentions import clean_mentions
 from pipeline.french.names.situation import situate
-from tests.french.press_docs import doc_of
+from tests.french.tagged import doc_of
 
 
 def cleaned(text, spans):

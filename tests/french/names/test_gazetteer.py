@@ -17,7 +17,7 @@ from pipeline.french.names.resolve import find_chains
 from pipeline.french.names.situation import situate
 from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.text import fold, normalise
-from tests.french.press_docs import doc_of
+from tests.french.tagged import doc_of
 
 COLUMNS = ("name", "variants", "label", "country")
 INVENTED = [

@@ -5,7 +5,7 @@ import pytest
 from pipeline.french.names.labels import agree_on_labels
 from pipeline.french.names.mentions import Entry, Mention, clean_mentions
 from pipeline.french.names.situation import situate
-from tests.french.press_docs import doc_of
+from tests.french.tagged import doc_of
 
 
 def agreed(text, spans):

@@ -10,7 +10,7 @@ from spacy.tokens import Span
 
 from pipeline.french.names.resolve import find_chains
 from pipeline.identifiers import stable_id
-from tests.french.press_docs import doc_of, resolved_doc
+from tests.french.tagged import doc_of, resolved_doc
 
 
 def chains(text, mentions):
