@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.comparison.overlaps import Integers
 from pipeline.comparison.rows import TableDiff, compare_rows, has_spans
 from pipeline.errors import ComparisonError, TableError
 from pipeline.tables import TABLES, read_as_written
@@ -140,8 +141,8 @@ def _documents(old_table: pa.Table, new_table: pa.Table) -> Documents:
 
 def _compared(table: pa.Table, documents: Documents) -> pa.Table:
     """The rows of documents with the same text on both sides."""
-    known = pa.array(documents.texts.keys(), pa.string())
-    return table.filter(pc.is_in(table["doc_id"], known))
+    known = pc.is_in(table["doc_id"], pa.array(documents.texts.keys(), pa.string()))
+    return table if pc.all(known).as_py() else table.filter(known)
 
 
 def _pointing(name: str, tables: list[pa.Table], sides: tuple[_Side, _Side]) -> list[pa.Table]:
@@ -163,9 +164,22 @@ def _has(table: pa.Table | None, *columns: str) -> bool:
 
 
 def _with_offsets(table: pa.Table, column: str, target: pa.Table, number: str) -> pa.Table:
-    """The table with where the `number` of `target` begins in place of the number."""
-    where = target.group_by(["doc_id", number]).aggregate([("start", "min")])
-    rows = table.select(["doc_id", column]).append_column("row", pa.array(np.arange(len(table))))
-    joined = rows.join(where, ["doc_id", column], ["doc_id", number], join_type="left outer")
-    offsets = joined.sort_by("row")["start_min"]
+    """The table with where the `number` of `target` begins in place of the number.
+
+    Null where `target` has no such number.
+    """
+    documents = pc.unique(target["doc_id"])
+    starts = target["start"].to_numpy()
+    numbered = _numbered(target, number, documents)
+    order = np.lexsort((starts, numbered))
+    wanted = _numbered(table, column, documents)
+    places = np.searchsorted(numbered[order], wanted)
+    found = np.append(numbered[order], -1)[places] == wanted
+    offsets = pa.array(np.append(starts[order], -1)[places], pa.int64(), mask=~found)
     return table.set_column(table.column_names.index(column), column, offsets)
+
+
+def _numbered(table: pa.Table, column: str, documents: pa.Array) -> Integers:
+    """Document and number of each row as one number."""
+    document = pc.fill_null(pc.index_in(table["doc_id"], documents), len(documents)).to_numpy()
+    return document.astype(np.int64) << 32 | table[column].to_numpy().astype(np.int64)

@@ -139,11 +139,9 @@ def _description(diff: TableDiff, row: Row) -> Iterator[str]:
     """What a row says: of quotes and claims as everywhere, else each column that says anything."""
     name = diff.table.name
     if name in _DESCRIBED and not diff.columns:
-        for line in _DESCRIBED[name](row):
-            yield _INDENT + _shortened(line.strip())
+        yield _INDENT + next(_DESCRIBED[name](row)).strip()
         return
-    told = {"start", "end", "doc_id", *diff.table.key}
-    told |= {"text"} if has_spans(diff.table) else set()
+    told = {"start", "end", "text", "text_sha256", "doc_id", *diff.table.key}
     values = (
         f"{column} {_shortened(_value(value))}"
         for column, value in row.items()

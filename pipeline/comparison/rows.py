@@ -79,7 +79,6 @@ def compare_rows(table: Table, old: pa.Table, new: pa.Table) -> TableDiff:
             f"The table {table.name} cannot be compared: one side lacks its key "
             f"{', '.join(lacking)}. Run the older side again."
         )
-    old, new = old.combine_chunks(), new.combine_chunks()
     same_old, same_new = _matched(table, identity, old, new)
     gone = np.setdiff1d(np.arange(len(old)), same_old)
     come = np.setdiff1d(np.arange(len(new)), same_new)
@@ -87,17 +86,17 @@ def compare_rows(table: Table, old: pa.Table, new: pa.Table) -> TableDiff:
     if has_spans(table):
         moved = _moved(identity, old.take(pa.array(gone)), new.take(pa.array(come)))
     moved_old, moved_new = gone[[i for i, _ in moved]], come[[j for _, j in moved]]
-    before = old.take(pa.array(np.concatenate([same_old, moved_old])))
-    after = new.take(pa.array(np.concatenate([same_new, moved_new])))
-    flags = _flags(table, names, before, after)
-    changed = np.logical_or.reduce([*flags.values(), np.zeros(len(before), bool)])
+    paired_old, paired_new = np.append(same_old, moved_old), np.append(same_new, moved_new)
+    order = np.argsort(paired_new)
+    flags = _flags(table, names, (old, new), (paired_old[order], paired_new[order]))
+    changed = np.logical_or.reduce([*flags.values(), np.zeros(len(order), bool)])
     return TableDiff(
         table,
         (len(old), len(new)),
         removed=old.take(pa.array(np.setdiff1d(gone, moved_old))),
         added=new.take(pa.array(np.setdiff1d(come, moved_new))),
-        before=before.filter(pa.array(changed)),
-        after=after.filter(pa.array(changed)),
+        before=old.take(pa.array(paired_old[order][changed])),
+        after=new.take(pa.array(paired_new[order][changed])),
         flags={name: flag[changed] for name, flag in flags.items() if flag.any()},
         columns=odd,
     )
@@ -126,10 +125,15 @@ def _matched(
     table: Table, identity: Sequence[str], old: pa.Table, new: pa.Table
 ) -> tuple[Integers, Integers]:
     """The indices of the rows that both sides have, in the order of the new side."""
-    sides = [
-        side.select(list(identity)).append_column(name, pa.array(np.arange(len(side))))
-        for name, side in (("old row", old), ("new row", new))
-    ]
+    # Documents are numbered: many rows are told apart faster, and in less memory, by numbers.
+    documents = pc.unique(old["doc_id"]) if "doc_id" in identity else None
+    sides = []
+    for name, side in (("old row", old), ("new row", new)):
+        keys = side.select(list(identity)).append_column(name, pa.array(np.arange(len(side))))
+        if documents is not None:
+            numbers = pc.index_in(keys["doc_id"], documents)
+            keys = keys.set_column(keys.column_names.index("doc_id"), "doc_id", numbers)
+        sides.append(keys)
     joined = sides[0].join(sides[1], list(identity), join_type="inner").sort_by("new row")
     rows = [joined[name].to_numpy() for name in ("old row", "new row")]
     if any(len(np.unique(indices)) < len(indices) for indices in rows):
@@ -154,8 +158,16 @@ def _moved(identity: Sequence[str], gone: pa.Table, come: pa.Table) -> Pairs:
     return pair_overlapping((codes[: len(gone)], codes[len(gone) :]), starts, ends)
 
 
-def _flags(table: Table, names: list[str], before: pa.Table, after: pa.Table) -> dict[str, Flags]:
-    """Column → whether it differs, a row each; an identifier made of the bounds says no more."""
+def _flags(
+    table: Table,
+    names: list[str],
+    sides: tuple[pa.Table, pa.Table],
+    rows: tuple[Integers, Integers],
+) -> dict[str, Flags]:
+    """Column → in which pairs of rows it differs.
+
+    Running numbers, and identifiers that are made of the bounds, say nothing that others do not.
+    """
     labels = dict(_labels(table))
     skipped = {_NUMBERED[table.name]} if table.name in _NUMBERED else set(table.key)
     flags: dict[str, Flags] = {}
@@ -163,9 +175,14 @@ def _flags(table: Table, names: list[str], before: pa.Table, after: pa.Table) ->
         if name in skipped and name not in labels:
             continue
         label = labels.get(name, name)
-        differs = _differs(before[name], after[name])
+        differs = _differs(*(_taken(*side) for side in zip(sides, (name, name), rows, strict=True)))
         flags[label] = flags[label] | differs if label in flags else differs
     return flags
+
+
+def _taken(side: pa.Table, name: str, rows: Integers) -> pa.ChunkedArray:
+    in_place = len(rows) == len(side) and bool((rows == np.arange(len(side))).all())
+    return side[name] if in_place else side[name].take(pa.array(rows))
 
 
 def _labels(table: Table) -> Iterator[tuple[str, str]]:
