@@ -182,4 +182,5 @@ def _with_offsets(table: pa.Table, column: str, target: pa.Table, number: str) -
 def _numbered(table: pa.Table, column: str, documents: pa.Array) -> Integers:
     """Document and number of each row as one number."""
     document = pc.fill_null(pc.index_in(table["doc_id"], documents), len(documents)).to_numpy()
-    return document.astype(np.int64) << 32 | table[column].to_numpy().astype(np.int64)
+    numbers: Integers = document.astype(np.int64) << 32 | table[column].to_numpy().astype(np.int64)
+    return numbers

@@ -80,8 +80,7 @@ def compare_rows(table: Table, old: pa.Table, new: pa.Table) -> TableDiff:
             f"{', '.join(lacking)}. Run the older side again."
         )
     same_old, same_new = _matched(table, identity, old, new)
-    gone = np.setdiff1d(np.arange(len(old)), same_old)
-    come = np.setdiff1d(np.arange(len(new)), same_new)
+    gone, come = _others(len(old), same_old), _others(len(new), same_new)
     moved: Pairs = []
     if has_spans(table):
         moved = _moved(identity, old.take(pa.array(gone)), new.take(pa.array(come)))
@@ -93,13 +92,20 @@ def compare_rows(table: Table, old: pa.Table, new: pa.Table) -> TableDiff:
     return TableDiff(
         table,
         (len(old), len(new)),
-        removed=old.take(pa.array(np.setdiff1d(gone, moved_old))),
-        added=new.take(pa.array(np.setdiff1d(come, moved_new))),
+        removed=old.take(pa.array(_others(len(old), paired_old))),
+        added=new.take(pa.array(_others(len(new), paired_new))),
         before=old.take(pa.array(paired_old[order][changed])),
         after=new.take(pa.array(paired_new[order][changed])),
         flags={name: flag[changed] for name, flag in flags.items() if flag.any()},
         columns=odd,
     )
+
+
+def _others(count: int, rows: Integers) -> Integers:
+    """The indices below `count` that are not among the rows."""
+    others = np.ones(count, bool)
+    others[rows] = False
+    return np.flatnonzero(others)
 
 
 def _identity(table: Table) -> tuple[str, ...]:
@@ -136,7 +142,7 @@ def _matched(
         sides.append(keys)
     joined = sides[0].join(sides[1], list(identity), join_type="inner").sort_by("new row")
     rows = [joined[name].to_numpy() for name in ("old row", "new row")]
-    if any(len(np.unique(indices)) < len(indices) for indices in rows):
+    if any(len(indices) and np.bincount(indices).max() > 1 for indices in rows):
         raise ComparisonError(
             f"The table {table.name} cannot be compared: its key {', '.join(identity)} is not "
             "unique. Run the pipeline again into a new folder."
