@@ -56,7 +56,7 @@ def test_rows_are_shown_in_their_text_with_old_and_new_values(diff):
     _, lines = diff({"quotes": [QUOTE]}, new, "--show", "1")
     at = lines.index(f"  ~ bac.txt {START}–{END} · q1")
     assert lines[at + 1].strip() == (
-        f"…{TEXT[START - 60 : START]}[Personne ne veut ramer]{TEXT[END : END + 60].strip()}…"
+        f"…{TEXT[START - 60 : START]}[Personne ne veut ramer]{TEXT[END : END + 60]}…"
     )
     assert [line.strip() for line in lines[at + 2 : at + 4]] == [
         "speaker_name: « Odile Karvan » → –",
