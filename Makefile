@@ -6,7 +6,7 @@ APT := $(if $(filter 0,$(shell id -u)),,sudo -n )DEBIAN_FRONTEND=noninteractive 
 export PATH := $(BIN):$(PATH)
 export DVC_NO_ANALYTICS := 1
 
-.PHONY: repro audit test browser clean
+.PHONY: repro audit test floors golden browser clean
 
 repro: $(VENV)/repro.stamp
 	dvc repro
@@ -20,6 +20,13 @@ test: $(VENV)/test.stamp browser
 	ruff format --check .
 	mypy
 	pytest
+
+# What the tests hold the program to, after a change that was meant (tests/README.md).
+floors: $(VENV)/test.stamp
+	python -m tests.quality.floors
+
+golden: $(VENV)/test.stamp
+	python -m tests.golden.accept
 
 # The review app is tested in a real browser; where none can be installed those tests are skipped.
 browser:

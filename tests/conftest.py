@@ -15,11 +15,24 @@ STANZA = {"stanza": {"models": str(STANZA_MODELS)}}
 
 
 @pytest.fixture(scope="session")
-def seed_tables(tmp_path_factory):
+def tables_of(tmp_path_factory):
+    """A function: a folder of texts → the folder of the tables that a whole run makes of it. Each
+    is made once a session."""
+    made = {}
+
+    def tables_of(texts):
+        if texts not in made:
+            made[texts] = tmp_path_factory.mktemp("tables")
+            run_all(Config(), made[texts], texts, workers=1)
+        return made[texts]
+
+    return tables_of
+
+
+@pytest.fixture(scope="session")
+def seed_tables(tables_of):
     """The folder of the tables that the whole run makes of `seeds/`."""
-    out = tmp_path_factory.mktemp("seed_tables")
-    run_all(Config(), out, ROOT / "seeds", workers=1)
-    return out
+    return tables_of(ROOT / "seeds")
 
 
 @pytest.fixture(scope="session")
