@@ -113,6 +113,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sets", nargs="*", help="the sets to measure; default: all that are here")
     parser.add_argument("--anew", action="store_true", help="forget the floors of these sets")
+    parser.add_argument(
+        "--tables", type=Path, help="take FOLDER/SET, tables made of the sets' texts by this code"
+    )
     asked = parser.parse_args()
     known = gold_sets()
     if asked.anew and not asked.sets:
@@ -123,14 +126,19 @@ def main() -> None:
         if why := known[name].unavailable():
             print(f"left out: {why}")
         else:
-            _raise_floors(known[name], asked.anew)
+            _raise_floors(known[name], _measured(known[name], asked.tables), asked.anew)
 
 
-def _raise_floors(gold_set: GoldSet, anew: bool) -> None:
+def _measured(gold_set: GoldSet, made: Path | None) -> Measured:
+    if made is not None and (made / gold_set.name).is_dir():
+        return measure(gold_set, made / gold_set.name)
     with tempfile.TemporaryDirectory() as folder:
         tables = Path(folder) / "tables"
         run_all(Config(), tables, gold_set.texts, workers=1)
-        measured = measure(gold_set, tables)
+        return measure(gold_set, tables)
+
+
+def _raise_floors(gold_set: GoldSet, measured: Measured, anew: bool) -> None:
     floors = load_floors()
     before: Floors = {} if anew else floors.get(gold_set.name, {})
     after, right = raised(gold_set, measured, before, {} if anew else load_right(gold_set.name))
