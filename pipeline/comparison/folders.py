@@ -14,6 +14,7 @@ from pipeline.errors import ComparisonError, TableError
 from pipeline.tables import TABLES, read_as_written
 
 DOCUMENTS, SENTENCES = "documents", "sentences"
+_OF_DOCUMENTS = ("doc_id", "path", "text_sha256", "text")
 # Running numbers of a document count as what they point to, the offset where it begins: a sentence
 # more at the top does not change every row below it. Table → column → (table, its number).
 _POINTERS: Mapping[str, Mapping[str, tuple[str, str]]] = {
@@ -69,7 +70,7 @@ def compare(old: Path, new: Path, names: Sequence[str] = ()) -> Comparison:
             f"There is no table {', '.join(unknown)}; tables: {', '.join(TABLES)}."
         )
     sides = (_Side(old), _Side(new))
-    documents = _documents(*(side.required(DOCUMENTS) for side in sides))
+    documents = _documents(*(side.documents() for side in sides))
     tables: list[TableDiff] = []
     elsewhere: dict[str, tuple[int, int]] = {}
     lacking: dict[str, str] = {}
@@ -96,13 +97,13 @@ class _Side:
         self.root = root
         self._kept: dict[str, pa.Table | None] = {}
 
-    def required(self, name: str) -> pa.Table:
-        """A table without which the folder is none of ours."""
-        table = self.table(name)
-        if table is None:
+    def documents(self) -> pa.Table:
+        """The table without which a folder is none of ours."""
+        table = self.table(DOCUMENTS)
+        if not _has(table, *_OF_DOCUMENTS):
             raise ComparisonError(
-                f"{self.root} is no folder of tables, it has no {name}: give what `depeche run "
-                "--out` or `dvc repro` wrote."
+                f"{self.root} is no folder of tables, it has no {DOCUMENTS}: give what `depeche "
+                "run --out` or `dvc repro` wrote."
             )
         return table
 
@@ -120,9 +121,8 @@ class _Side:
 
 
 def _documents(old_table: pa.Table, new_table: pa.Table) -> Documents:
-    columns = ["doc_id", "path", "text_sha256", "text"]
     old, new = (
-        {row["doc_id"]: row for row in table.select(columns).to_pylist()}
+        {row["doc_id"]: row for row in table.select(list(_OF_DOCUMENTS)).to_pylist()}
         for table in (old_table, new_table)
     )
     both = old.keys() & new.keys()

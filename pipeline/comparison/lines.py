@@ -25,8 +25,8 @@ def comparison_lines(comparison: Comparison, old: Path, new: Path, show: int = 0
     yield f"documents: {', '.join(counts) or 'none'}"
     for path in documents.rewritten[:_PATHS]:
         yield f"  another text: {path}"
-    if more := len(documents.rewritten) - _PATHS:
-        yield from [f"  and {more} more"] * (more > 0)
+    if (more := len(documents.rewritten) - _PATHS) > 0:
+        yield f"  and {more} more"
     for name, side in comparison.lacking.items():
         yield f"{name}: {side} has no such table"
     for table in comparison.tables:
@@ -90,9 +90,14 @@ def _around(diff: TableDiff, row: Row, texts: Texts) -> Iterator[str]:
 
 def _in_text(text: str, start: int, end: int) -> str:
     """The span in brackets, with what stands around it, on one line."""
-    left = ("…" if start > _AROUND else "") + text[max(start - _AROUND, 0) : start]
-    right = text[end : end + _AROUND] + ("…" if end + _AROUND < len(text) else "")
+    first, last = max(start - _AROUND, 0), end + _AROUND
+    left = ("…" if first else "") + text[first:start]
+    right = text[end:last] + ("…" if last < len(text) else "")
     return _line(f"{left}[{_shortened(text[start:end])}]{right}")
+
+
+def _cut(text: str, first: int, last: int) -> str:
+    return ("…" if first else "") + text[first:last] + ("…" if last < len(text) else "")
 
 
 def _change(diff: TableDiff, name: str, before: Row, after: Row, texts: Texts) -> str:
@@ -113,14 +118,10 @@ def _values(old: Any, new: Any) -> tuple[str, str]:
     """Two values, of long texts only what differs with a little around it."""
     if not (isinstance(old, str) and isinstance(new, str)) or max(len(old), len(new)) <= _LONGEST:
         return _value(old), _value(new)
-    start = next(
-        (i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b),
-        min(len(old), len(new)),
-    )
-    first = max(start - _AROUND, 0)
-    return tuple(  # type: ignore[return-value]
-        _value(("…" if first else "") + text[first : start + _AROUND] + "…") for text in (old, new)
-    )
+    differing = (i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b)
+    equal = next(differing, min(len(old), len(new)))
+    first, last = max(equal - _AROUND, 0), equal + _AROUND
+    return _value(_cut(old, first, last)), _value(_cut(new, first, last))
 
 
 def _value(value: Any) -> str:

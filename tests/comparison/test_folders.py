@@ -55,6 +55,15 @@ def test_the_same_rows_are_no_difference_in_whatever_order(compared):
     assert not compared(rows, turned).differs
 
 
+def test_a_whole_run_is_no_difference_from_itself(seed_tables):
+    comparison = compare(seed_tables, seed_tables)
+    assert not comparison.differs
+    compared = {diff.table.name: diff.compared for diff in comparison.tables}
+    assert compared.keys() >= {"documents", "sentences", "tokens", "recognised", "figures"}
+    assert all(old == new for old, new in compared.values())
+    assert compared["tokens"][0] > 40_000
+
+
 def test_a_value_that_changed_is_named_and_counted(compared):
     old = [quote(), quote("Le port est"[:7], "q2", speaker_name="Ida Roz")]
     new = [quote(speaker_name=None, confidence=0.9), quote("Le port", "q2", speaker_name="I. Roz")]
