@@ -12,7 +12,7 @@ SEEDS = GOLDEN.parent.parent / "seeds"
 # One of each kind of article that newspapers have.
 ARTICLES = (
     *("afp_cyclone", "ouest_poulailler_kerlaouen", "entretien_urbaniste", "quebec_tramway"),
-    *("kinshasa_naufrage", "proces_notaire", "deraillement_valchesti", "resultats_norvex"),
+    *("kinshasa_naufrage", "proces_rue_des_tanneurs", "deraillement_valchesti", "resultats_norvex"),
     *("sport_handball_montclar", "monde_grand_age_arbitrage"),
 )
 _LONG = 300

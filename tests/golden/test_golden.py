@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.tables import read_table, write_part
 from tests.golden import accept as accepting
-from tests.golden.render import ARTICLES, golden_file, render, source
+from tests.golden.render import ARTICLES, GOLDEN, golden_file, render, source
 
 
 def difference(article, text):
@@ -34,6 +34,7 @@ def test_the_rows_are_those_that_stand_here(article, rendered):
 
 def test_no_article_is_without_rows(rendered):
     assert [path.name for path in map(source, ARTICLES) if not path.exists()] == []
+    assert {path.stem for path in GOLDEN.glob("*.txt")} == set(ARTICLES)
     for article, text in rendered.items():
         quotes, _, rest = text.partition("\nCLAIMS\n")
         claims, _, mentions = rest.partition("\nMENTIONS\n")
