@@ -6,7 +6,7 @@ APT := $(if $(filter 0,$(shell id -u)),,sudo -n )DEBIAN_FRONTEND=noninteractive 
 export PATH := $(BIN):$(PATH)
 export DVC_NO_ANALYTICS := 1
 
-.PHONY: repro audit test floors golden browser clean
+.PHONY: repro audit test browser clean
 
 repro: $(VENV)/repro.stamp
 	dvc repro
@@ -21,18 +21,19 @@ test: $(VENV)/test.stamp browser
 	mypy
 	pytest
 
-# What the tests hold the program to, after a change that was meant (tests/README.md).
-floors: $(VENV)/test.stamp
-	python -m tests.quality.floors
-
-golden: $(VENV)/test.stamp
-	python -m tests.golden.accept
-
 # The review app is tested in a real browser; where none can be installed those tests are skipped.
 browser:
 	@command -v chromium || command -v chromium-browser || command -v google-chrome || $(APT) install -y -qq chromium >/dev/null 2>&1 \
 		|| { $(APT) update -qq && $(APT) install -y -qq chromium; } >/dev/null 2>&1 \
 		|| echo "Chromium is missing and cannot be installed here: the browser tests will be skipped."
+
+# What the tests hold the program to, after a change that was meant: tests/quality, tests/golden.
+.PHONY: floors golden
+floors: $(VENV)/test.stamp
+	python -m tests.quality.floors
+
+golden: $(VENV)/test.stamp
+	python -m tests.golden.accept
 
 clean:
 	rm -rf $(VENV) build *.egg-info
