@@ -115,7 +115,10 @@ def _change(diff: TableDiff, name: str, before: Row, after: Row, texts: Texts) -
 
 
 def _values(old: Any, new: Any) -> tuple[str, str]:
-    """Two values, of long texts only what differs with a little around it."""
+    """Two values, of long texts only what differs with a little around it, numbers to the digit
+    that differs."""
+    if isinstance(old, float) and isinstance(new, float) and _value(old) == _value(new):
+        return repr(old), repr(new)
     if not (isinstance(old, str) and isinstance(new, str)) or max(len(old), len(new)) <= _LONGEST:
         return _value(old), _value(new)
     differing = (i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b)
@@ -132,7 +135,7 @@ def _value(value: Any) -> str:
     if isinstance(value, list):
         return f"[{'; '.join(_line(str(item)) for item in value)}]"
     if isinstance(value, float):
-        return f"{value:.6g}" if abs(value) < 1e6 else f"{value:.0f}"
+        return f"{value:.6g}"
     return str(value)
 
 

@@ -64,6 +64,20 @@ def test_rows_are_shown_in_their_text_with_old_and_new_values(diff):
     ]
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        (4.0, 5.0, "value: 4 → 5"),
+        (None, 4.5, "value: – → 4.5"),
+        (2_000_000.0, 2_000_001.0, "value: 2000000.0 → 2000001.0"),
+        (12345.67, 12345.68, "value: 12345.67 → 12345.68"),
+    ],
+)
+def test_numbers_are_shown_to_the_digit_that_differs(diff, old, new, shown):
+    claims = [{"claims": [{**CLAIM, "value": value}]} for value in (old, new)]
+    assert shown in [line.strip() for line in diff(*claims, "--show", "1")[1]]
+
+
 def test_other_bounds_are_shown_as_they_were_and_as_they_are(diff):
     moved = {**QUOTE, "quote_id": "q2", "start": START - 2}
     _, lines = diff({"quotes": [QUOTE]}, {"quotes": [moved]}, "--show", "1")
