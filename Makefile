@@ -40,6 +40,14 @@ browser:
 		|| { $(APT) update -qq && $(APT) install -y -qq chromium; } >/dev/null 2>&1 \
 		|| echo "Chromium is missing and cannot be installed here: the browser tests will be skipped."
 
+# What the tests hold the program to, after a change that was meant: tests/quality, tests/golden.
+.PHONY: floors golden
+floors: $(VENV)/test.stamp
+	python -m tests.quality.floors
+
+golden: $(VENV)/test.stamp
+	python -m tests.golden.accept
+
 clean:
 	rm -rf $(VENV) build *.egg-info
 

@@ -49,14 +49,14 @@ WorkersOption = Annotated[
 
 
 def main() -> None:
-    """Run the command; an error of ours is one message and exit status 1."""
+    """Run the command; an error of ours is one message and its exit status."""
     try:
         app()
     except DepecheError as error:
         Console(stderr=True, highlight=False, markup=False).print(
             f"depeche: {error}", soft_wrap=True
         )
-        sys.exit(1)
+        sys.exit(error.exit_status)
 
 
 @app.callback()
@@ -199,6 +199,30 @@ def summary(out: Annotated[Path, typer.Argument(help="Folder of the tables.")] =
     for name, figure in summarise(out):
         grid.add_row(name, figure)
     Console().print(grid)
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="Folder of tables, before.")],
+    new: Annotated[Path, typer.Argument(help="Folder of tables, after.")],
+    table: Annotated[
+        list[str] | None, typer.Option("--table", help="A table to compare; default: all.")
+    ] = None,
+    show: Annotated[
+        int, typer.Option("--show", min=0, help="Rows of each kind to show, with their text.")
+    ] = 0,
+) -> None:
+    """Compare two folders of tables row by row: what did a change of lexicon, rule or model do?
+
+    Exit status: 0 where nothing differs, 1 where anything does, 2 where they cannot be compared.
+    """
+    from pipeline.comparison.folders import compare
+    from pipeline.comparison.lines import comparison_lines
+
+    comparison = compare(old, new, table or ())
+    for line in comparison_lines(comparison, old, new, show):
+        print(line)
+    raise typer.Exit(int(comparison.differs))
 
 
 @app.command(name="report")

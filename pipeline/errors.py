@@ -4,6 +4,8 @@
 class DepecheError(Exception):
     """An error with a remedy. The command prints it as it is, without a traceback."""
 
+    exit_status = 1
+
 
 class ConfigError(DepecheError):
     """params.yaml, or an option, holds something that the project does not know or take."""
@@ -35,3 +37,9 @@ class StageError(DepecheError):
 
 class AuditError(DepecheError):
     """A verdict, a reviewer's name or what the review app was told cannot be taken."""
+
+
+class ComparisonError(DepecheError):
+    """Two folders of tables cannot be compared."""
+
+    exit_status = 2

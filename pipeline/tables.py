@@ -410,6 +410,27 @@ def read_table(root: Path, name: str, columns: list[str] | None = None) -> pa.Ta
     return whole if columns is None else whole.select(columns)
 
 
+def read_as_written(root: Path, name: str) -> pa.Table | None:
+    """All parts of a table as whichever version wrote them; None if the table is not there.
+
+    A column that some parts lack is null in their rows. Raises TableError if a part is no Parquet
+    file, or the parts have columns of one name and different types.
+    """
+    if not (root / name).is_dir():
+        return None
+    parts = []
+    for path in sorted((root / name).rglob(f"{_PREFIX}*{_SUFFIX}")):
+        try:
+            parts.append(pq.read_table(path, partitioning=None))
+        except (pa.ArrowInvalid, OSError) as error:
+            raise TableError(f"{path} cannot be read ({error}): run its stage again.") from error
+    try:
+        whole = pa.concat_tables(parts, promote_options="default") if parts else None
+    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
+        raise TableError(f"The parts of {root / name} do not fit together: {error}.") from error
+    return TABLES[name].schema.empty_table() if whole is None else whole
+
+
 def _read(path: Path, table: Table) -> pa.Table:
     try:
         found = pq.read_table(path, partitioning=None)

@@ -7,7 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "pipeline"
 SHELL = (
-    *("stages", "execution", "corpus", "audit", "evaluation", "backends"),
+    *("stages", "execution", "corpus", "audit", "evaluation", "comparison", "backends"),
     *("cli", "schema", "tables"),
 )
 FORBIDDEN = {
@@ -16,6 +16,7 @@ FORBIDDEN = {
     "backends": ("stages", "execution", "corpus", "audit", "cli"),
     "stages": ("execution", "audit.app", "cli"),
     "evaluation": ("stages", "execution", "cli"),
+    "comparison": ("stages", "execution", "corpus", "audit", "evaluation", "backends", "cli"),
     "audit": ("stages", "execution", "corpus", "backends", "cli"),
     "figures": ("stages", "execution", "corpus", "backends", "cli", "schema", "tables"),
 }

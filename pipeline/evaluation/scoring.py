@@ -7,19 +7,21 @@ A claim matches one of the same kind when the spans of the number overlap by 0.5
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from pipeline.evaluation.gold import Annotated, ClaimSpans, Offsets, QuoteSpans
 
 LOOSE, STRICT, EXCUSED = 0.5, 0.9, 0.3
 CASUALTIES = ("killed", "injured", "missing", "displaced", "detained", "victims")
 PERCENTAGE = "percentage"
+NOMINAL = "nominal"
 _FUNCTION_WORDS = frozenset(
     {"le", "la", "les", "l", "de", "des", "du", "d", "un", "une", "et", "a", "au", "aux"}
     | {"m", "mme", "mr", "monsieur", "madame"}
 )
+_WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 Spanned = QuoteSpans | ClaimSpans
 Pairs = list[tuple[int, int]]
@@ -34,6 +36,22 @@ class Error:
     kind: str
     span: Offsets
     detail: str = ""
+
+
+@dataclass
+class Tally:
+    """What a comparison counts: scores are made of `counts`; `right` holds the spans of the gold
+    rows that each figure takes for right, by document."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    errors: list[Error] = field(default_factory=list)
+    right: defaultdict[str, set[tuple[str, Offsets]]] = field(
+        default_factory=lambda: defaultdict(set)
+    )
+
+    def add_right(self, figure: str, doc: str, rows: Iterable[Spanned]) -> None:
+        """Take these rows of the gold for right in a figure."""
+        self.right[figure] |= {(doc, row.span) for row in rows}
 
 
 def overlap(a: Offsets | None, b: Offsets | None) -> float:
@@ -65,45 +83,54 @@ def align(
 
 
 def name_words(name: str | None) -> list[str]:
-    """The words of a name that count: ASCII, lower case, without articles and titles."""
+    """The words of a name that count: ASCII, lower case, without articles and titles.
+
+    What hyphens join is one word: « Jean-Paul » is not « Jean ».
+    """
     plain = unicodedata.normalize("NFKD", name or "").encode("ascii", "ignore").decode().lower()
-    return [word for word in re.findall(r"[a-z0-9]+", plain) if word not in _FUNCTION_WORDS]
+    return [word for word in _WORD.findall(plain) if word not in _FUNCTION_WORDS]
 
 
 def same_source(a: str | None, b: str | None) -> bool:
-    """Whether two resolved names are the same: last word, or at least half of their words."""
-    first, second = name_words(a), name_words(b)
+    """Whether two resolved names are the same: one holds all words of the other, or they share
+    three words of five of the longer one."""
+    first, second = set(name_words(a)), set(name_words(b))
     if not first or not second:
         return not first and not second
-    if first[-1] == second[-1]:
-        return True
-    return 2 * len(set(first) & set(second)) >= max(len(set(first)), len(set(second)))
+    common = first & second
+    return common in (first, second) or 5 * len(common) >= 3 * max(len(first), len(second))
 
 
 def score(
     gold: Mapping[str, Annotated], found: Mapping[str, Annotated]
 ) -> tuple[Scores, list[Error]]:
     """Scores in percent, and every error; documents of `gold` that `found` lacks count as empty."""
-    counts: Counter[str] = Counter()
-    errors: list[Error] = []
+    tally = compare(gold, found)
+    return scores_of(tally), tally.errors
+
+
+def compare(gold: Mapping[str, Annotated], found: Mapping[str, Annotated]) -> Tally:
+    """What is right and wrong; documents of `gold` that `found` lacks count as empty.
+
+    `right` has the figures `quotes`, `quotes strict`, `quotes with resolved speaker`,
+    `nominal reports`, `casualties`, `percentages`, `claims with value, who and status`.
+    """
+    tally = Tally()
     for doc, annotated in gold.items():
         predicted = found.get(doc, Annotated(annotated.text, (), ()))
-        _count_quotes(doc, annotated.quotes, predicted.quotes, counts, errors)
-        _count_claims(doc, annotated.claims, predicted.claims, counts, errors)
-    return _scores(counts), errors
+        _count_quotes(doc, annotated.quotes, predicted.quotes, tally)
+        _count_claims(doc, annotated.claims, predicted.claims, tally)
+    return tally
 
 
 def _count_quotes(
-    doc: str,
-    gold: Sequence[QuoteSpans],
-    found: Sequence[QuoteSpans],
-    counts: Counter[str],
-    errors: list[Error],
+    doc: str, gold: Sequence[QuoteSpans], found: Sequence[QuoteSpans], tally: Tally
 ) -> None:
-    core = [q for q in gold if q.type != "nominal"]
-    nominal = [q for q in gold if q.type == "nominal"]
-    ours = [q for q in found if q.type != "nominal"]
-    pairs = align(core, ours, LOOSE)
+    counts = tally.counts
+    core = [q for q in gold if q.type != NOMINAL]
+    nominal = [q for q in gold if q.type == NOMINAL]
+    ours = [q for q in found if q.type != NOMINAL]
+    pairs, strict = align(core, ours, LOOSE), align(core, ours, STRICT)
     taken, missed = {j for _, j in pairs}, set(range(len(core))) - {i for i, _ in pairs}
     # A prediction over a nominal report of the gold is neither right nor wrong.
     excused = {
@@ -114,73 +141,82 @@ def _count_quotes(
     counts["quotes gold"] += len(core)
     counts["quotes found"] += len(ours) - len(excused)
     counts["quotes right"] += len(pairs)
-    counts["quotes strict"] += len(align(core, ours, STRICT))
+    counts["quotes strict"] += len(strict)
+    tally.add_right("quotes", doc, (core[i] for i, _ in pairs))
+    tally.add_right("quotes strict", doc, (core[i] for i, _ in strict))
     for i, quote in enumerate(core):
         counts[f"{quote.type} gold"] += 1
         counts[f"{quote.type} right"] += i not in missed
     for i, j in pairs:
-        _count_attribution(doc, core[i], ours[j], counts, errors)
-    _count_nominal(core, nominal, [q for q in found if q.type == "nominal"], counts)
-    errors += [Error(doc, f"missed {core[i].type}", core[i].span) for i in sorted(missed)]
+        _count_attribution(doc, core[i], ours[j], tally)
+    _count_nominal(doc, core, nominal, [q for q in found if q.type == NOMINAL], tally)
+    tally.errors += [Error(doc, f"missed {core[i].type}", core[i].span) for i in sorted(missed)]
     spurious = set(range(len(ours))) - taken - excused
-    errors += [Error(doc, f"spurious {ours[j].type}", ours[j].span) for j in sorted(spurious)]
+    tally.errors += [Error(doc, f"spurious {ours[j].type}", ours[j].span) for j in sorted(spurious)]
 
 
-def _count_attribution(
-    doc: str, gold: QuoteSpans, found: QuoteSpans, counts: Counter[str], errors: list[Error]
-) -> None:
+def _count_attribution(doc: str, gold: QuoteSpans, found: QuoteSpans, tally: Tally) -> None:
     named = same_source(gold.name, found.name)
-    counts["type right"] += gold.type == found.type
-    counts["named right"] += named
+    tally.counts["type right"] += gold.type == found.type
     for part, a, b in (("cue", gold.cue, found.cue), ("speaker", gold.speaker, found.speaker)):
         if a:
-            counts[f"{part} gold"] += 1
-            counts[f"{part} right"] += overlap(a, b) > 0
-    if not named:
-        errors.append(Error(doc, "speaker", gold.span, f"{gold.name!r} read as {found.name!r}"))
+            tally.counts[f"{part} gold"] += 1
+            tally.counts[f"{part} right"] += overlap(a, b) > 0
+    if named:
+        tally.counts["named right"] += 1
+        tally.add_right("quotes with resolved speaker", doc, [gold])
+    else:
+        detail = f"{gold.name!r} read as {found.name!r}"
+        tally.errors.append(Error(doc, "speaker", gold.span, detail))
 
 
 def _count_nominal(
+    doc: str,
     core: Sequence[QuoteSpans],
     gold: Sequence[QuoteSpans],
     found: Sequence[QuoteSpans],
-    counts: Counter[str],
+    tally: Tally,
 ) -> None:
     pairs = align(gold, found, LOOSE)
     over_core = {j for _, j in align(core, found, LOOSE)} - {j for _, j in pairs}
-    counts["nominal gold"] += len(gold)
-    counts["nominal found"] += len(found) - len(over_core)
-    counts["nominal right"] += len(pairs)
+    tally.counts["nominal gold"] += len(gold)
+    tally.counts["nominal found"] += len(found) - len(over_core)
+    tally.counts["nominal right"] += len(pairs)
+    tally.add_right("nominal reports", doc, (gold[i] for i, _ in pairs))
 
 
 def _count_claims(
-    doc: str,
-    gold: Sequence[ClaimSpans],
-    found: Sequence[ClaimSpans],
-    counts: Counter[str],
-    errors: list[Error],
+    doc: str, gold: Sequence[ClaimSpans], found: Sequence[ClaimSpans], tally: Tally
 ) -> None:
+    counts = tally.counts
     found = [claim for claim in found if claim.kind in (*CASUALTIES, PERCENTAGE)]
     pairs = align(gold, found, LOOSE, same_kind)
-    for claims, what in (
-        (gold, "gold"),
-        (found, "found"),
-        ([gold[i] for i, _ in pairs], "right"),
-    ):
+    right = [gold[i] for i, _ in pairs]
+    for claims, what in ((gold, "gold"), (found, "found"), (right, "right")):
+        counts[f"claims {what}"] += len(claims)
         for claim in claims:
-            counts[f"claims {what}"] += 1
-            group = "percentages" if claim.kind == PERCENTAGE else "casualties"
-            counts[f"{group} {what}"] += 1
+            counts[f"{claim_group(claim)} {what}"] += 1
+    for claim in right:
+        tally.add_right(claim_group(claim), doc, [claim])
     for i, j in pairs:
         wrong = differences(gold[i], found[j])
         for part in ("value", "who", "status", "source"):
             counts[f"claim {part}"] += part not in wrong
-        counts["claims whole"] += is_whole(gold[i], found[j])
-        errors += [Error(doc, "claim", gold[i].span, f"{part} differs") for part in wrong]
+        if is_whole(gold[i], found[j]):
+            counts["claims whole"] += 1
+            tally.add_right("claims with value, who and status", doc, [gold[i]])
+        tally.errors += [Error(doc, "claim", gold[i].span, f"{part} differs") for part in wrong]
     missed = set(range(len(gold))) - {i for i, _ in pairs}
     spurious = set(range(len(found))) - {j for _, j in pairs}
-    errors += [Error(doc, f"missed {gold[i].kind}", gold[i].span) for i in sorted(missed)]
-    errors += [Error(doc, f"spurious {found[j].kind}", found[j].span) for j in sorted(spurious)]
+    tally.errors += [Error(doc, f"missed {gold[i].kind}", gold[i].span) for i in sorted(missed)]
+    tally.errors += [
+        Error(doc, f"spurious {found[j].kind}", found[j].span) for j in sorted(spurious)
+    ]
+
+
+def claim_group(claim: ClaimSpans) -> str:
+    """The figure that a claim counts in: casualties or percentages."""
+    return "percentages" if claim.kind == PERCENTAGE else "casualties"
 
 
 def same_kind(a: Spanned, b: Spanned) -> bool:
@@ -210,7 +246,9 @@ def _near(a: float | None, b: float | None) -> bool:
     return abs(a - b) <= 1e-6 * max(1.0, abs(a))
 
 
-def _scores(c: Counter[str]) -> Scores:
+def scores_of(tally: Tally) -> Scores:
+    """The scores of a comparison, in percent."""
+    c = tally.counts
     found, right = c["quotes found"], c["quotes right"]
     claims = c["claims right"]
     return {

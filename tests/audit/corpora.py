@@ -66,7 +66,7 @@ def handmade(out: Path, **rows: list[dict[str, Any]]) -> None:
     """Write tables of rows made by hand, by name of the table; what a row leaves out is null,
     empty or nought. Texts give their checksum and length, spans their text."""
     texts = {row["doc_id"]: row["text"] for row in rows.get("documents", [])}
-    for name in COPIED:
+    for name in dict.fromkeys([*COPIED, *rows]):
         filled = [_filled(TABLES[name], row, texts) for row in rows.get(name, [])]
         write_part(out / name, "all", TABLES[name].rows(filled), digest(name))
 

@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import pytest
 
-from pipeline.evaluation.entities import score_entities
+from pipeline.evaluation.entities import compare_entities, score_entities
 from pipeline.evaluation.gold import Annotated, ChainSpans, GoldError, load_gold
 from tests.conftest import ROOT
 
@@ -60,6 +60,15 @@ def test_every_difference_is_listed():
         ("chain", 0),
         ("chain", 10),
     ]
+
+
+def test_the_gold_mentions_that_are_right_are_named_by_figure():
+    gold = document(("PER", 0, 10), ("LOC", 20), ("ORG", 30))
+    found = document(("PER", 0), ("PER", 10), ("ORG", 20), ("ORG", 30, 50))
+    assert compare_entities({"a": gold}, {"a": found}).right == {
+        "mentions": {("a", (0, 4)), ("a", (10, 14)), ("a", (30, 34))},
+        "entity chains": {("a", (20, 24)), ("a", (30, 34))},
+    }
 
 
 def test_documents_without_chains_in_the_gold_do_not_count():

@@ -1,0 +1,1 @@
+"""Two folders of tables held against one another, row by row: what `depeche diff` says."""
