@@ -106,9 +106,9 @@ class Reach:
     """How far one filter reaches, all others as they are.
 
     Of the `rows` of the table `without` pass the others; of these `holding` hold what is typed, and
-    `exactly` are it. `names` are the values that hold it, the most frequent first, and `more` how many are
-    left out of them; `near` are values that share a word, or the words one by one, where nothing
-    holds it.
+    `exactly` are it. Where none passes the others, it is told of this filter `alone`. `names` are
+    the values that hold it, and `more` how many are left out of them; `near` are values that share
+    a word, or the words one by one, where nothing holds it.
     """
 
     asked: Asked
@@ -116,6 +116,7 @@ class Reach:
     without: int
     holding: int
     exactly: int
+    alone: bool = False
     names: tuple[Count, ...] = ()
     more: int = 0
     near: tuple[Count, ...] = ()
@@ -151,28 +152,31 @@ def filtered(corpus: Corpus, table: str, asked: list[Asked]) -> Indices:
 def reaches(
     corpus: Corpus, table: str, asked: list[Asked], kept: Mask | None = None
 ) -> list[Reach]:
-    """How far each filter that is typed into reaches; `kept` are the rows to be counted at all."""
+    """How far each filter that is typed into reaches, and each that nothing passes; `kept` are the
+    rows to be counted at all."""
+    every = np.ones(len(corpus[table]), dtype=bool) if kept is None else kept
     masks = [passing(corpus, table, one) for one in asked]
-    reach = []
+    found = []
     for place, one in enumerate(asked):
-        others = np.ones(len(corpus[table]), dtype=bool) if kept is None else kept.copy()
-        for other, mask in enumerate(masks):
-            if other != place:
-                others &= mask
+        others = every.copy()
+        for mask in (*masks[:place], *masks[place + 1 :]):
+            others &= mask
+        alone = not others.any()
+        others = every if alone else others
         if one.filter.sort != "one" or not (masks[place] & others).any():
-            reach.append(_reach(corpus, table, one, others))
-    return reach
+            reach = _reach(corpus, table, one, others)
+            found.append(replace(reach, alone=True, names=(), more=0) if alone else reach)
+    return found
 
 
 def suggestions(corpus: Corpus, table: str, name: str, typed: str, n: int = 20) -> list[Count]:
-    """Values of a filter that hold what is typed, the most frequent first; of an entity's name by
-    its mentions. Without anything typed the most frequent of all."""
+    """Values of a filter that hold what is typed, those with a word that begins so first, then the
+    most frequent; an entity's name by its mentions. Of all values where nothing is typed."""
     values = corpus.values(table, FILTERS[table][name].columns[0])
     weights = np.ones(len(corpus[table]), dtype=np.int64)
     if table == "entities":
         weights = corpus[table].table["n_mentions"].to_numpy().astype(np.int64)
-    held = values.holding(typed) if typed.strip() else np.ones(len(values.distinct), dtype=bool)
-    return _counted(values, held, weights)[:n]
+    return _counted(values, typed, weights)[:n]
 
 
 def _rows(corpus: Corpus, table: str, one: Filter, value: str, exact: bool) -> Mask:
@@ -200,16 +204,19 @@ def _reach(corpus: Corpus, table: str, asked: Asked, others: Mask) -> Reach:
         return replace(reach, near=tuple(near(values, value, weights)[:_NEAR]))
     if one.sort == "words" or one.own:
         return reach
-    names = _counted(values, values.holding(value), weights)
+    names = _counted(values, value, weights)
     return replace(reach, names=tuple(names[:_NAMES]), more=len(names[_NAMES:]))
 
 
-def _counted(values: Values, held: Mask, weights: Indices) -> list[Count]:
-    """The values of a mask that have rows, the most frequent first."""
+def _counted(values: Values, typed: str, weights: Indices) -> list[Count]:
+    """The values that hold what is typed and have rows: where a word begins so first, then those
+    with most rows."""
     counts = values.counts(weights)
+    opening = values.opening(typed)
+    held = values.holding(typed) if typed.strip() else np.ones(len(counts), dtype=bool)
     numbers = np.flatnonzero(held & (counts > 0)).tolist()
-    found = [Count(values.distinct[i], int(counts[i])) for i in numbers]
-    return sorted(found, key=lambda count: (-count.rows, count.value))
+    numbers.sort(key=lambda i: (not opening[i], -counts[i], values.distinct[i]))
+    return [Count(values.distinct[i], int(counts[i])) for i in numbers]
 
 
 def _near(values: Values, typed: str, weights: Indices) -> list[Count]:

@@ -96,10 +96,16 @@ class Values:
 
     def saying(self, typed: str) -> Mask:
         """The values that hold what is typed as whole words."""
-        mask = self.holding(typed)
-        whole = re.compile(rf"(?<!\w){re.escape(folded(typed))}(?!\w)")
-        for number in np.flatnonzero(mask):
-            mask[number] = whole.search(self._folded[number].as_py()) is not None
+        return self._matching(typed, rf"(?<!\w){re.escape(folded(typed))}(?!\w)")
+
+    def opening(self, typed: str) -> Mask:
+        """The values in which a word begins with what is typed."""
+        return self._matching(typed, rf"(?<!\w){re.escape(folded(typed))}")
+
+    def _matching(self, typed: str, pattern: str) -> Mask:
+        mask, found = self.holding(typed), re.compile(pattern).search
+        for number in np.flatnonzero(mask).tolist():
+            mask[number] = found(self._folded[number].as_py()) is not None
         return mask
 
     def rows(self, mask: Mask) -> Mask:

@@ -9,9 +9,10 @@ import pyarrow.compute as pc
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.audit.corpus import Corpus, Indices, Rows
-from pipeline.audit.filters import Asked, asked_of, filtered
+from pipeline.audit.filters import FILTERS, Asked, asked_of, filtered, reaches
 from pipeline.audit.subjects import SUBJECTS
 from pipeline.audit.verdicts.measures import rule_family
+from pipeline.errors import AuditError
 from pipeline.french.records import BOTH, is_disputed
 from pipeline.identifiers import digest
 from pipeline.listing import claim_lines, quote_lines
@@ -131,9 +132,47 @@ def _shares(counts: Mapping[str, int], n: int) -> dict[str, int]:
     return sizes
 
 
+def selection_from(
+    table: str, limit: int, where: Sequence[str], exactly: Sequence[str]
+) -> Selection:
+    """The first rows to check, of those that pass filters given as « name=value », a part or
+    exactly. Raises AuditError if the table has no such filter."""
+    given = dict(_named(table, text) for text in (*where, *exactly))
+    exact = tuple(_named(table, text)[0] for text in exactly)
+    filters = tuple(given.items())
+    return Selection(table=table, filters=filters, exact=exact, order="disagreement", n=limit)
+
+
+def _named(table: str, text: str) -> tuple[str, str]:
+    name, _, value = text.partition("=")
+    if name not in FILTERS[table] or not value:
+        known = ", ".join(FILTERS[table])
+        raise AuditError(f"A filter is NAME=VALUE, its name one of {known}; found {text!r}.")
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise AuditError(f"The value of {name} is not UTF-8; found {value!r}.")
+    return name, value
+
+
 def queue_listing(table: str, rows: list[dict[str, Any]]) -> Iterator[str]:
     """A readable listing of rows of the queue: identifier and doubt, then the row."""
     for row in rows:
         disputed = f", {row['agreement']}" if is_disputed(row["agreement"]) else ""
         yield f"{row[SUBJECTS[table].key]} · {row['confidence']:.2f}{disputed}"
         yield from _LINES[table](row)
+
+
+def reach_listing(corpus: Corpus, selection: Selection, shown: int) -> Iterator[str]:
+    """How many rows are shown of how many, and how far each filter reaches."""
+    table, asked = selection.table, selection.asked
+    passed = len(filtered(corpus, table, asked))
+    yield f"{shown} shown of {passed} that pass, of {len(corpus[table])} {table}"
+    for reach in reaches(corpus, table, asked):
+        one = reach.asked.filter
+        so = "as whole words" if one.sort == "words" else "exactly so"
+        counts = "" if one.sort == "one" else f": in {reach.holding} rows, in {reach.exactly} {so}"
+        yield f"{one.name} « {reach.asked.value} »{counts}"
+        for what, found in (("holding it", reach.names), ("near", reach.near)):
+            if found:
+                values = ", ".join(f"{count.value} {count.rows}" for count in found)
+                more = f", {reach.more} more" if reach.more else ""
+                yield f"    {what}: {values}{more}"

@@ -124,6 +124,7 @@ def search(request: Request) -> Response:
         alone=[] if count else index.alone(query),
         entities=_named(corpus, query),
         named=_reach(corpus, "documents", "document", query),
+        said_by=_reach(corpus, "quotes", "speaker", query),
         pages=Pages(wanted, max(-(-count // _FOUND), 1), count),
         query=urlencode(asked),
         other=with_filter(asked, "q", query, not exact),
@@ -144,12 +145,8 @@ def _named(corpus: Corpus, query: str) -> dict[str, Any]:
         indices = select(corpus, selection)
     else:
         indices = np.flatnonzero(np.isin(rows.column("name"), [near.value for near in reach.near]))
-    return {
-        "typed": typed,
-        "count": reach.holding,
-        "rows": rows.take(indices),
-        "near": not reach.holding,
-    }
+    found = sorted(rows.take(indices), key=lambda row: -int(row["n_mentions"]))
+    return {"typed": typed, "count": reach.holding, "rows": found, "near": not reach.holding}
 
 
 def _reach(corpus: Corpus, table: str, name: str, typed: str) -> Reach | None:

@@ -62,18 +62,20 @@ def reached(
     corpus: Corpus, selection: Selection, asked: Mapping[str, str], kept: Mask | None = None
 ) -> list[Reached]:
     """How far the filters of a selection reach, among the rows that are `kept`; `asked` is the
-    query of the page, which the links change in one filter each."""
+    query of the page, which the links change in one filter each. What is told of a filter alone
+    leads to that alone."""
     found = []
     for reach in reaches(corpus, selection.table, selection.asked, kept):
         one = reach.asked
         name, is_name = one.filter.name, one.filter.sort == "name"
+        base = {} if reach.alone else asked
         found.append(
             Reached(
                 reach,
-                other=with_filter(asked, name, one.value, not one.exact),
+                other=with_filter(base, name, one.value, not one.exact),
                 without=with_filter(asked, name, "", False),
-                names=tuple((c, with_filter(asked, name, c.value, True)) for c in reach.names),
-                near=tuple((c, with_filter(asked, name, c.value, is_name)) for c in reach.near),
+                names=tuple((c, with_filter(base, name, c.value, True)) for c in reach.names),
+                near=tuple((c, with_filter(base, name, c.value, is_name)) for c in reach.near),
             )
         )
     return found
