@@ -284,11 +284,11 @@ def entity_view(corpus: Corpus, row: Row) -> dict[str, Any]:
         "said": corpus["quotes"].take(corpus.quotes_by.get(row["entity_id"], [])[:200]),
         "figures": corpus["claims"].take(corpus.claims_by.get(row["entity_id"], [])[:200]),
         "said_of": said_of(corpus, row["entity_id"], 200),
-        "others": others_named(corpus, row, 8),
+        "longer_names": longer_names(corpus, row, 8),
     }
 
 
-def others_named(corpus: Corpus, row: Row, limit: int) -> list[Row]:
+def longer_names(corpus: Corpus, row: Row, limit: int) -> list[Row]:
     """Other entities whose name holds an entity's: to a bare surname those with the full name."""
     filters, one = (("name", row["name"]),), limit + 1
     found = select(corpus, Selection(table="entities", filters=filters, order="frequent", n=one))
