@@ -21,7 +21,7 @@ from pipeline.audit.filters import FILTERS, asked_of, filtered, reaches
 from pipeline.audit.matching import close_words, folded
 from pipeline.audit.queue import Selection, select
 from pipeline.audit.report.write import write_report
-from pipeline.tables import TABLES, read_table
+from pipeline.tables import read_table
 from tests.audit.asking import Reviewer
 from tests.audit.corpora import handmade
 from tests.audit.hostile import hostile_tables, rewrite
@@ -196,10 +196,9 @@ def test_exactly_is_letter_for_letter(corpus, name):
     assert [row["speaker_name"] for row in rows] == [name] * SPEAKERS[name]
 
 
-@pytest.mark.parametrize("name", ["vaubert", "Solene Vaubert", "Odile Marchenoir", "", "x"])
+@pytest.mark.parametrize("name", ["vaubert", "Solene Vaubert", "Odile Marchenoir", "aubert", " "])
 def test_nothing_else_is_exactly_so(corpus, name):
-    asked = asked_of("quotes", {"speaker": name}, ("speaker",)) if name else []
-    assert not name or len(filtered(corpus, "quotes", asked)) == 0
+    assert found(corpus, "quotes", "speaker", speaker=name) == []
 
 
 @pytest.mark.parametrize("table", FILTERS)
@@ -216,7 +215,6 @@ def test_every_filter_takes_parts_of_what_it_takes_exactly(corpus, table):
                 assert list(parts) == list(exactly)
             else:
                 assert list(parts) == list(other), (name, value)
-    assert FILTERS[table]
 
 
 def test_a_rule_an_outlet_and_a_path_do_not_hide_the_longer_ones(corpus):
@@ -275,7 +273,7 @@ def test_a_bare_surname_says_both_counts_and_offers_the_full_names(anna):
     assert f"{HOLDING} rows with « Vaubert » in speaker, {EXACTLY} of them exactly this" in said
     assert f"{HOLDING} of {sum(SPEAKERS.values())} rows" in said
     assert "Solène Vaubert 12 Vaubert 3 Jean-Noël Vaubert-Kessel 2" in said
-    (other,) = [link for link in links(page) if link == "/quotes?speaker=Vaubert&exact=speaker"]
+    (other,) = {link for link in links(page) if link == "/quotes?speaker=Vaubert&exact=speaker"}
     exactly = anna.get(other)
     assert f"{EXACTLY} rows with exactly « Vaubert » in speaker, of {HOLDING} that" in shown(
         exactly
@@ -426,7 +424,7 @@ def test_the_form_of_a_queue_counts_before_it_begins(anna):
     kept = anna.get(link).text
     assert 'name="exact" value="speaker" checked' in kept
     assert 'name="n" min="0" max="1000000" value="5"' in kept
-    assert "to review" not in shown(anna.get("/plan?table=quotes"))
+    assert "rows to review" not in shown(anna.get("/plan?table=quotes"))
     near = anna.get("/review/quotes?speaker=Vaubrt")
     assert "Nothing to review" in near.text
     assert "Solène Vaubert 12" in shown(near)
@@ -453,10 +451,9 @@ def test_suggestions_are_full_names_with_their_counts(anna):
     assert anna.get("/suggest/quotes/speaker?q=OEUVRE").json() == [["l’Observatoire de l'Œuvre", 4]]
     assert anna.get("/suggest/entities/name?q=vaubert").json()[0] == ["Solène Vaubert", 12]
     assert [value for value, _ in anna.get("/suggest/quotes/rule?q=").json()] == [*RULES]
-    # A word that begins so comes before one that only holds it, however frequent.
-    assert [name for name, _ in anna.get("/suggest/quotes/speaker?q=ne").json()][-1] == (
-        "Solène Vaubert"
-    ) or anna.get("/suggest/quotes/speaker?q=ma").json()[0][0].startswith("Mairie")
+    # A name with a word that begins so comes before one that only holds it, however frequent.
+    names = [name for name, _ in anna.get("/suggest/quotes/speaker?q=v").json()]
+    assert names.index("Lise Vaubertin") < names.index("Mairie d’Orvanne-les-Étangs")
     assert anna.get("/suggest/quotes/nothing?q=a").status_code == 404
     assert anna.get("/suggest/nothing/speaker?q=a").status_code == 404
 
@@ -471,9 +468,8 @@ def test_pages_stay_light_whatever_the_number_of_names(tmp_path):
     handmade(tmp_path, documents=[{"doc_id": "d", "text": TEXT}], quotes=quotes)
     anna = Reviewer(tmp_path, tmp_path / "audits")
     page = anna.get("/quotes?speaker=delattre")
-    assert "4 000 values" in shown(page).replace("\u202f", " ") or "4 000 names" in shown(
-        page
-    ).replace("\u202f", " ")
+    assert "4 000 names contain it, the most frequent:" in shown(page)
+    assert page.text.count("exact=speaker") == 12
     assert len(page.text) < 100_000
     assert len(anna.get("/suggest/quotes/speaker?q=c").json()) == 20
     assert len(anna.get("/plan?table=quotes").text) < 20_000
@@ -707,4 +703,3 @@ def test_the_reports_search_compares_as_the_app_does(page, tables, tmp_path):
     box.fill("courrier zzzz")
     assert "2 documents with some of them" in note.inner_text()
     assert page.locator("#search li").count() == 2
-    assert len(TABLES) > 1
