@@ -145,7 +145,7 @@ def _named(corpus: Corpus, query: str) -> dict[str, Any]:
         indices = select(corpus, selection)
     else:
         indices = np.flatnonzero(np.isin(rows.column("name"), [near.value for near in reach.near]))
-    found = sorted(rows.take(indices), key=lambda row: -int(row["n_mentions"]))
+    found = sorted(rows.take(indices), key=lambda row: -int(row["n_mentions"]))[:_NAMED]
     return {"typed": typed, "count": reach.holding, "rows": found, "near": not reach.holding}
 
 
