@@ -4,8 +4,6 @@ accents, exactly on demand, and how many there are in either sense."""
 import io
 import re
 import shutil
-import subprocess
-import sys
 import unicodedata
 from html import unescape
 from urllib.parse import urlencode, urlsplit
@@ -21,12 +19,12 @@ from pipeline.audit.filters import FILTERS, asked_of, filtered, reaches
 from pipeline.audit.matching import close_words, folded
 from pipeline.audit.queue import Selection, select
 from pipeline.audit.report.write import write_report
-from pipeline.tables import read_table
+from pipeline.cli import queue
+from pipeline.errors import AuditError
 from tests.audit.asking import Reviewer
 from tests.audit.corpora import handmade
-from tests.audit.hostile import hostile_tables, rewrite
+from tests.audit.hostile import rewrite
 from tests.audit.served import served
-from tests.conftest import ROOT
 
 TEXT = (
     "« La digue d’Orvanne cédera au cœur de l’hiver », a prévenu Solène Vaubert. "
@@ -249,17 +247,18 @@ def test_an_entity_is_found_by_another_name_of_it(corpus):
 
 
 def test_a_document_without_rows_has_none_of_anothers(tmp_path):
-    tables = hostile_tables(tmp_path)
-    name = read_table(tables, "documents")["doc_id"][0].as_py()
-    short = name[2:]
-    rewrite(tables, "documents", lambda row: row, extra=lambda rows: [{**rows[0], "doc_id": short}])
-    corpus = Corpus(tables)
-    assert found(corpus, "quotes", "document", document=short) == []
-    assert len(found(corpus, "quotes", document=short)) > 0
-    anna = Reviewer(tables, tmp_path / "audits")
-    for link in links(anna.get(f"/documents/{short}")):
-        if link.startswith(("/quotes.parquet?", "/claims.parquet?")):
-            assert len(pq.read_table(io.BytesIO(anna.get(link).content))) == 0
+    documents = [{"doc_id": name, "text": TEXT} for name in ("court.txt", "x/court.txt")]
+    quote = {"quote_id": "q1", "doc_id": "x/court.txt", "start": 2, "end": LONG, "type": "direct"}
+    handmade(tmp_path, documents=documents, quotes=[{**quote, "rule": "que"}])
+    anna = Reviewer(tmp_path, tmp_path / "audits")
+    assert found(anna.corpus, "quotes", "document", document="court.txt") == []
+    assert len(found(anna.corpus, "quotes", document="court.txt")) == 1
+    for name, count in (("court.txt", 0), ("x/court.txt", 1)):
+        downloads = [link for link in links(anna.get(f"/documents/{name}")) if ".parquet?" in link]
+        tables = [pq.read_table(io.BytesIO(anna.get(link).content)) for link in downloads]
+        assert [len(table) for table in tables] == [count, 0]
+        review = anna.get(f"/review/quotes?document={name}&exact=document&order=text")
+        assert review.status_code == (303 if count else 200)
 
 
 # --- How many of how many ------------------------------------------------------------------------
@@ -588,28 +587,30 @@ def test_what_is_searched_stays_text(anna):
 # --- The command and the report ------------------------------------------------------------------
 
 
-def queue(*arguments):
-    command = [sys.executable, "-m", "pipeline", "queue", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+def queued(capsys, tables, limit=20, where=(), exactly=()):
+    """What `depeche queue quotes` prints, on its two streams."""
+    queue("quotes", tables, limit, list(where), list(exactly))
+    return capsys.readouterr()
 
 
-def test_the_queue_in_a_terminal_takes_the_same_filters(tables):
-    done = queue("quotes", str(tables), "--where", "speaker=vaubert", "--limit", "4")
-    assert done.returncode == 0
-    assert done.stdout.count("\nq") + done.stdout.startswith("q") == 4
-    assert "4 shown of 19 that pass, of 30 quotes" in done.stderr
-    assert "speaker « vaubert »: in 19 rows, in 0 exactly so" in done.stderr
-    assert "Solène Vaubert 12" in done.stderr
-    done = queue("quotes", str(tables), "--exactly", "speaker=Vaubert", "--where", "rule=INCISE")
-    assert "of 30 quotes" in done.stderr
-    assert set(re.findall(r"^  (\S+) ·", done.stdout, re.M)) == {"Vaubert"}
-    done = queue("quotes", str(tables), "--where", "speaker=vaubrt")
-    assert (done.returncode, done.stdout) == (0, "")
-    assert re.search("near: .*Solène Vaubert 12", done.stderr)
-    for wrong in ("colour=red", "speaker", "speaker="):
-        done = queue("quotes", str(tables), "--where", wrong)
-        assert done.returncode == 1
-        assert "A filter is NAME=VALUE, its name one of document, speaker" in done.stderr
+def test_the_queue_in_a_terminal_takes_the_same_filters(tables, capsys):
+    done = queued(capsys, tables, 4, ["speaker=vaubert"])
+    assert len(re.findall(r"^q\d+ ·", done.out, re.M)) == 4
+    assert "4 shown of 19 that pass, of 30 quotes" in done.err
+    assert "speaker « vaubert »: in 19 rows, in 0 exactly so" in done.err
+    assert "Solène Vaubert 12" in done.err
+    done = queued(capsys, tables, where=["rule=INCISE"], exactly=["speaker=Vaubert"])
+    assert {*re.findall(r"^  (\S+) ·", done.out, re.M)} == {"Vaubert"}
+    assert "of 30 quotes" in done.err
+    done = queued(capsys, tables, where=["speaker=vaubrt"])
+    assert done.out == ""
+    assert re.search("near: .*Solène Vaubert 12", done.err)
+
+
+@pytest.mark.parametrize("wrong", ["colour=red", "speaker", "speaker=", "=x", "speaker=\udce9"])
+def test_a_filter_that_is_none_is_refused(tables, capsys, wrong):
+    with pytest.raises(AuditError, match=r"one of document, speaker|not UTF-8"):
+        queued(capsys, tables, where=[wrong])
 
 
 # --- In a browser --------------------------------------------------------------------------------
