@@ -18,86 +18,17 @@ from pipeline.audit.corpus import Corpus
 from pipeline.audit.filters import FILTERS, asked_of, filtered, reaches
 from pipeline.audit.matching import close_words, folded
 from pipeline.audit.queue import Selection, select
-from pipeline.audit.report.write import write_report
 from pipeline.cli import queue
 from pipeline.errors import AuditError
 from tests.audit.asking import Reviewer
 from tests.audit.corpora import handmade
 from tests.audit.hostile import rewrite
-from tests.audit.served import served
-
-TEXT = (
-    "« La digue d’Orvanne cédera au cœur de l’hiver », a prévenu Solène Vaubert. "
-    "Les digues voisines tiendront."
-)
-LONG = TEXT.index(" », a")
-# Speaker, and how many quotes are theirs.
-SPEAKERS = {
-    "Solène Vaubert": 12,
-    "Vaubert": 3,
-    "VAUBERT": 1,
-    "Jean-Noël Vaubert-Kessel": 2,
-    "Lise Vaubertin": 1,
-    "l’Observatoire de l'Œuvre": 4,
-    "Mairie d’Orvanne-les-Étangs": 5,
-    "Odile\u00a0Marchenoir": 2,
-}
-OUTLETS = {"a/1.txt": "Le Courrier", "a/11.txt": "Le Courrier avec Belga", "b/a/1.txt": None}
-RULES = ("incise", "incise-inside", "comme-incise", "que")
-
-
-def rows_of_speakers():
-    quotes = []
-    for name, count in SPEAKERS.items():
-        for _ in range(count):
-            number = len(quotes)
-            quotes.append(
-                {
-                    "quote_id": f"q{number:03d}",
-                    "doc_id": list(OUTLETS)[number % 3],
-                    "type": "direct",
-                }
-                | {"start": 2, "end": (LONG, 20)[number % 2], "stance": "neutral"}
-                | {"speaker_name": name, "speaker_kind": "person"}
-                | {"rule": RULES[number % 4], "confidence": number / 40}
-            )
-    return sorted(quotes, key=lambda row: (row["doc_id"], row["quote_id"]))
-
-
-def entities():
-    named = [("Solène Vaubert", 12, ["Mme Vaubert", "la Dame de l’eau"]), ("Vaubert", 3, [])]
-    named += [("Jean-Noël Vaubert-Kessel", 2, []), ("Orvanne-les-Étangs", 7, ["OLE"])]
-    return [
-        {"entity_id": f"e{number}", "label": "PER", "name": name, "n_mentions": count}
-        | {"aliases": aliases, "n_documents": 1}
-        for number, (name, count, aliases) in enumerate(named)
-    ]
+from tests.audit.searched import LONG, RULES, SPEAKERS, TEXT, searched
 
 
 @pytest.fixture(scope="module")
 def tables(tmp_path_factory):
-    out = tmp_path_factory.mktemp("searched")
-    titles = ("Crue : l’Orvanne monte", "Œuvres d'art sauvées", None)
-    documents = [
-        {"doc_id": name, "text": TEXT, "outlet": outlet, "title": title}
-        for (name, outlet), title in zip(OUTLETS.items(), titles, strict=True)
-    ]
-    claims = [
-        {"claim_id": f"c{number}", "doc_id": "a/1.txt", "start": 2, "end": 4, "kind": "injured"}
-        | {"who_start": 5, "who_end": 10 + number, "status": "asserted", "rule": "verb:blesser"}
-        | {"evidence_start": 0, "evidence_end": 40, "source_name": "préfecture de l’Orvanne"}
-        for number in range(3)
-    ]
-    figures = [
-        {"figure_id": f"f{number}", "kind": "injured", "who": who, "event": "a/1.txt"}
-        | {"place_name": place, "claim_ids": [f"c{number}"], "n_claims": 1}
-        for number, (who, place) in enumerate(
-            [("habitants", "Saint-Aubin"), ("habitant", "Saint Aubin"), (None, "Étampes")]
-        )
-    ]
-    made = {"documents": documents, "quotes": rows_of_speakers(), "entities": entities()}
-    handmade(out, **made, claims=claims, figures=figures)
-    return out
+    return searched(tmp_path_factory.mktemp("searched"))
 
 
 @pytest.fixture(scope="module")
@@ -611,96 +542,3 @@ def test_the_queue_in_a_terminal_takes_the_same_filters(tables, capsys):
 def test_a_filter_that_is_none_is_refused(tables, capsys, wrong):
     with pytest.raises(AuditError, match=r"one of document, speaker|not UTF-8"):
         queued(capsys, tables, where=[wrong])
-
-
-# --- In a browser --------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def page(browser):
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    page, errors = context.new_page(), []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-    yield page
-    context.close()
-    assert errors == []
-
-
-def test_a_name_is_chosen_by_keys_alone(page, tables, tmp_path):
-    with served(tables, tmp_path) as (_, url):
-        page.goto(f"{url}/quotes")
-        field = page.get_by_role("combobox", name="speaker")
-        field.focus()
-        page.keyboard.type("OEUVRE")
-        option = page.get_by_role("option", name="l’Observatoire de l'Œuvre 4")
-        option.wait_for()
-        assert field.get_attribute("aria-expanded") == "true"
-        page.keyboard.press("Escape")
-        assert not option.is_visible()
-        assert field.input_value() == "OEUVRE"
-        page.keyboard.press("Control+a")
-        page.keyboard.type("vaubert")
-        page.get_by_role("option", name="Solène Vaubert 12").wait_for()
-        page.keyboard.press("ArrowDown")
-        assert field.get_attribute("aria-activedescendant") == "f-speaker-list-0"
-        page.keyboard.press("Enter")
-        assert field.input_value() == "Solène Vaubert"
-        assert page.url == f"{url}/quotes"
-        page.keyboard.press("Tab")
-        page.keyboard.press("Space")
-        with page.expect_navigation():
-            page.keyboard.press("Enter")
-        assert "exact=speaker" in page.url
-        assert "12 rows with exactly « Solène Vaubert »" in " ".join(
-            page.inner_text("main").split()
-        )
-        for path in (
-            "/quotes?speaker=vaubert",
-            "/plan?table=quotes&speaker=vaubert",
-            "/search?q=a",
-        ):
-            page.goto(url + path)
-            assert page.evaluate("document.documentElement.scrollWidth") <= 390, path
-
-
-def test_what_is_chosen_with_a_finger_is_taken(page, tables, tmp_path):
-    with served(tables, tmp_path) as (_, url):
-        page.goto(f"{url}/plan?table=quotes")
-        page.get_by_role("combobox", name="rule").click()
-        page.get_by_role("option", name="incise-inside").click()
-        assert page.get_by_role("combobox", name="rule").input_value() == "incise-inside"
-        assert not page.get_by_role("listbox").first.is_visible()
-        page.get_by_role("button", name="How many are these?").click()
-        page.wait_for_url("**/plan?**")
-        assert "rows to review" in page.inner_text("main").replace("\n", " ")
-
-
-WRITTEN = {
-    "CRUE l'orvanne": ("a/1.txt", 1),
-    "oeuvres d’art": ("a/11.txt", 1),
-    "\u00abl\u2019orvanne monte\u00bb": ("a/1.txt", 1),
-    "courrier": ("a/1.txt", 2),
-    "A/1.TXT": ("a/1.txt", 2),
-    "œuvre": ("a/11.txt", 1),
-}
-
-
-def test_the_reports_search_compares_as_the_app_does(page, tables, tmp_path):
-    write_report(Corpus(tables), tmp_path, "code")
-    page.goto((tmp_path / "index.html").as_uri())
-    box, note = page.get_by_role("searchbox"), page.locator("#search [role=status]")
-    box.fill("a")
-    page.locator("#search li").first.wait_for()
-    for typed, (path, count) in WRITTEN.items():
-        box.fill(typed)
-        items = page.locator("#search li").all_inner_texts()
-        assert len(items) == count, typed
-        assert any(path in item for item in items), typed
-    assert note.inner_text() == "one document of 3, 0 of them as whole words."
-    page.get_by_label("whole words").check()
-    assert "No document has these whole words" in note.inner_text()
-    assert "one document as parts of words" in note.inner_text()
-    box.fill("courrier zzzz")
-    assert "2 documents with some of them" in note.inner_text()
-    assert page.locator("#search li").count() == 2
