@@ -297,14 +297,28 @@ def queue(
     table: Annotated[Literal["quotes", "claims"], typer.Argument(help="What to check.")],
     out: Annotated[Path, typer.Argument(help="Folder of the tables.")] = OUT,
     limit: Annotated[int, typer.Option("--limit", min=1, help="Rows to show.")] = 20,
+    where: Annotated[
+        list[str] | None,
+        typer.Option("--where", help="NAME=VALUE: rows that hold it, whatever case and accents."),
+    ] = None,
+    exactly: Annotated[
+        list[str] | None,
+        typer.Option("--exactly", help="NAME=VALUE: rows with exactly this, or with whole words."),
+    ] = None,
 ) -> None:
-    """List the rows to check first: disputed by a second recogniser, then least sure."""
-    from pipeline.audit.corpus import Corpus
-    from pipeline.audit.queue import Selection, queue_listing, select
+    """List the rows to check first: disputed by a second recogniser, then least sure.
 
-    corpus = Corpus(out)
-    rows = corpus[table].take(select(corpus, Selection(table=table, order="disagreement", n=limit)))
-    print("\n".join(queue_listing(table, rows)))
+    Filters as in the review app: document, speaker, outlet, rule, words … How many rows there are
+    in all, and in either sense, is said on standard error.
+    """
+    from pipeline.audit.corpus import Corpus
+    from pipeline.audit.queue import queue_listing, reach_listing, select, selection_from
+
+    corpus, selection = Corpus(out), selection_from(table, limit, where or [], exactly or [])
+    rows = corpus[table].take(select(corpus, selection))
+    if rows:
+        print("\n".join(queue_listing(table, rows)))
+    print("\n".join(reach_listing(corpus, selection, len(rows))), file=sys.stderr)
 
 
 @app.command()

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline.audit.matching import Values
 from pipeline.tables import TABLES, read_table
 
 Row = dict[str, Any]
@@ -130,6 +131,7 @@ class Corpus:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._tables = {name: Rows(name, _ordered(name, read_table(root, name))) for name in READS}
+        self._values: dict[tuple[str, str], Values] = {}
 
     def __getitem__(self, name: str) -> Rows:
         return self._tables[name]
@@ -167,6 +169,8 @@ class Corpus:
                 rows.of("")
         for groups in (self.mentions_of, self.quotes_by, self.claims_by):
             groups.get("")
+        for table, name in (("quotes", "speaker_name"), ("entities", "name")):
+            self.values(table, name).near("")
 
     @cached_property
     def mentions_of(self) -> Mapping[str, list[int]]:
@@ -201,10 +205,23 @@ class Corpus:
         columns = (documents.column(name) for name in ("doc_id", "text_sha256"))
         return dict(zip(*columns, strict=True))
 
-    def choices(self, table: str, column: str) -> list[str]:
-        """The values that a column holds, sorted; the outlets are those of the documents."""
-        rows = self["documents"] if column == "outlet" else self[table]
-        return sorted(value for value in pc.unique(rows.table[column]).to_pylist() if value)
+    def column(self, table: str, name: str) -> pa.Array:
+        """A column of a table; `outlet` is for every row with a document that of its document."""
+        rows = self[table]
+        if name == "outlet" and table != "documents":
+            return pa.array([self.outlets.get(d) for d in rows.column("doc_id")], pa.string())
+        return rows.table[name].combine_chunks()
+
+    def values(self, table: str, name: str) -> Values:
+        """The distinct values of such a column, to be searched in; made once."""
+        known = self._values.get((table, name))
+        if known is None:
+            known = self._values[table, name] = Values(self.column(table, name))
+        return known
+
+    def choices(self, table: str, name: str) -> list[str]:
+        """The values that such a column holds, sorted."""
+        return sorted(value for value in self.values(table, name).distinct if value)
 
     def _grouped(self, table: str, column: str) -> dict[str, list[int]]:
         groups: dict[str, list[int]] = {}

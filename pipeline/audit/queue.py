@@ -9,8 +9,10 @@ import pyarrow.compute as pc
 from pydantic import BaseModel, ConfigDict, Field
 
 from pipeline.audit.corpus import Corpus, Indices, Rows
+from pipeline.audit.filters import FILTERS, Asked, asked_of, filtered, reaches
 from pipeline.audit.subjects import SUBJECTS
 from pipeline.audit.verdicts.measures import rule_family
+from pipeline.errors import AuditError
 from pipeline.french.records import BOTH, is_disputed
 from pipeline.identifiers import digest
 from pipeline.listing import claim_lines, quote_lines
@@ -18,58 +20,37 @@ from pipeline.listing import claim_lines, quote_lines
 _LINES = {"quotes": quote_lines, "claims": claim_lines}
 QUEUED = tuple(_LINES)
 Order = Literal["text", "random", "unsure", "disagreement", "frequent"]
-# What each table can be filtered by: the filter's name, and the column that it looks at.
-FILTERS: Mapping[str, Mapping[str, str]] = {
-    "documents": {"document": "doc_id", "outlet": "outlet"},
-    "quotes": {
-        "document": "doc_id",
-        "speaker": "speaker_name",
-        "entity": "speaker_entity_id",
-        "outlet": "outlet",
-        "type": "type",
-        "stance": "stance",
-        "rule": "rule",
-        "words": "text",
-    },
-    "claims": {
-        "document": "doc_id",
-        "speaker": "source_name",
-        "entity": "source_entity_id",
-        "outlet": "outlet",
-        "kind": "kind",
-        "status": "status",
-        "rule": "rule",
-        "words": "evidence",
-    },
-    "entities": {"name": "name", "label": "label", "country": "country", "gender": "gender"},
-    "figures": {"kind": "kind", "event": "event", "place": "place_name"},
-}
-# Filters that take a part of the value as well: people type « Poutine », not the whole name.
-_PARTIAL = frozenset({"document", "speaker", "outlet", "name", "place", "event", "words"})
 STRATA = ("type", "outlet", "rule")
 
 
 class Selection(BaseModel):
     """What is asked of a table: filters, order, and for a sample its size, seed and strata.
 
-    `n` 0 takes all rows. `by` names what a random sample is stratified by; each stratum has its
-    share of the sample, and at least one row while there is room.
+    Filters are (name, value); those that `exact` names take the value exactly, the others whatever
+    holds it. `n` 0 takes all rows. `by` names what a random sample is stratified by; each stratum
+    has its share of the sample, and at least one row while there is room.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     table: str
     filters: tuple[tuple[str, str], ...] = ()
+    exact: tuple[str, ...] = ()
     order: Order = "text"
     n: int = Field(default=0, ge=0, le=1_000_000)
     seed: int = Field(default=1, ge=0, le=2**31)
     by: Literal["", "type", "outlet", "rule"] = ""
 
+    @property
+    def asked(self) -> list[Asked]:
+        """What is asked of each filter of the table."""
+        return asked_of(self.table, dict(self.filters), self.exact)
+
 
 def select(corpus: Corpus, selection: Selection) -> Indices:
     """The indices of the rows of the table that are asked for, in the order asked for."""
     rows = corpus[selection.table]
-    found = filtered(corpus, selection.table, dict(selection.filters))
+    found = filtered(corpus, selection.table, selection.asked)
     if selection.order == "random":
         ordered = _shuffled(rows, found, selection.seed)
         if selection.by and selection.n:
@@ -79,45 +60,15 @@ def select(corpus: Corpus, selection: Selection) -> Indices:
     return ordered[: selection.n] if selection.n else ordered
 
 
-def filtered(corpus: Corpus, table: str, filters: Mapping[str, str]) -> Indices:
-    """The indices of the rows that pass every filter, in text order.
-
-    A filter takes rows that equal its value; where none does, and the filter takes parts, rows
-    that hold it, whatever the case. The id of a document means that document alone. Filters that
-    the table does not have are left out.
-    """
-    mask: Any = np.ones(len(corpus[table]), dtype=bool)
-    for name, column in FILTERS[table].items():
-        if value := filters.get(name):
-            whole = name == "document" and corpus.document(value) is not None
-            mask &= _matches(_values(corpus, table, column), value, name in _PARTIAL and not whole)
-    return np.flatnonzero(mask).astype(np.int64)
-
-
 def strata(corpus: Corpus, selection: Selection, indices: Indices) -> list[str]:
     """The stratum of each row: its type, outlet or rule; empty where it has none."""
     column = SUBJECTS[selection.table].type if selection.by == "type" else selection.by
     if selection.table == "entities" and selection.by != "type":
         return [""] * len(indices)
-    values = _values(corpus, selection.table, column).take(pa.array(indices)).to_pylist()
+    values = corpus.column(selection.table, column).take(pa.array(indices)).to_pylist()
     if column == "rule":
         values = [rule_family(selection.table, value) for value in values]
     return [value or "" for value in values]
-
-
-def _values(corpus: Corpus, table: str, column: str) -> pa.Array:
-    rows = corpus[table]
-    if column == "outlet" and table != "documents":
-        return pa.array([corpus.outlets.get(d) for d in rows.column("doc_id")], pa.string())
-    return rows.table[column].combine_chunks()
-
-
-def _matches(values: pa.Array, wanted: str, partial: bool) -> Any:
-    equal = pc.fill_null(pc.equal(values, wanted), False)
-    if partial and not pc.any(equal).as_py():
-        held = pc.match_substring(values, wanted, ignore_case=True)
-        equal = pc.fill_null(held, False)
-    return equal.to_numpy(zero_copy_only=False)
 
 
 def _shuffled(rows: Rows, indices: Indices, seed: int) -> Indices:
@@ -181,9 +132,47 @@ def _shares(counts: Mapping[str, int], n: int) -> dict[str, int]:
     return sizes
 
 
+def selection_from(
+    table: str, limit: int, where: Sequence[str], exactly: Sequence[str]
+) -> Selection:
+    """The first rows to check, of those that pass filters given as « name=value », a part or
+    exactly. Raises AuditError if the table has no such filter."""
+    given = dict(_named(table, text) for text in (*where, *exactly))
+    exact = tuple(_named(table, text)[0] for text in exactly)
+    filters = tuple(given.items())
+    return Selection(table=table, filters=filters, exact=exact, order="disagreement", n=limit)
+
+
+def _named(table: str, text: str) -> tuple[str, str]:
+    name, _, value = text.partition("=")
+    if name not in FILTERS[table] or not value:
+        known = ", ".join(FILTERS[table])
+        raise AuditError(f"A filter is NAME=VALUE, its name one of {known}; found {text!r}.")
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise AuditError(f"The value of {name} is not UTF-8; found {value!r}.")
+    return name, value
+
+
 def queue_listing(table: str, rows: list[dict[str, Any]]) -> Iterator[str]:
     """A readable listing of rows of the queue: identifier and doubt, then the row."""
     for row in rows:
         disputed = f", {row['agreement']}" if is_disputed(row["agreement"]) else ""
         yield f"{row[SUBJECTS[table].key]} · {row['confidence']:.2f}{disputed}"
         yield from _LINES[table](row)
+
+
+def reach_listing(corpus: Corpus, selection: Selection, shown: int) -> Iterator[str]:
+    """How many rows are shown of how many, and how far each filter reaches."""
+    table, asked = selection.table, selection.asked
+    passed = len(filtered(corpus, table, asked))
+    yield f"{shown} shown of {passed} that pass, of {len(corpus[table])} {table}"
+    for reach in reaches(corpus, table, asked):
+        one = reach.asked.filter
+        so = "as whole words" if one.sort == "words" else "exactly so"
+        counts = "" if one.sort == "one" else f": in {reach.holding} rows, in {reach.exactly} {so}"
+        yield f"{one.name} « {reach.asked.value} »{counts}"
+        for what, found in (("holding it", reach.names), ("near", reach.near)):
+            if found:
+                values = ", ".join(f"{count.value} {count.rows}" for count in found)
+                more = f", {reach.more} more" if reach.more else ""
+                yield f"    {what}: {values}{more}"

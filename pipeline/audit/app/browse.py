@@ -3,11 +3,12 @@
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import numpy as np
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from pipeline.audit.app.addresses import address, whole_number
+from pipeline.audit.app.addresses import address, asked_in, whole_number, with_filter
 from pipeline.audit.app.downloads import written
 from pipeline.audit.app.forms import CHOICES
 from pipeline.audit.app.items import line_of, marks_in, mentions_json, missing_layers, names_in
@@ -17,11 +18,12 @@ from pipeline.audit.app.search import Found, Snippet
 from pipeline.audit.app.state import State
 from pipeline.audit.article import document_layers, paragraphs, part_of, parts_of, sections
 from pipeline.audit.corpus import Corpus, Row
+from pipeline.audit.filters import Reach, asked_of, reaches
 from pipeline.audit.queue import Selection, select
 from pipeline.audit.subjects import BY_DOCUMENT
 from pipeline.audit.verdicts.log import MISSING, READ
 
-_FOUND = 20
+_FOUND, _NAMED = 20, 12
 
 
 def document(request: Request) -> Response:
@@ -100,27 +102,57 @@ def mention(request: Request) -> Response:
 
 
 def search(request: Request) -> Response:
-    """Documents that hold the words, and entities of that name."""
-    state = state_of(request)
-    query = request.query_params.get("q", "")
+    """Documents that hold the words, entities and documents whose name holds them."""
+    state, asked = state_of(request), asked_in(request.query_params)
+    corpus, index = state.corpus, state.tables.index
+    query, exact = asked.get("q", ""), asked.get("exact") == "q"
     if form := request.path_params.get("form", ""):
-        rows = state.corpus["documents"]
-        _, every = state.tables.index.search(query, len(rows))
+        rows = corpus["documents"]
+        every = index.search(query, exact, len(rows)).found
         return written(form, "documents", rows.table_of(rows.indices_of(h.doc_id for h in every)))
     wanted = max(whole_number(request.query_params.get("page", ""), 1), 1)
-    count, found = state.tables.index.search(query, _FOUND, (wanted - 1) * _FOUND)
-    named = Selection(table="entities", filters=(("name", query),), order="frequent", n=12)
-    entities = list(select(state.corpus, named)) if query.strip() else []
+    hits = index.search(query, exact, _FOUND, (wanted - 1) * _FOUND)
+    count = hits.exactly if exact else hits.holding
     return page(
         request,
         "search.html",
         q=query,
+        exact=exact,
+        hits=hits,
         count=count,
-        found=[_hit(state.corpus, hit) for hit in found],
-        entities=state.corpus["entities"].take(entities),
+        found=[_hit(corpus, hit) for hit in hits.found],
+        alone=[] if count else index.alone(query),
+        entities=_named(corpus, query),
+        named=_reach(corpus, "documents", "document", query),
+        said_by=_reach(corpus, "quotes", "speaker", query),
         pages=Pages(wanted, max(-(-count // _FOUND), 1), count),
-        query=urlencode({"q": query}),
+        query=urlencode(asked),
+        other=with_filter(asked, "q", query, not exact),
     )
+
+
+def _named(corpus: Corpus, query: str) -> dict[str, Any]:
+    """The entities whose name holds what is typed, the most frequent first; else those near."""
+    typed = query.replace('"', " ").strip()
+    reach = _reach(corpus, "entities", "name", typed)
+    if reach is None:
+        return {"typed": typed, "count": 0, "rows": [], "near": False}
+    rows = corpus["entities"]
+    if reach.holding:
+        selection = Selection(
+            table="entities", filters=(("name", typed),), order="frequent", n=_NAMED
+        )
+        indices = select(corpus, selection)
+    else:
+        indices = np.flatnonzero(np.isin(rows.column("name"), [near.value for near in reach.near]))
+    found = sorted(rows.take(indices), key=lambda row: -int(row["n_mentions"]))[:_NAMED]
+    return {"typed": typed, "count": reach.holding, "rows": found, "near": not reach.holding}
+
+
+def _reach(corpus: Corpus, table: str, name: str, typed: str) -> Reach | None:
+    """How far a name reaches in a table; None where nothing is typed."""
+    found = reaches(corpus, table, asked_of(table, {name: typed.strip()}, ()))
+    return found[0] if found else None
 
 
 def _hit(corpus: Corpus, found: Found) -> tuple[Row | None, Snippet, str]:

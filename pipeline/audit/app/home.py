@@ -4,10 +4,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from pipeline.audit.app.addresses import orders_of, selection_of
-from pipeline.audit.app.lists import filter_fields
+from pipeline.audit.app.addresses import asked_in, orders_of, selection_of
+from pipeline.audit.app.narrowing import fields_of, reached
 from pipeline.audit.app.pages import page, state_of
-from pipeline.audit.queue import FILTERS
+from pipeline.audit.filters import FILTERS, filtered
 from pipeline.audit.subjects import SUBJECTS
 from pipeline.audit.verdicts.log import JUDGED
 
@@ -38,12 +38,17 @@ def plan(request: Request) -> Response:
     table = request.query_params.get("table", "quotes")
     if table not in SUBJECTS:
         raise HTTPException(404, "Quotes, claims and entities can be reviewed.")
-    selection = selection_of(table, request.query_params)
+    corpus, asked = state_of(request).corpus, asked_in(request.query_params)
+    selection = selection_of(table, asked)
+    found = filtered(corpus, table, selection.asked) if selection.filters else None
     return page(
         request,
         "plan.html",
         table=table,
         selection=selection,
         orders=orders_of(table),
-        filters=filter_fields(state_of(request).corpus, selection),
+        filters=fields_of(corpus, selection),
+        reached=reached(corpus, selection, asked),
+        found=None if found is None else len(found),
+        whole=len(corpus[table]),
     )

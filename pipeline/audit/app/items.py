@@ -13,6 +13,7 @@ from pipeline.audit.app.state import Queue, State
 from pipeline.audit.article import Paragraph, item_layers, paragraphs, sections, window_around
 from pipeline.audit.corpus import Corpus, Row
 from pipeline.audit.layers import Layer
+from pipeline.audit.queue import Selection, select
 from pipeline.audit.rendering import bounds, plain
 from pipeline.audit.subjects import SUBJECTS, Subject
 from pipeline.audit.verdicts.log import JUDGED, MISSING, READ, Entry, marked_span, span_of
@@ -283,7 +284,16 @@ def entity_view(corpus: Corpus, row: Row) -> dict[str, Any]:
         "said": corpus["quotes"].take(corpus.quotes_by.get(row["entity_id"], [])[:200]),
         "figures": corpus["claims"].take(corpus.claims_by.get(row["entity_id"], [])[:200]),
         "said_of": said_of(corpus, row["entity_id"], 200),
+        "longer_names": longer_names(corpus, row, 8),
     }
+
+
+def longer_names(corpus: Corpus, row: Row, limit: int) -> list[Row]:
+    """Other entities whose name holds an entity's: to a bare surname those with the full name."""
+    filters, one = (("name", row["name"]),), limit + 1
+    found = select(corpus, Selection(table="entities", filters=filters, order="frequent", n=one))
+    others = corpus["entities"].take(found)
+    return [other for other in others if other["entity_id"] != row["entity_id"]][:limit]
 
 
 def said_of(corpus: Corpus, entity_id: str, limit: int) -> list[Row]:

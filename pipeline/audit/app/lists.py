@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 import numpy as np
@@ -10,17 +9,18 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from pipeline.audit.app.addresses import selection_of, whole_number
+from pipeline.audit.app.addresses import asked_in, selection_of, whole_number
 from pipeline.audit.app.downloads import written
+from pipeline.audit.app.narrowing import fields_of, reached
 from pipeline.audit.app.pages import page, state_of
 from pipeline.audit.app.state import State
-from pipeline.audit.corpus import Corpus, Indices, Row, Rows
-from pipeline.audit.queue import FILTERS, Selection, select
+from pipeline.audit.corpus import Row, Rows
+from pipeline.audit.filters import FILTERS
+from pipeline.audit.matching import Mask
+from pipeline.audit.queue import select
 from pipeline.audit.subjects import BY_DOCUMENT, SUBJECTS
 
 PAGE = 100
-# Filters whose values are few: they are offered as a choice.
-_CHOSEN = frozenset({"type", "kind", "status", "stance", "rule", "outlet", "label", "gender"})
 # A list opens in the order that tells most; the others stand as they are in the texts.
 _USUAL = {"entities": "frequent", "figures": "frequent"}
 _OPEN = "not judged"
@@ -42,26 +42,30 @@ def rows(request: Request) -> Response:
     if table not in FILTERS:
         raise HTTPException(404, f"There is no list of {table}.")
     state = state_of(request)
-    params = {"order": _USUAL.get(table, ""), **request.query_params}
-    selection = selection_of(table, params)
+    asked = asked_in(request.query_params)
+    selection = selection_of(table, {"order": _USUAL.get(table, ""), **asked})
+    verdict = asked.get("verdict", "")
+    kept = _with_verdict(state, table, verdict)
     found = select(state.corpus, selection)
-    found = _with_verdict(state, table, found, request.query_params.get("verdict", ""))
+    if kept is not None:
+        found = found[kept[found]]
     if form:
         return written(form, table, state.corpus[table].table_of(found))
     pages = pages_of(len(found), request.query_params)
     shown = state.corpus[table].take(found[(pages.number - 1) * PAGE : pages.number * PAGE])
-    query = {k: v for k, v in request.query_params.items() if k != "page" and v}
     return page(
         request,
         "list.html",
         table=table,
         rows=shown,
         pages=pages,
+        whole=len(state.corpus[table]),
         selection=selection,
-        query=urlencode(query),
-        filters=filter_fields(state.corpus, selection),
+        query=urlencode(asked),
+        filters=fields_of(state.corpus, selection),
+        reached=reached(state.corpus, selection, asked, kept),
         verdicts=state.verdicts(table) if table in SUBJECTS else {},
-        verdict=request.query_params.get("verdict", ""),
+        verdict=verdict,
         choices=VERDICTS if table in SUBJECTS else (),
         counts=_counts(state, shown) if table == "documents" else {},
     )
@@ -74,29 +78,15 @@ def pages_of(count: int, params: Mapping[str, str]) -> Pages:
     return Pages(min(max(number, 1), last), last, count)
 
 
-def filter_fields(corpus: Corpus, selection: Selection) -> list[dict[str, Any]]:
-    """The filters of a table as fields: name, value, and the choices where there are few."""
-    values = dict(selection.filters)
-    # An entity's id comes from a link; nobody types one.
-    offered = {n: c for n, c in FILTERS[selection.table].items() if n != "entity" or n in values}
-    return [
-        {
-            "name": name,
-            "value": values.get(name, ""),
-            "choices": corpus.choices(selection.table, column) if name in _CHOSEN else (),
-        }
-        for name, column in offered.items()
-    ]
-
-
-def _with_verdict(state: State, table: str, found: Indices, wanted: str) -> Indices:
-    """Of these rows those that have the reviewer's verdict asked for; all of them without one."""
+def _with_verdict(state: State, table: str, wanted: str) -> Mask | None:
+    """The rows that have the reviewer's verdict asked for; None where none is asked for."""
     if table not in SUBJECTS or wanted not in VERDICTS:
-        return found
-    given = state.verdicts(table)
-    ids = state.corpus[table].ids_of(found)
-    kept = [given.get(identifier, _OPEN) == wanted for identifier in ids]
-    return found[np.flatnonzero(kept)]
+        return None
+    rows, given = state.corpus[table], state.verdicts(table)
+    kept = np.full(len(rows), wanted == _OPEN)
+    said = [row_id for row_id, verdict in given.items() if wanted in (_OPEN, verdict)]
+    kept[rows.indices_of(said)] = wanted != _OPEN
+    return kept
 
 
 def _counts(state: State, shown: Sequence[Row]) -> dict[str, dict[str, tuple[int, int]]]:

@@ -10,7 +10,14 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from pipeline.audit.app.addresses import address, described, query_of, selection_of, whole_number
+from pipeline.audit.app.addresses import (
+    address,
+    asked_in,
+    described,
+    query_of,
+    selection_of,
+    whole_number,
+)
 from pipeline.audit.app.forms import MAIN, SOURCE, correction_of, faults_of, missing_of, named_by
 from pipeline.audit.app.items import (
     document_of,
@@ -21,6 +28,7 @@ from pipeline.audit.app.items import (
     place_in,
     said_about,
 )
+from pipeline.audit.app.narrowing import reached
 from pipeline.audit.app.pages import page, state_of
 from pipeline.audit.app.security import check_token
 from pipeline.audit.app.state import State
@@ -46,14 +54,16 @@ def start(request: Request) -> Response:
     if table not in SUBJECTS:
         raise HTTPException(404, "Quotes, claims and entities can be reviewed.")
     state = state_of(request)
-    selection = selection_of(table, request.query_params)
+    asked = asked_in(request.query_params)
+    selection = selection_of(table, asked)
     queue = state.tables.queue(selection)
     identifier = queue.next_open(state.judged(table))
     if identifier is not None:
         return RedirectResponse(address(table, identifier, query_of(selection)), 303)
     place = place_in(queue, "", state.judged(table))
     what, last = described(selection), line_of(state.corpus, state.log.last)
-    return page(request, "done.html", table=table, what=what, place=place, last=last)
+    near = [] if place.size else reached(state.corpus, selection, asked)
+    return page(request, "done.html", table=table, what=what, place=place, last=last, reached=near)
 
 
 def item(request: Request) -> Response:
@@ -68,7 +78,7 @@ def item(request: Request) -> Response:
         return page(request, "gone.html", 404, table=table, id=identifier, said=said)
     query = ""
     if request.query_params:
-        query = query_of(selection_of(table, request.query_params))
+        query = query_of(selection_of(table, asked_in(request.query_params)))
     return _item_page(request, SUBJECTS[table], row, query)
 
 

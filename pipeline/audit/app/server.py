@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pipeline.audit.app import browse, home, lists, results, review
+from pipeline.audit.app import browse, home, lists, narrowing, results, review
 from pipeline.audit.app.pages import page
 from pipeline.audit.app.security import HEADERS, LOOPBACK, Guard
 from pipeline.audit.app.state import State
@@ -28,6 +28,7 @@ STATIC = {
     "depeche.css": "text/css",
     "app.css": "text/css",
     "review.js": "text/javascript",
+    "find.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }
 
@@ -47,6 +48,7 @@ def create_app(
             Route("/static/{name}", _static),
             Route("/search", browse.search),
             Route("/search.{form}", browse.search),
+            Route("/suggest/{table}/{filter}", narrowing.suggest),
             Route("/plan", home.plan),
             Route("/results", results.overview),
             Route("/results/differences", results.differences),
