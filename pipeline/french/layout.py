@@ -41,7 +41,7 @@ def layout(text: str) -> list[Block]:
         if not opened and number + 1 < len(spans) and _is_headline(line, number):
             blocks.append(Block(start, end, "headline", number))
             continue
-        added = _paragraph_blocks(line, start, number)
+        added = _paragraph_blocks(line, start, number, leading=not opened)
         opened = opened or any(block.kind == "body" for block in added)
         blocks.extend(added)
     return blocks
@@ -106,14 +106,18 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
 def _is_headline(line: str, number: int) -> bool:
     """A line above the body that does not end like a sentence: surtitle, title or subtitle."""
     longest = MAX_HEADLINE if number == 0 else MAX_SUBTITLE
-    if len(line) > longest or _LIST_ITEM.match(line) or find_dateline(line) is not None:
+    if (
+        len(line) > longest
+        or _LIST_ITEM.match(line)
+        or find_dateline(line, leading=True) is not None
+    ):
         return False
     return is_capitals(line) or _HEADLINE_END.search(line) is not None
 
 
-def _paragraph_blocks(line: str, start: int, number: int) -> list[Block]:
+def _paragraph_blocks(line: str, start: int, number: int, leading: bool) -> list[Block]:
     end = start + len(line)
-    dateline = find_dateline(line)
+    dateline = find_dateline(line, leading)
     if dateline is None:
         kind = "list" if _LIST_ITEM.match(line) else "body"
         return [Block(start, end, kind, number)]

@@ -4,7 +4,9 @@ import re
 from functools import cache
 
 from pipeline.french.lexicons import load_lexicon
-from pipeline.french.names.nations import country_of_place
+from pipeline.french.names.names import given_names
+from pipeline.french.names.nations import country_of_place, is_gentile
+from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.text import fold
 
 _ARTICLE = re.compile(r"(?:le|la|les)\s|l['’]", re.IGNORECASE)
@@ -110,4 +112,27 @@ def looks_like_place(name: str) -> bool:
         len(words) == 1
         or fold(words[0]) in _folded("place_opening")
         or _LINK.search(fold(name)) is not None
+    )
+
+
+def may_be_town(name: str) -> bool:
+    """Whether a name that no list knows has the form of a town and is nothing else.
+
+    Not a first name, a walk of life or a body, a section of the paper (« CLIMAT »), nor several
+    words that no hyphen or small link holds together.
+    """
+    words = name.split()
+    parts = [fold(part) for part in re.split(r"[-\s]", name)]
+    if not looks_like_place(name) or not _folded("label").isdisjoint(parts):
+        return False
+    if _ARTICLE.match(name):
+        named = "-" in words[-1] or (len(words) == 1 and not name.isupper())
+        return named if len(words) <= 2 else _LINK.search(" ".join(words[1:])) is not None
+    if len(words) > 1 and name.isupper():
+        return parts[0] in _folded("place_opening")
+    return not (
+        parts[0] in given_names()
+        or is_gentile(name)
+        or person_role(parts[0])
+        or noun_kind(parts[0])
     )
