@@ -47,7 +47,7 @@ class Dateline:
 
     `start`, `end` cover it with its closing dash or colon, without the white space behind. `place`
     is a town as written, `outlet` an agency or paper, `date` the day of publication where the year
-    stands there too; each with its span.
+    stands there too; each with its span. `signed` says that it tells who wrote: a byline.
     """
 
     start: int
@@ -58,6 +58,7 @@ class Dateline:
     place_span: Span | None = None
     outlet_span: Span | None = None
     date_span: Span | None = None
+    signed: bool = False
 
 
 def find_dateline(paragraph: str, leading: bool = False) -> Dateline | None:
@@ -179,7 +180,14 @@ def _dateline(head: Head, text: str) -> Dateline:
         place_span=place,
         outlet_span=outlet,
         date_span=dated.dated if dated else None,
+        signed=_is_byline(head),
     )
+
+
+def _is_byline(head: Head) -> bool:
+    """An author, or alone in its line an outlet: « Par Jeanne Durand », « Avec AFP »."""
+    told = head.has("date", "published", "updated", "name", "region", "reporter")
+    return head.has("byline") or not (head.rest or told)
 
 
 def _place(head: Head, text: str) -> Span | None:

@@ -16,6 +16,7 @@ from pipeline.french.quotes.floating import find_continuations, find_floating
 from pipeline.french.quotes.indirect import find_complements
 from pipeline.french.quotes.interviews import find_turns, read_interview
 from pipeline.french.quotes.open_cues import with_open_cues
+from pipeline.french.quotes.posts import read_posts, with_posts
 from pipeline.french.quotes.reading import read_doc
 from pipeline.french.quotes.selon import find_prepositions
 from pipeline.french.records import Offsets, Quote
@@ -60,7 +61,8 @@ def attributed(doc: Doc) -> list[Quote]:
     chosen = choose(outside(interview.questions, candidates))
     chosen = choose([*chosen, *find_turns(reading, chosen)])
     chosen = choose([*chosen, *find_floating(reading, chosen)])
-    return choose([*chosen, *find_continuations(reading, cues, chosen)])
+    chosen = choose([*chosen, *find_continuations(reading, cues, chosen)])
+    return with_posts(read_posts(reading), chosen)
 
 
 def outside(spans: Sequence[Offsets], quotes: Sequence[Quote]) -> list[Quote]:
