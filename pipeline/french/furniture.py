@@ -46,6 +46,7 @@ _CLOSING_BRACKET = re.compile(rf"(?<={_END})\s*\((?P<inside>[^()]{{2,60}})\)\.?$
 _CLOSING_WITH = re.compile(
     rf"(?<={_END})\s*(?:[/–—-]\s*)?Avec\s+(?:l['’]|la\s+)?(?P<inside>[{_UPPER}][^.()]{{1,40}})$"
 )
+_CLOSING_SLASH = re.compile(rf"(?<={_END})\s*/\s?(?P<inside>[{_UPPER}][^./]{{1,40}})$")
 _AT_PLACE = re.compile(rf"\s*,?\s+(?:à|au|aux|en)\s+[{_UPPER}][\w’' -]{{1,40}}$")
 _OPENS_SENTENCE = re.compile(
     rf"\s+(?=(?:«|“|\"|L['’](?=[a-zà-ÿ])|(?P<word>[{_UPPER}][a-zà-ÿ]{{0,6}})\s+[a-zà-ÿ]))"
@@ -303,7 +304,7 @@ def _pointers(line: str) -> Iterator[Piece]:
     """Pointers behind the end of a sentence: « … la loi.Lire aussi: Le titreLe maire … »."""
     for match in _inner_pointer().finditer(line):
         start = match.start("opener")
-        if start == 0 or _pointer_end(line, start) is None:
+        if start == 0 or (match["bullet"] and _pointer_end(line, start) is None):
             continue
         end = _glued_end(line, match.end())
         if end is not None:
@@ -314,8 +315,8 @@ def _pointers(line: str) -> Iterator[Piece]:
 def _inner_pointer() -> re.Pattern[str]:
     # Without a bullet the opener keeps its capital: « … , peut-on lire aussi » is prose.
     return re.compile(
-        rf"(?<={_END})\s*(?P<opener>[»>►▶→●•]\s*{words_pattern('pointer')}"
-        rf"|(?-i:(?=[{_UPPER}])){words_pattern('pointer')}(?=\s*[:>–—-]))",
+        rf"(?<={_END})\s*(?P<opener>(?P<bullet>[»>►▶→●•])\s*{words_pattern('pointer')}"
+        rf"|(?-i:(?=[{_UPPER}])){words_pattern('pointer')}(?:\s+[\w’']+){{0,3}}\s*[:>])",
         re.IGNORECASE,
     )
 
@@ -354,7 +355,7 @@ def _heads(line: str) -> Iterator[Piece]:
 def _tail(line: str, end: int) -> Piece | None:
     """The last piece of furniture of the line up to `end`, behind the end of a sentence."""
     text = line[:end].rstrip()
-    for pattern in (_CLOSING_BRACKET, _CLOSING_WITH):
+    for pattern in (_CLOSING_BRACKET, _CLOSING_WITH, _CLOSING_SLASH):
         match = pattern.search(text)
         if match is not None and _signs(match["inside"]):
             return Piece(_solid(text, match.start()), len(text), BYLINE)

@@ -36,7 +36,7 @@ _ENGLISH = (
     r"|\d{1,2}\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{4}"
 )
 _WHEN = re.compile(
-    rf"(?:(?:on|sur|le)\s+)?(?:{DATE}|{_ENGLISH}|\d{{1,2}}\s?(?:h|j|min|d)\b)"
+    rf"\s*(?:(?:on|sur|le)\s+)?(?:{DATE}|{_ENGLISH}|\d{{1,2}}\s?(?:h|j|min|d)\b)"
     r"(?:,?\s*(?:à|at)\s*\d{1,2}\s?[:h]\s?\d\d(?:\s?[ap]m)?(?:\s?[A-Z]{2,4}\b)?)?",
     re.IGNORECASE,
 )
@@ -185,7 +185,8 @@ def _lines_above(text: str, lines: list[Offsets], at: int, floor: int) -> int | 
     first = at - 1
     if first < 0 or lines[first][0] < floor or lines[first][1] - lines[first][0] > _LONGEST:
         return None
-    parted = any(text[a[1] : b[0]].count("\n") > 1 for a, b in pairwise(lines))
+    blank = sum(text[a[1] : b[0]].count("\n") > 1 for a, b in pairwise(lines))
+    parted = 2 * blank >= len(lines)
     while (
         parted
         and first > 0
