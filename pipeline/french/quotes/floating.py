@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from pipeline.french.furniture import BYLINE, POINTER
-from pipeline.french.layout import DATELINE
 from pipeline.french.quotes import voices
 from pipeline.french.quotes.content import is_clause, is_term, quote, span_and_type
 from pipeline.french.quotes.cue_lexicon import FINITE
@@ -16,8 +14,6 @@ from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Quote
 
 _WORDS = 4
-# Where marks stand without a source, they are another text's title.
-_SILENT = frozenset({BYLINE, DATELINE, POINTER})
 
 
 def find_floating(reading: Reading, taken: list[Quote]) -> Iterator[Quote]:
@@ -54,8 +50,6 @@ def find_continuations(reading: Reading, cues: list[Cue], taken: list[Quote]) ->
         p = reading.at(mark.inner_start)
         if mark.start in covered or p >= len(reading.first) or is_term(reading, mark):
             continue
-        if reading.kind[p] in _SILENT:
-            continue
         first, last = reading.first[p], reading.last[p]
         if first in reported or first == 0 or reading.first[first - 1] not in reported:
             continue
@@ -76,7 +70,7 @@ def find_continuations(reading: Reading, cues: list[Cue], taken: list[Quote]) ->
 def _stands_alone(reading: Reading, mark: Marked) -> bool:
     """Whether the sentence holds nothing but the marked words."""
     start, end = reading.at(mark.start), reading.at(mark.end)
-    if start >= len(reading.first) or is_term(reading, mark) or reading.kind[start] in _SILENT:
+    if start >= len(reading.first) or is_term(reading, mark):
         return False
     first, last = reading.first[start], reading.last[start]
     return not any(reading.is_word(p) for p in chain(range(first, start), range(end, last)))
