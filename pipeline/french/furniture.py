@@ -29,7 +29,7 @@ _LONGEST_INITIALS, _OUTLET_WORDS = 6, 4
 _LONGEST_CAPTION = 250
 _BULLET = r"[\s»>►▶→●•*+|\[(–—-]*"
 _END = r"[.!?…»”\"\)\]]"
-_SENTENCE = re.compile(r"[.!?…][»”\")\]]*\s+(?=[«“\"(]?\s*[A-ZÀ-Þ0-9])")
+_SENTENCE = re.compile(r"(?<!\b[A-ZÀ-Þ])[.!?…][»”\")\]]*\s+(?=[«“\"(]?\s*[A-ZÀ-Þ0-9])")
 _COPYRIGHT = re.compile(r"(?:©|\([cC]\)\s)[^©]{0,90}$")
 _AFTER_TITLE = frozenset(":>|–—-»…/")
 _WORDS = re.compile(r"[^\s/,&|·–—()\[\];:+]+")
@@ -39,6 +39,7 @@ _UPPER = "A-ZÀ-ÖØ-Þ"
 _INITIALS = re.compile(
     rf"(?:[{_UPPER}][a-zà-ÿ]?\s?\.[\s-]*){{1,3}}(?:[{_UPPER}][\w’'-]+\s*){{0,2}}\.?"
 )
+_TWO_INITIALS = re.compile(rf"(?:[{_UPPER}]\.[\s-]?){{2,3}}")
 _CLOSING_INITIALS = re.compile(
     rf"(?<={_END})(?<!\b[{_UPPER}]\.)\s+(?:[{_UPPER}]\.[\s-]?){{2,3}}(?:[{_UPPER}][\w’'-]+)?$"
 )
@@ -135,10 +136,10 @@ def is_signature(line: str) -> bool:
 
 
 def _is_pointer(line: str) -> bool:
-    return _pointer_end(line, 0) is not None or _has_tail(line)
+    return pointer_end(line) is not None or _has_tail(line)
 
 
-def _pointer_end(line: str, position: int) -> int | None:
+def pointer_end(line: str, position: int = 0) -> int | None:
     """Where the opener of a pointer at `position` ends, if what follows can follow one."""
     if match := _opening("invitation").match(line, position):
         return match.end()
@@ -224,7 +225,7 @@ def _is_byline(line: str, below_quote: bool) -> bool:
     text = line.strip().strip("–—-|•* ").rstrip(".").strip()
     if not text or len(text) > _LONGEST_BYLINE or _SENTENCE.search(text):
         return False
-    if _is_staff(text) or _is_contact(text):
+    if _is_staff(text) or _is_contact(text) or _TWO_INITIALS.fullmatch(line.strip()):
         return True
     match = _opening("byline").match(text)
     if match is not None and _are_authors(text[match.end() :].lstrip(" :\u00a0\u202f")):
@@ -304,7 +305,7 @@ def _pointers(line: str) -> Iterator[Piece]:
     """Pointers behind the end of a sentence: « … la loi.Lire aussi: Le titreLe maire … »."""
     for match in _inner_pointer().finditer(line):
         start = match.start("opener")
-        if start == 0 or (match["bullet"] and _pointer_end(line, start) is None):
+        if start == 0 or (match["bullet"] and pointer_end(line, start) is None):
             continue
         end = _glued_end(line, match.end())
         if end is not None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from pipeline.french.furniture import POINTER, pointer_end
 from pipeline.french.layout import BODY, DATELINE, HEADLINE, blocks_of
 from pipeline.french.quotes.cue_lexicon import word_set
 from pipeline.french.quotes.marks import Marked, outermost, pair_marks
@@ -156,9 +157,13 @@ def _inside(words: list[Token], starts: list[int], marks: list[Marked]) -> list[
 def _blocks(doc: Doc, starts: list[int]) -> tuple[list[int], list[str]]:
     paragraph, kind = [0] * len(starts), [BODY] * len(starts)
     for block in blocks_of(doc):
+        opened = 0
+        if block.kind == POINTER:
+            opened = block.start + (pointer_end(doc.text[block.start : block.end]) or 0)
         for p in range(bisect_left(starts, block.start), bisect_left(starts, block.end)):
-            # A dateline is no part of the sentence behind it.
-            paragraph[p] = 2 * block.paragraph + (block.kind == DATELINE)
+            # A dateline, and « Lire aussi », are no part of the sentence behind them.
+            heads = block.kind == DATELINE or starts[p] < opened
+            paragraph[p] = 2 * block.paragraph + heads
             kind[p] = block.kind
     return paragraph, kind
 
