@@ -25,6 +25,7 @@ _KINDS = (
 )
 _LONGEST, _LONGEST_BYLINE, _LONGEST_CREDIT = 300, 200, 110
 _LONGEST_INITIALS, _OUTLET_WORDS = 6, 4
+_LONGEST_TAIL = 140
 # A caption is a sentence; what is longer, in front of a credit, is a paragraph of the body.
 _LONGEST_CAPTION = 250
 _BULLET = r"[\s»>►▶→●•*+|\[(–—-]*"
@@ -69,6 +70,11 @@ def _forms(kind: str) -> frozenset[str]:
     lexicon = load_lexicon("block_words")
     check_values(lexicon, "kind", _KINDS)
     return lexicon.values("form", kind=kind)
+
+
+@cache
+def _folded(kind: str) -> frozenset[str]:
+    return frozenset(map(fold, _forms(kind)))
 
 
 def words_pattern(kind: str) -> str:
@@ -157,14 +163,18 @@ def pointer_end(line: str, position: int = 0) -> int | None:
 
 
 def _has_tail(line: str) -> bool:
-    pattern = re.compile(rf"[–—-]\s*{words_pattern('pointer_tail')}\s+\S.{{0,40}}$", re.IGNORECASE)
-    return pattern.search(line) is not None
+    return _closing_words().search(line) is not None
+
+
+@cache
+def _closing_words() -> re.Pattern[str]:
+    return re.compile(rf"[–—-]\s*{words_pattern('pointer_tail')}\s+\S.{{0,40}}$", re.IGNORECASE)
 
 
 def _is_caption(line: str) -> bool:
     text = line.strip()
     inner = text.strip("()[] .–—-")
-    if fold(inner) in {fold(form) for form in _forms("illustration")}:
+    if fold(inner) in _folded("illustration"):
         return True
     if _is_credit(inner) or _signs_picture(inner):
         return True
@@ -192,19 +202,19 @@ def _is_credit(text: str) -> bool:
 def _signs_picture(text: str) -> bool:
     """« ROY/SIPA », « Jeanne Roy / AFP »: names that a picture agency ends."""
     names, slash, agency = text.rpartition("/")
-    known = {fold(form) for form in _forms("photo_agency")}
+    known = _folded("photo_agency")
     signed = bool(slash) and fold(agency.strip()) in known and len(text) <= _LONGEST_CREDIT
     return signed and _are_names(names) and not _CLOSING_BRACKET.search(names)
 
 
 def _credit_start(text: str) -> int | None:
     """Where the credit at the end of a caption begins, or None."""
-    if match := _COPYRIGHT.search(text):
+    if match := _at_end(_COPYRIGHT, text):
         return match.start()
-    if match := _closing_credit().search(text):
+    if match := _at_end(_closing_credit(), text):
         inside = (match["inside"] or match["open"]).strip(" .")
-        plain = fold(inside) in {fold(form) for form in _forms("illustration")}
-        closed = re.search(rf"{_END}\s*$", text[: match.start()]) is not None
+        plain = fold(inside) in _folded("illustration")
+        closed = _is_closed(text[: match.start()])
         signed = _is_credit(inside) or (closed and _signs_picture(inside))
         if (plain and match["inside"]) or signed:
             return match.start()
@@ -234,7 +244,7 @@ def _is_byline(line: str, below_quote: bool) -> bool:
 
 
 def _is_staff(text: str) -> bool:
-    return fold(text.strip("()[] ")) in {fold(form) for form in _forms("staff")}
+    return fold(text.strip("()[] ")) in _folded("staff")
 
 
 def _is_contact(text: str) -> bool:
@@ -259,7 +269,7 @@ def _are_authors(text: str) -> bool:
     role = re.match(r"\s*(?:(?:la|le|les|une?)\s+|l['’])?(\w+(?:-\w+)?)", rest)
     if not rest.strip() or role is None:
         return not rest.strip()
-    known = fold(role[1]) in {fold(form) for form in _forms("byline_role")}
+    known = fold(role[1]) in _folded("byline_role")
     return known or _AT_PLACE.match("," + rest) is not None or _are_names(rest, extra=1)
 
 
@@ -303,6 +313,9 @@ def _is_name_word(word: str) -> bool:
 
 def _pointers(line: str) -> Iterator[Piece]:
     """Pointers behind the end of a sentence: « … la loi.Lire aussi: Le titreLe maire … »."""
+    lowered = line.lower().replace("’", "'")
+    if not any(opening in lowered for opening in _pointer_openings()):
+        return
     for match in _inner_pointer().finditer(line):
         start = match.start("opener")
         if start == 0 or (match["bullet"] and pointer_end(line, start) is None):
@@ -310,6 +323,12 @@ def _pointers(line: str) -> Iterator[Piece]:
         end = _glued_end(line, match.end())
         if end is not None:
             yield Piece(start, end, POINTER)
+
+
+@cache
+def _pointer_openings() -> frozenset[str]:
+    """The openers of pointers without their accents' variants, to leave most lines at once."""
+    return frozenset(" ".join(form.split()[-2:]) for form in _forms("pointer"))
 
 
 @cache
@@ -327,7 +346,7 @@ def _glued_end(line: str, position: int) -> int | None:
     limit = position + 200
     for match in _GLUED.finditer(line, position + 8, min(len(line), limit + 20)):
         word = match["word"]
-        before = re.search(r"\w*$", line[: match.start()])
+        before = re.search(r"\w*$", line[max(0, match.start() - 30) : match.start()])
         lower = before is not None and len(before.group()) > 2 and before.group()[0].islower()
         if word is None or lower or _opens(word) or fold(word) in given_names():
             return match.start()
@@ -357,13 +376,13 @@ def _tail(line: str, end: int) -> Piece | None:
     """The last piece of furniture of the line up to `end`, behind the end of a sentence."""
     text = line[:end].rstrip()
     for pattern in (_CLOSING_BRACKET, _CLOSING_WITH, _CLOSING_SLASH):
-        match = pattern.search(text)
+        match = _at_end(pattern, text)
         if match is not None and _signs(match["inside"]):
             return Piece(_solid(text, match.start()), len(text), BYLINE)
-    if match := _CLOSING_INITIALS.search(text):
+    if match := _at_end(_CLOSING_INITIALS, text):
         return Piece(_solid(text, match.start()), len(text), BYLINE)
     start = _credit_start(text)
-    if start is not None and re.search(rf"{_END}\s*$", text[:start]):
+    if start is not None and _is_closed(text[:start]):
         return Piece(_solid(text, start), len(text), CAPTION)
     return None
 
@@ -379,6 +398,16 @@ def _signs(inside: str) -> bool:
     # « ats/nxp »: initials in lower case, an agency's among them.
     short = all(part and len(part) <= _LONGEST_INITIALS for part in parts)
     return short and any(names_outlets(part.upper()) for part in parts)
+
+
+def _at_end(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The match of a pattern that closes a text, looked for where one can begin."""
+    return pattern.search(text, max(0, len(text) - _LONGEST_TAIL))
+
+
+def _is_closed(text: str) -> bool:
+    """Whether a text ends like a sentence."""
+    return re.match(_END, text.rstrip()[-1:]) is not None
 
 
 def _solid(text: str, start: int) -> int:

@@ -86,13 +86,19 @@ def _strips(text: str, lines: list[Offsets], posts: list[Offsets]) -> list[_Stri
     if not posts:
         return [_Strip(start, end) for start, end in lines]
     found = [_Strip(start, end, True) for start, end in posts]
+    first = 0
     for start, end in lines:
         at = start
-        for low, high in [*(p for p in posts if p[0] < end and start < p[1]), (end, end)]:
+        while first < len(posts) and posts[first][1] <= start:
+            first += 1
+        last = first
+        while last < len(posts) and posts[last][0] < end:
+            last += 1
+        for low, high in [*posts[first:last], (end, end)]:
             solid = text[at:low].strip() if low > at else ""
             if solid:
-                first = text.index(solid[0], at)
-                found.append(_Strip(first, first + len(solid)))
+                begin = text.index(solid[0], at)
+                found.append(_Strip(begin, begin + len(solid)))
             at = max(at, high)
     return sorted(found, key=lambda strip: strip.start)
 

@@ -6,6 +6,7 @@ time tells where the post begins; else the paragraph does, or the seam where it 
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -79,7 +80,7 @@ def find_posts(text: str, lines: list[Offsets]) -> list[Post]:
         return []
     found: list[Post] = []
     floor = 0
-    for signature in _signatures(text, lines):
+    for signature in sorted(_signatures(text, lines), key=lambda one: one.start):
         if signature.start < floor:
             continue
         post = (
@@ -129,7 +130,8 @@ def _bare_name(text: str, start: int, end: int) -> Offsets | None:
 
 def _headed(text: str, lines: list[Offsets], signature: _Signature) -> Post | None:
     """« Nom @compte · 3 janv. » over its text."""
-    following = next((line for line in lines if line[0] >= signature.end), None)
+    at = bisect_left(lines, (signature.end, 0))
+    following = lines[at] if at < len(lines) else None
     if following is None or following[1] - following[0] > _LONGEST:
         return None
     return Post(signature.start, following[1], following, signature.name)
@@ -137,9 +139,9 @@ def _headed(text: str, lines: list[Offsets], signature: _Signature) -> Post | No
 
 def _signed(text: str, lines: list[Offsets], signature: _Signature, floor: int) -> Post | None:
     end = signature.start
-    script = _SCRIPT.search(text, floor, end)
+    script = _SCRIPT.search(text, max(floor, end - _LONGEST), end)
     end = _solid_end(text, script.start() if script else end)
-    at = next(n for n, line in enumerate(lines) if line[0] <= signature.start < line[1])
+    at = bisect_right(lines, (signature.start, len(text))) - 1
     low = max(lines[at][0], floor)
     repeated = _repetition(text, floor, end, signature.end)
     start: int | None
