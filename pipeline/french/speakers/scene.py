@@ -1,7 +1,7 @@
 """What speaker resolution looks up in one document: chains, roles, candidates by place."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -91,18 +91,20 @@ class Scene:
     def candidates_before(self, token: int) -> tuple[Candidate, ...]:
         """The last candidates before a token that it can see, nearest last."""
         end = bisect_left(self.candidates, token, key=lambda c: c.token)
-        found = (c for c in reversed(self.candidates[:end]) if self._sees(token, c))
+        found = self._seen(token, range(end - 1, -1, -1))
         return tuple(islice(found, MAX_CANDIDATES))[::-1]
 
     def candidates_after(self, token: int) -> tuple[Candidate, ...]:
         """The first candidates after a token that it can see, nearest first."""
         start = bisect_left(self.candidates, token + 1, key=lambda c: c.token)
-        found = (c for c in islice(self.candidates, start, None) if self._sees(token, c))
-        return tuple(islice(found, MAX_CANDIDATES))
+        return tuple(islice(self._seen(token, range(start, len(self.candidates))), MAX_CANDIDATES))
 
-    def _sees(self, token: int, candidate: Candidate) -> bool:
+    def _seen(self, token: int, order: Iterable[int]) -> Iterator[Candidate]:
         """Who stands in a caption speaks in that caption only; the text is seen from anywhere."""
-        return self.aside[candidate.token] in (-1, self.aside[token])
+        seen = (-1, self.aside[token])
+        for number in order:
+            if self.aside[self.candidates[number].token] in seen:
+                yield self.candidates[number]
 
 
 def set_scene(doc: Doc, quotes: Sequence[Quote]) -> Scene:
