@@ -4,8 +4,8 @@ import re
 from functools import cache
 
 from pipeline.french.lexicons import load_lexicon
-from pipeline.french.names.names import given_names
-from pipeline.french.names.nations import country_of_place, is_gentile
+from pipeline.french.names.names import given_names, name_key, name_words
+from pipeline.french.names.nations import country_of_place, is_gentile, place_heads
 from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.text import fold
 
@@ -15,6 +15,8 @@ _LINK = re.compile(r"\b(?:de|du|des|d|la|le|les|l|en|sur|sous|lès|et|aux?|à|al
 _COMPOUND = re.compile(r"(?:saint|sainte|st|ste)-|.*-(?:sur|sous|en|les|lez|la|le|de|du|des|aux?)-")
 _WORDS = re.compile(r"\w[\w\u0300-\u036f]*(?:['’-][\w\u0300-\u036f]+)*\s*")
 _LONGEST_PLACE = 5
+# The first two words of a text lie within so many characters.
+_LONGEST_HEAD = 30
 _BETWEEN_OUTLETS = re.compile(r"\s*[,/+&;]\s*|\s+(?:et|avec|via)\s+(?:l['’]|la\s+)?|\s+[-–—]\s+")
 
 
@@ -32,6 +34,13 @@ def _folded(kind: str) -> frozenset[str]:
 def _known_agencies() -> frozenset[str]:
     """Agencies whose names may be written in any case; initials may not (« AP », not « ap »)."""
     return frozenset(fold(form) for form in _forms("agency") if not form.isupper())
+
+
+@cache
+def _place_heads() -> frozenset[str]:
+    """The folded words, articles left out, that known places begin with."""
+    ours = (name_key(name) for name in _forms("article_place") | _forms("town"))
+    return place_heads() | {key.split()[0] for key in ours}
 
 
 @cache
@@ -91,6 +100,9 @@ def known_place_end(text: str, position: int) -> int | None:
     """Where a known place of several words (« Guinée équatoriale ») at `position` ends."""
     ends: list[int] = []
     start = position
+    opening = name_words(text[position : position + _LONGEST_HEAD])[:2]
+    if _place_heads().isdisjoint(opening):
+        return None
     while len(ends) < _LONGEST_PLACE and (match := _WORDS.match(text, position)):
         position = match.end()
         ends.append(match.start() + len(match.group().rstrip()))

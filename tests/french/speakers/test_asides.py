@@ -68,3 +68,19 @@ def test_a_caption_tells_who_holds_an_office():
         "« Rien n'est signé », a dit le préfet."
     )
     assert speaker_of(text, "PER Marc Petit; LOC Valdorce; PER Lise Roy") == "Marc Petit"
+
+
+@pytest.mark.parametrize(
+    "byline", ["Par Marc Petit", "Marc Petit, à Genève", "Marc Petit BBC News"]
+)
+def test_a_namesake_of_the_author_is_not_the_author(byline):
+    text = f"Un titre\n\n{byline}\nM. Petit a tout nié. « Rien n'est signé », a dit M. Petit mardi."
+    assert speaker_of(text, "PER Marc Petit; PER Petit") == "Petit"
+
+
+def test_whom_a_caption_names_in_full_is_named_so():
+    text = (
+        "Un titre\n\nMarc Petit sur le pont de Valdorce. Photo Lise Roy\n"
+        "M. Petit a tout nié. « Rien n'est signé », a dit M. Petit mardi."
+    )
+    assert speaker_of(text, "PER Marc Petit; PER Petit; PER Lise Roy") == "Marc Petit"
