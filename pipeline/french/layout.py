@@ -18,15 +18,13 @@ ASIDES = frozenset({DATELINE, BYLINE, CAPTION, POINTER, POST})
 MAX_HEADLINE = 250
 MAX_SUBTITLE = 150
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x85]+")
+_LONGEST_CREDIT = 80
+_QUOTED_END = re.compile(r"[»”\"][\s.]*$")
 _LIST_ITEM = re.compile(r"\s*(?:[•·▪◦‣*]|\d{1,2}[.)](?=\s)|[a-z]\)(?=\s)|[-–—](?=\s))")
 _HEADLINE_END = re.compile(r"[^.:;,…](?:\s*[»”\"])?$|[!?…][\s»”\")]*$|(?:\.\.\.)$")
 # A wrapped line goes on in the next one: enough of the next lines open in lower case.
 _WRAPPED_SHARE = 0.34
 _WRAPPED_WIDTH = 130
-
-
-_LONGEST_CREDIT = 80
-_QUOTED_END = re.compile(r"[»”\"][\s.]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +123,7 @@ def _numbered(text: str, found: list[tuple[int, int, str]]) -> list[Block]:
 
 
 def _breaks(gap: str) -> bool:
-    return _LINE.fullmatch(gap) is None if gap else False
+    return bool(gap) and gap.splitlines() != [gap]
 
 
 def _signed(text: str, blocks: list[Block]) -> list[Block]:
