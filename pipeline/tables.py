@@ -91,7 +91,12 @@ SENTENCES = Table(
         Column("paragraph", "int32", "Number of the paragraph in the document, from 0."),
         Column("start", "int32", "Offset where the sentence begins."),
         Column("end", "int32", "Offset where the sentence ends, exclusive."),
-        Column("kind", "string", "headline, dateline, body or list."),
+        Column(
+            "kind",
+            "string",
+            "headline, dateline, body, list; byline; caption, with its credit or the credit alone; "
+            "pointer to another text; post, embedded.",
+        ),
     ),
 )
 TOKENS = Table(

@@ -7,10 +7,12 @@ from itertools import groupby
 
 from pipeline.french.datelines.dateline import Dateline, find_dateline
 from pipeline.french.datelines.words import names_outlets
-from pipeline.french.layout import MAX_HEADLINE, Block, layout
+from pipeline.french.furniture import BYLINE
+from pipeline.french.layout import ASIDES, DATELINE, MAX_HEADLINE, Block, layout
 
 # Datelines and publication lines stand in the first paragraphs, signatures in the last two.
 _OPENING, _CLOSING = 6, 2
+_HEADS = (DATELINE, BYLINE)
 _MAX_SURTITLE_WORDS = 4
 _TITLE_END = re.compile(r"(?:[^.:;,…\s]|[!?…]|\.\.\.)[\s»”\")]*$")
 _SIGNATURE = re.compile(
@@ -39,11 +41,12 @@ def describe(text: str) -> Metadata:
     datelines = _datelines(text, blocks)
     span = _title_span(text, blocks)
     outlet = next((found.outlet for found in datelines if found.outlet), None)
+    outlet = outlet or next(filter(None, (_signature(text, b) for b in _closing(blocks))), None)
     return Metadata(
         title=text[slice(*span)] if span else None,
         title_span=span,
         dateline_place=next((found.place for found in datelines if found.place), None),
-        outlet=outlet or (_signature(text, blocks[-1]) if len(blocks) > 1 else None),
+        outlet=outlet,
         published=next((found.date for found in datelines if found.date), None),
     )
 
@@ -55,15 +58,26 @@ def _datelines(text: str, blocks: list[Block]) -> list[Dateline]:
     spans = [
         (group[0].start, group[-1].end)
         for number, group in enumerate(paragraphs)
-        if group[0].kind == "dateline" and (number < _OPENING or number >= last)
+        if group[0].kind in _HEADS and (number < _OPENING or number >= last)
     ]
-    found = (find_dateline(text[start:end]) for start, end in spans)
+    found = (find_dateline(text[start:end], leading=True) for start, end in spans)
     return [dateline for dateline in found if dateline is not None]
+
+
+def _closing(blocks: list[Block]) -> list[Block]:
+    """The last block of text and the bylines behind it, the last first."""
+    found: list[Block] = []
+    for block in reversed(blocks[1:]):
+        if block.kind not in ASIDES or block.kind in _HEADS:
+            found.append(block)
+        if block.kind not in ASIDES:
+            break
+    return found
 
 
 def _title_span(text: str, blocks: list[Block]) -> tuple[int, int] | None:
     """The headline in front of the body; a surtitle or a dateline above it is not it."""
-    opening = [block for block in blocks[:_OPENING] if block.kind != "dateline"]
+    opening = [block for block in blocks[:_OPENING] if block.kind not in ASIDES]
     if not opening or opening[0].kind == "list":
         return None
     first, *others = opening
@@ -80,7 +94,7 @@ def _title_span(text: str, blocks: list[Block]) -> tuple[int, int] | None:
 
 def _is_title(text: str, block: Block, blocks: list[Block]) -> bool:
     """Whether the block is a headline, by the layout or by its form, with text below it."""
-    more = any(other.start > block.start and other.kind != "dateline" for other in blocks)
+    more = any(other.start > block.start and other.kind not in ASIDES for other in blocks)
     if not more or block.kind not in ("headline", "body"):
         return False
     if block.kind == "headline":

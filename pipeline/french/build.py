@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from pipeline.french.claims.claims import find_claims
 from pipeline.french.docs import set_chains
+from pipeline.french.layout import blocks_of
 from pipeline.french.names.resolve import find_chains
 from pipeline.french.quotes.quotes import find_quotes
 from pipeline.french.records import register_extensions
@@ -16,10 +17,17 @@ Component = Callable[[Doc], Doc]
 _ANALYSED = ["token.pos", "token.lemma", "token.morph", "token.dep", "token.head", "doc.sents"]
 
 
-@Language.factory("depeche_sentences", assigns=["token.is_sent_start", "doc.sents"])
+@Language.factory(
+    "depeche_sentences", assigns=["token.is_sent_start", "doc.sents", "doc._.depeche_blocks"]
+)
 def make_sentences(nlp: Language, name: str) -> Component:
-    """Sentence boundaries by rule; stands before the parser, which then respects them."""
-    return set_sentences
+    """Blocks, and sentence boundaries by rule; stands before the parser, which respects them."""
+    register_extensions()
+
+    def sentences(doc: Doc) -> Doc:
+        return set_sentences(doc, [block.start for block in blocks_of(doc)])
+
+    return sentences
 
 
 @Language.factory(

@@ -1,15 +1,25 @@
-"""The layout of an article, from its text alone: headline, dateline, body paragraphs, lists."""
+"""The layout of an article, from its text alone: headline, dateline, body, lists, furniture."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from spacy.tokens import Doc
+
 from pipeline.french.datelines.dateline import find_dateline
+from pipeline.french.furniture import BYLINE, CAPTION, POINTER, is_signature, pieces, whole_line
+from pipeline.french.posts import find_posts, stretches
+from pipeline.french.records import Offsets
 from pipeline.french.text import is_capitals, normalise, truecase, word_forms
 
+HEADLINE, DATELINE, BODY, LIST, POST = "headline", "dateline", "body", "list", "post"
+# Blocks beside the article's own running text: nobody in them says what others are quoted with.
+ASIDES = frozenset({DATELINE, BYLINE, CAPTION, POINTER, POST})
 MAX_HEADLINE = 250
 MAX_SUBTITLE = 150
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x85]+")
+_LONGEST_CREDIT = 80
+_QUOTED_END = re.compile(r"[»”\"][\s.]*$")
 _LIST_ITEM = re.compile(r"\s*(?:[•·▪◦‣*]|\d{1,2}[.)](?=\s)|[a-z]\)(?=\s)|[-–—](?=\s))")
 _HEADLINE_END = re.compile(r"[^.:;,…](?:\s*[»”\"])?$|[!?…][\s»”\")]*$|(?:\.\.\.)$")
 # A wrapped line goes on in the next one: enough of the next lines open in lower case.
@@ -22,7 +32,8 @@ class Block:
     """A stretch of text that no sentence leaves.
 
     `start`, `end` are offsets without the surrounding white space; `kind` is headline, dateline,
-    body or list; `paragraph` counts paragraphs (a dateline shares the number of its paragraph).
+    body, list, byline, caption, pointer or post; `paragraph` counts paragraphs (a dateline shares
+    the number of the text behind it; what is glued to a paragraph is a paragraph of its own).
     """
 
     start: int
@@ -31,19 +42,105 @@ class Block:
     paragraph: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """A line, or what a post has left of one, or a post, which may run over lines."""
+
+    start: int
+    end: int
+    is_post: bool = False
+
+
 def layout(text: str) -> list[Block]:
     """Blocks in text order; together they hold every character that is not white space."""
-    spans = paragraphs(text)
-    blocks: list[Block] = []
+    lines = paragraphs(text)
+    strips = _strips(text, lines, list(stretches(find_posts(text, lines))))
+    found: list[tuple[int, int, str]] = []
     opened = False
-    for number, (start, end) in enumerate(spans):
-        line = text[start:end]
-        if not opened and number + 1 < len(spans) and _is_headline(line, number):
-            blocks.append(Block(start, end, "headline", number))
+    for number, strip in enumerate(strips):
+        line = text[strip.start : strip.end]
+        kind = POST if strip.is_post else _standing_alone(text, strips, number)
+        if kind is None and not opened and number + 1 < len(strips) and _is_headline(line, number):
+            kind = HEADLINE
+        if kind is not None:
+            found.append((strip.start, strip.end, kind))
             continue
-        added = _paragraph_blocks(line, start, number)
-        opened = opened or any(block.kind == "body" for block in added)
-        blocks.extend(added)
+        parts = _parts(line, leading=not opened)
+        opened = opened or any(kind == BODY for _, _, kind in parts)
+        found += [(strip.start + start, strip.start + end, kind) for start, end, kind in parts]
+    return _signed(text, _numbered(text, found))
+
+
+def blocks_of(doc: Doc) -> tuple[Block, ...]:
+    """The layout of a Doc's text, found once."""
+    if doc._.depeche_blocks is None:
+        doc._.depeche_blocks = tuple(layout(doc.text))
+    blocks: tuple[Block, ...] = doc._.depeche_blocks
+    return blocks
+
+
+def _strips(text: str, lines: list[Offsets], posts: list[Offsets]) -> list[_Strip]:
+    """Lines cut where posts begin and end, and the posts, in text order."""
+    if not posts:
+        return [_Strip(start, end) for start, end in lines]
+    found = [_Strip(start, end, True) for start, end in posts]
+    first = 0
+    for start, end in lines:
+        at = start
+        while first < len(posts) and posts[first][1] <= start:
+            first += 1
+        last = first
+        while last < len(posts) and posts[last][0] < end:
+            last += 1
+        for low, high in [*posts[first:last], (end, end)]:
+            solid = text[at:low].strip() if low > at else ""
+            if solid:
+                begin = text.index(solid[0], at)
+                found.append(_Strip(begin, begin + len(solid)))
+            at = max(at, high)
+    return sorted(found, key=lambda strip: strip.start)
+
+
+def _standing_alone(text: str, strips: list[_Strip], number: int) -> str | None:
+    """The kind of a line that is furniture as a whole; the first line may be a title."""
+    line = text[strips[number].start : strips[number].end]
+    above = strips[number - 1] if number else None
+    quoted = above is not None and _QUOTED_END.search(text, above.start, above.end)
+    kind = whole_line(line, below_quote=bool(quoted))
+    return None if number == 0 and (kind == POINTER or len(line) > _LONGEST_CREDIT) else kind
+
+
+def _numbered(text: str, found: list[tuple[int, int, str]]) -> list[Block]:
+    blocks: list[Block] = []
+    number = -1
+    for start, end, kind in found:
+        before = blocks[-1] if blocks else None
+        heads = before is not None and before.kind == DATELINE and kind == BODY
+        if not heads or before is None or _breaks(text[before.end : start]):
+            number += 1
+        blocks.append(Block(start, end, kind, number))
+    return blocks
+
+
+def _breaks(gap: str) -> bool:
+    return bool(gap) and gap.splitlines() != [gap]
+
+
+def _signed(text: str, blocks: list[Block]) -> list[Block]:
+    """The blocks, where a name alone closes the article as a byline.
+
+    Not below a paragraph that a quote closes: there it signs the quote.
+    """
+    last = len(blocks) - 1
+    while last > 1 and blocks[last].kind in ASIDES:
+        last -= 1
+    if last < 1 or blocks[last].kind not in (BODY, HEADLINE):
+        return blocks
+    line, before = blocks[last], blocks[last - 1]
+    if before.kind not in (BODY, LIST) or _QUOTED_END.search(text, before.start, before.end):
+        return blocks
+    if is_signature(text[line.start : line.end]):
+        blocks[last] = replace(line, kind=BYLINE)
     return blocks
 
 
@@ -106,18 +203,28 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
 def _is_headline(line: str, number: int) -> bool:
     """A line above the body that does not end like a sentence: surtitle, title or subtitle."""
     longest = MAX_HEADLINE if number == 0 else MAX_SUBTITLE
-    if len(line) > longest or _LIST_ITEM.match(line) or find_dateline(line) is not None:
+    if (
+        len(line) > longest
+        or _LIST_ITEM.match(line)
+        or find_dateline(line, leading=True) is not None
+    ):
         return False
     return is_capitals(line) or _HEADLINE_END.search(line) is not None
 
 
-def _paragraph_blocks(line: str, start: int, number: int) -> list[Block]:
-    end = start + len(line)
-    dateline = find_dateline(line)
-    if dateline is None:
-        kind = "list" if _LIST_ITEM.match(line) else "body"
-        return [Block(start, end, kind, number)]
-    head = Block(start, start + dateline.end, "dateline", number)
-    rest = line[dateline.end :]
-    body = end - len(rest.lstrip())
-    return [head] if body >= end else [head, Block(body, end, "body", number)]
+def _parts(line: str, leading: bool) -> list[tuple[int, int, str]]:
+    """The parts of a line with their kinds: a dateline in front, its text, furniture glued on."""
+    dateline = find_dateline(line, leading)
+    base = at = dateline.end if dateline else 0
+    found = [(0, at, BYLINE if dateline.signed else DATELINE)] if dateline else []
+    text_kind = LIST if not dateline and _LIST_ITEM.match(line) else BODY
+    for piece in [*pieces(line[base:]), None]:
+        end = len(line) if piece is None else base + piece.start
+        solid = line[at:end].strip()
+        if solid:
+            first = line.index(solid[0], at)
+            found.append((first, first + len(solid), text_kind))
+        if piece is not None:
+            found.append((base + piece.start, base + piece.end, piece.kind))
+            at = base + piece.end
+    return found

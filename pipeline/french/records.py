@@ -100,8 +100,9 @@ def register_extensions() -> None:
     for name in ("depeche_chains", "depeche_agreement", "depeche_quotes", "depeche_claims"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=())
-    if not Doc.has_extension("depeche_published"):
-        Doc.set_extension("depeche_published", default=None)
+    for name in ("depeche_published", "depeche_blocks"):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=None)
 
 
 register_extensions()

@@ -5,6 +5,7 @@ paragraph together. Press text is punctuated well enough for rules to do better:
 `.`, `!`, `?` or `…` (and the closing marks behind it) when what follows opens like a sentence.
 """
 
+from collections.abc import Collection
 from functools import cache
 
 import numpy as np
@@ -38,9 +39,15 @@ def _openers() -> dict[str, str]:
     return {row["word"]: row["kind"] for row in lexicon.rows}
 
 
-def set_sentences(doc: Doc) -> Doc:
-    """Set `is_sent_start` on every token of `doc` (True or False, never unknown); returns `doc`."""
+def set_sentences(doc: Doc, blocks: Collection[int] = ()) -> Doc:
+    """Set `is_sent_start` on every token of `doc` (True or False, never unknown); returns `doc`.
+
+    `blocks` are offsets where blocks begin: a sentence begins there too.
+    """
     starts = sentence_starts([token.text for token in doc])
+    if blocks:
+        opening = frozenset(blocks)
+        starts = [start or token.idx in opening for start, token in zip(starts, doc, strict=True)]
     if starts:
         # As one array: setting a token's `is_sent_start` looks at the whole Doc each time.
         values = np.where(starts, 1, -1).astype(np.uint64)

@@ -72,3 +72,22 @@ def test_dateline_outlet_and_date(text, place, outlet, published):
 
 def test_a_text_that_states_nothing():
     assert describe("Le bilan est lourd.") == Metadata()
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet", "place"),
+    [
+        ("Un pont ferme\nLe pont est fermé depuis lundi. Une navette viendra. (AFP)", "AFP", None),
+        ("Un pont ferme\nLe pont est fermé. Une navette viendra.\nAvec AFP\n© Belga", "AFP", None),
+        ("Un pont ferme\nPar Lise Caron, à Lyon\nLe pont est fermé depuis lundi.", None, "Lyon"),
+        ("Un pont ferme\nVIERZON - « Il est fermé », a dit la maire mardi.", None, "VIERZON"),
+    ],
+)
+def test_bylines_and_glued_signatures_tell_outlet_and_place(text, outlet, place):
+    found = describe(text)
+    assert (found.title, found.outlet, found.dateline_place) == ("Un pont ferme", outlet, place)
+
+
+def test_furniture_above_the_headline_is_no_title():
+    text = "Photo : Lise Caron Le Courrier\nUn pont ferme\nLe pont est fermé depuis lundi."
+    assert describe(text).title == "Un pont ferme"

@@ -37,3 +37,20 @@ def test_what_they_need_and_give_is_declared(nlp):
 def test_odd_texts_give_nothing_and_no_error(nlp, text):
     doc = nlp(text)
     assert doc._.depeche_quotes == doc._.depeche_claims == ()
+
+
+def test_blocks_are_found_on_a_plain_pipeline(nlp):
+    said = "Le pont rouvre lundi, merci à tous"
+    doc = nlp(
+        "VIERZON - « Rien n'est prêt », a déclaré la maire, Jeanne Aldric.\n"
+        "Photo Marc Petit\n"
+        "« Nous attendrons », a-t-il répondu, selon le préfet. (AFP)\n"
+        f"{said} — Lise Caron (@lcaron) 3 janvier 2019"
+    )
+    kinds = ["dateline", "body", "caption", "body", "byline", "post"]
+    assert [block.kind for block in doc._.depeche_blocks] == kinds
+    assert {block.start for block in doc._.depeche_blocks} <= {s.start_char for s in doc.sents}
+    quotes = {doc.text[q.start : q.end]: q.speaker_name for q in doc._.depeche_quotes}
+    assert quotes["Rien n'est prêt"] == "Jeanne Aldric"
+    assert quotes[said] == "Lise Caron"
+    assert "Marc Petit" not in quotes.values()

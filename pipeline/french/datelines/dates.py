@@ -19,7 +19,7 @@ _MONTHS = {
     "novembre": ("nov",),
     "décembre": ("déc",),
 }
-_WEEKDAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:lun|mar|mer|jeu|ven|sam|dim)\\."
+WEEKDAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:lun|mar|mer|jeu|ven|sam|dim)\\."
 
 
 def accents(pattern: str) -> str:
@@ -44,7 +44,7 @@ _MONTH_FORMS = "|".join(
     accents(form) for month, short in _MONTHS.items() for form in (month, *short)
 )
 DATE = (
-    rf"(?:le\s+)?(?:(?:{_WEEKDAYS}),?\s+)?"
+    rf"(?:le\s+)?(?:(?:{WEEKDAYS}),?\s+)?"
     r"(?:"
     rf"(?P<day>\d{{1,2}})(?:\s?er)?\s+(?P<month>(?:{_MONTH_FORMS})\b)\.?(?:\s+(?P<year>(?:1[5-9]|20)\d\d)\b)?"
     r"|(?P<day2>\d{1,2})(?P<sep>[/.-])(?P<month2>\d{1,2})(?P=sep)(?P<year2>(?:1[5-9]|20)\d\d)\b"

@@ -4,7 +4,7 @@ import datetime
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.french.datelines.dates import DATE, accents, date_of
+from pipeline.french.datelines.dates import DATE, WEEKDAYS, accents, date_of
 from pipeline.french.datelines.words import (
     is_agency,
     is_outlet,
@@ -35,6 +35,7 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(rf"{DATE}{_TIME}", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"(?:ce\s+)?(?:{WEEKDAYS})(?=\s*(?:\.?\s*[-–—|:/(\[]|$))", re.IGNORECASE)
 _REPORTER = re.compile(
     accents(
         r"(?i:(?:de\s+(?:notre|nos|l['’])\s*)?"
@@ -116,9 +117,13 @@ def read_separator(text: str, position: int) -> Separator | None:
 
 def read_part(text: str, position: int, before: Part | None) -> Part | None:
     """The part at `position`, or None. `before` is the part in front of it."""
-    part = _credit(text, position) or _dated(text, position) or _bracket(text, position, before)
-    if part is None and before is not None and before.kind in ("byline", "reporter"):
-        part = _at(text, position)
+    part = (
+        _credit(text, position)
+        or _dated(text, position, before)
+        or _bracket(text, position, before)
+    )
+    if part is None and before is not None and before.kind in ("byline", "reporter", "date"):
+        part = _at(text, position, "name" if before.kind == "date" else "reporter")
     return part or _named(text, position)
 
 
@@ -160,10 +165,12 @@ def _signing(match: re.Match[str]) -> Span:
     return match.span("outlet" if own else "agency")
 
 
-def _dated(text: str, position: int) -> Part | None:
+def _dated(text: str, position: int, before: Part | None) -> Part | None:
     match = _DATED.match(text, position)
     if match is None:
-        return None
+        # « Lyon, mardi – »: a weekday alone is a date behind something only.
+        weekday = _WEEKDAY.match(text, position) if before is not None else None
+        return None if weekday is None else Part("date", position, weekday.end())
     return Part("date", position, match.end(), dated=match.span(), date=date_of(match))
 
 
@@ -191,11 +198,11 @@ def _bracket(text: str, position: int, before: Part | None) -> Part | None:
     return None
 
 
-def _at(text: str, position: int) -> Part | None:
+def _at(text: str, position: int, kind: str) -> Part | None:
     match = _AT.match(text, position)
     if match is None:
         return None
-    return Part("reporter", position, match.end(), place=match.span("place"))
+    return Part(kind, position, match.end(), place=match.span("place"))
 
 
 def _named(text: str, position: int) -> Part | None:

@@ -4,7 +4,9 @@ import re
 from functools import cache
 
 from pipeline.french.lexicons import load_lexicon
-from pipeline.french.names.nations import country_of_place
+from pipeline.french.names.names import given_names, name_key, name_words
+from pipeline.french.names.nations import country_of_place, is_gentile, place_heads
+from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.text import fold
 
 _ARTICLE = re.compile(r"(?:le|la|les)\s|l['’]", re.IGNORECASE)
@@ -13,6 +15,8 @@ _LINK = re.compile(r"\b(?:de|du|des|d|la|le|les|l|en|sur|sous|lès|et|aux?|à|al
 _COMPOUND = re.compile(r"(?:saint|sainte|st|ste)-|.*-(?:sur|sous|en|les|lez|la|le|de|du|des|aux?)-")
 _WORDS = re.compile(r"\w[\w\u0300-\u036f]*(?:['’-][\w\u0300-\u036f]+)*\s*")
 _LONGEST_PLACE = 5
+# The first two words of a text lie within so many characters.
+_LONGEST_HEAD = 30
 _BETWEEN_OUTLETS = re.compile(r"\s*[,/+&;]\s*|\s+(?:et|avec|via)\s+(?:l['’]|la\s+)?|\s+[-–—]\s+")
 
 
@@ -30,6 +34,13 @@ def _folded(kind: str) -> frozenset[str]:
 def _known_agencies() -> frozenset[str]:
     """Agencies whose names may be written in any case; initials may not (« AP », not « ap »)."""
     return frozenset(fold(form) for form in _forms("agency") if not form.isupper())
+
+
+@cache
+def _place_heads() -> frozenset[str]:
+    """The folded words, articles left out, that known places begin with."""
+    ours = (name_key(name) for name in _forms("article_place") | _forms("town"))
+    return place_heads() | {key.split()[0] for key in ours}
 
 
 @cache
@@ -89,6 +100,9 @@ def known_place_end(text: str, position: int) -> int | None:
     """Where a known place of several words (« Guinée équatoriale ») at `position` ends."""
     ends: list[int] = []
     start = position
+    opening = name_words(text[position : position + _LONGEST_HEAD])[:2]
+    if _place_heads().isdisjoint(opening):
+        return None
     while len(ends) < _LONGEST_PLACE and (match := _WORDS.match(text, position)):
         position = match.end()
         ends.append(match.start() + len(match.group().rstrip()))
@@ -110,4 +124,27 @@ def looks_like_place(name: str) -> bool:
         len(words) == 1
         or fold(words[0]) in _folded("place_opening")
         or _LINK.search(fold(name)) is not None
+    )
+
+
+def may_be_town(name: str) -> bool:
+    """Whether a name that no list knows has the form of a town and is nothing else.
+
+    Not a first name, a walk of life or a body, a section of the paper (« CLIMAT »), nor several
+    words that no hyphen or small link holds together.
+    """
+    words = name.split()
+    parts = [fold(part) for part in re.split(r"[-\s]", name)]
+    if not looks_like_place(name) or not _folded("label").isdisjoint(parts):
+        return False
+    if _ARTICLE.match(name):
+        named = "-" in words[-1] or (len(words) == 1 and not name.isupper())
+        return named if len(words) <= 2 else _LINK.search(" ".join(words[1:])) is not None
+    if len(words) > 1 and name.isupper():
+        return parts[0] in _folded("place_opening")
+    return not (
+        parts[0] in given_names()
+        or is_gentile(name)
+        or person_role(parts[0])
+        or noun_kind(parts[0])
     )

@@ -81,6 +81,12 @@ def country_of_place(name: str) -> str | None:
     return _countries().get(key) or _cities().get(key)
 
 
+@cache
+def place_heads() -> frozenset[str]:
+    """The folded words that names of countries and cities begin with, articles left out."""
+    return frozenset(key.split()[0] for key in (*_countries(), *_cities()) if key)
+
+
 def is_country(name: str) -> bool:
     """Whether a name is a country's or a territory's."""
     return name_key(name) in _countries()

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from pipeline.french.furniture import BYLINE
+from pipeline.french.layout import blocks_of
 from pipeline.french.names.acronyms import acronym_pairs
 from pipeline.french.names.additions import missed_names
 from pipeline.french.names.function_words import function_words
@@ -137,7 +139,11 @@ def _place_short_names(
 ) -> list[Group]:
     """Give surnames to the full names that they shorten; return groups of what is left over."""
     index: dict[str, list[Group]] = {}
+    signed = _signed(doc) if short else frozenset()
     for group in groups:
+        # « M. Petit » of the text is not the Marc Petit who signs it.
+        if signed.issuperset(m.first for m in group.mentions):
+            continue
         for word in set(name_words(group.name)):
             index.setdefault(word, []).append(group)
     genders = {id(group): group_gender(group) for group in groups}
@@ -159,6 +165,13 @@ def _place_short_names(
         home.add(m, name)
         home.roles += roles
     return list(left.values())
+
+
+def _signed(doc: Doc) -> frozenset[int]:
+    """The tokens that stand in bylines."""
+    spans = ((b.start, b.end) for b in blocks_of(doc) if b.kind == BYLINE)
+    tokens = (doc.char_span(*span, alignment_mode="expand") for span in spans)
+    return frozenset(token.i for span in tokens if span is not None for token in span)
 
 
 def _mention_gender(mention: Mention, roles: Sequence[Role]) -> str | None:

@@ -45,6 +45,7 @@ CONFIDENCE = {
     "continuation": 0.5,
     "answer": 0.8,
     "dialogue": 0.7,
+    "post": 0.9,
 }
 
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from pipeline.french.agreement import agreement_of
+from pipeline.french.furniture import BYLINE, POINTER
+from pipeline.french.layout import DATELINE
 from pipeline.french.quotes.colons import find_colons
 from pipeline.french.quotes.confidence import confidence
 from pipeline.french.quotes.cues import find_cues
@@ -16,12 +18,14 @@ from pipeline.french.quotes.floating import find_continuations, find_floating
 from pipeline.french.quotes.indirect import find_complements
 from pipeline.french.quotes.interviews import find_turns, read_interview
 from pipeline.french.quotes.open_cues import with_open_cues
-from pipeline.french.quotes.reading import read_doc
+from pipeline.french.quotes.posts import read_posts, with_posts
+from pipeline.french.quotes.reading import Reading, read_doc
 from pipeline.french.quotes.selon import find_prepositions
 from pipeline.french.records import Offsets, Quote
 from pipeline.french.speakers.speakers import resolve_speakers
 
 _FIRM = 0.7
+_TITLES = frozenset({BYLINE, DATELINE, POINTER})
 
 
 def find_quotes(doc: Doc) -> list[Quote]:
@@ -60,7 +64,18 @@ def attributed(doc: Doc) -> list[Quote]:
     chosen = choose(outside(interview.questions, candidates))
     chosen = choose([*chosen, *find_turns(reading, chosen)])
     chosen = choose([*chosen, *find_floating(reading, chosen)])
-    return choose([*chosen, *find_continuations(reading, cues, chosen)])
+    chosen = choose([*chosen, *find_continuations(reading, cues, chosen)])
+    return with_posts(read_posts(reading), named_in_titles(reading, chosen))
+
+
+def named_in_titles(reading: Reading, quotes: Sequence[Quote]) -> list[Quote]:
+    """The quotes without those that stand in another text's title and name no source there."""
+
+    def is_silent(q: Quote) -> bool:
+        p = min(reading.at(q.start), len(reading.kind) - 1)
+        return q.speaker is None and reading.kind[p] in _TITLES
+
+    return [q for q in quotes if not is_silent(q)]
 
 
 def outside(spans: Sequence[Offsets], quotes: Sequence[Quote]) -> list[Quote]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from pipeline.french.layout import layout
+from pipeline.french.furniture import POINTER, pointer_end
+from pipeline.french.layout import BODY, DATELINE, HEADLINE, blocks_of
 from pipeline.french.quotes.cue_lexicon import word_set
 from pipeline.french.quotes.marks import Marked, outermost, pair_marks
 from pipeline.french.records import Offsets
@@ -22,9 +23,9 @@ class Reading:
 
     `low[p]` is the word folded to lower case; `inside[p]` the index in `marks` of the stretch that
     holds the word, or -1 (a mark itself is not inside); `first[p]`, `last[p]` bound the word's
-    sentence (end exclusive), where no sentence ends inside quotation marks; `headline[p]` says that
-    it stands in a headline; `head[p]` is the position of its head; `time_end[p]` the position
-    behind the time expression that holds the word, or `p`.
+    sentence (end exclusive), where no sentence ends inside quotation marks; `kind[p]` is the kind
+    of its block and `headline[p]` says that this is a headline; `head[p]` is the position of its
+    head; `time_end[p]` the position behind the time expression that holds the word, or `p`.
     """
 
     doc: Doc
@@ -37,6 +38,7 @@ class Reading:
     first: list[int]
     last: list[int]
     paragraph: list[int]
+    kind: list[str]
     headline: list[bool]
     starts: list[int]
     children: list[list[int]]
@@ -103,7 +105,7 @@ def read_doc(doc: Doc) -> Reading:
     for p, h in enumerate(head):
         if h != p:
             children[h].append(p)
-    paragraph, headline = _blocks(text, starts)
+    paragraph, kind = _blocks(doc, starts)
     first, last = _sentences(words, inside, paragraph)
     return Reading(
         doc,
@@ -116,7 +118,8 @@ def read_doc(doc: Doc) -> Reading:
         first,
         last,
         paragraph,
-        headline,
+        kind,
+        [one == HEADLINE for one in kind],
         starts,
         children,
         time_ends([normalise(token.text) for token in words]),
@@ -151,14 +154,18 @@ def _inside(words: list[Token], starts: list[int], marks: list[Marked]) -> list[
     return inside
 
 
-def _blocks(text: str, starts: list[int]) -> tuple[list[int], list[bool]]:
-    paragraph, headline = [0] * len(starts), [False] * len(starts)
-    for block in layout(text):
+def _blocks(doc: Doc, starts: list[int]) -> tuple[list[int], list[str]]:
+    paragraph, kind = [0] * len(starts), [BODY] * len(starts)
+    for block in blocks_of(doc):
+        opened = 0
+        if block.kind == POINTER:
+            opened = block.start + (pointer_end(doc.text[block.start : block.end]) or 0)
         for p in range(bisect_left(starts, block.start), bisect_left(starts, block.end)):
-            # A dateline is no part of the sentence behind it.
-            paragraph[p] = 2 * block.paragraph + (block.kind == "dateline")
-            headline[p] = block.kind == "headline"
-    return paragraph, headline
+            # A dateline, and « Lire aussi », are no part of the sentence behind them.
+            heads = block.kind == DATELINE or starts[p] < opened
+            paragraph[p] = 2 * block.paragraph + heads
+            kind[p] = block.kind
+    return paragraph, kind
 
 
 def _sentences(

@@ -24,7 +24,7 @@ class Spoken:
 def antecedent(scene: Scene, token: int, wanted: Wanted, spoken: Sequence[Spoken]) -> Source:
     """The source before `token` that fits best; its name is None where none fits."""
     spoke = last_speaker(scene, token, spoken)
-    found = choose(rank(scene.candidates, scene.at, token, wanted, spoke))
+    found = choose(rank(scene.candidates_before(token), scene.at, token, wanted, spoke))
     if (
         found is None
         and spoke is not None

@@ -142,10 +142,10 @@ def country_allows(scene: Scene, chain: Chain, phrase: Phrase) -> bool:
 
 
 def _only_one(scene: Scene, phrase: Phrase, wanted: Wanted, spoken: Sequence[Spoken]) -> Source:
-    ranked = rank(
-        scene.candidates, scene.at, phrase.first, wanted, last_speaker(scene, phrase.first, spoken)
-    )
-    seen = {c.source.key for c in scene.candidates_before(phrase.first) if not c.oblique}
+    before = scene.candidates_before(phrase.first)
+    spoke = last_speaker(scene, phrase.first, spoken)
+    ranked = rank(before, scene.at, phrase.first, wanted, spoke)
+    seen = {c.source.key for c in before if not c.oblique}
     ranked = [(score, source) for score, source in ranked if source.key in seen]
     if ranked and (len(ranked) == 1 or (spoken and ranked[0][1].key == spoken[-1].source.key)):
         return choose(ranked) or Source(None, certainty=THIN)

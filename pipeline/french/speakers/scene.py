@@ -1,11 +1,14 @@
 """What speaker resolution looks up in one document: chains, roles, candidates by place."""
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Doc
 
+from pipeline.french.furniture import CAPTION
+from pipeline.french.layout import ASIDES, blocks_of
 from pipeline.french.names.mentions import Mention
 from pipeline.french.names.roles import Role, find_roles
 from pipeline.french.names.situation import Situation, situate
@@ -46,7 +49,8 @@ class Scene:
     `held` are the roles of persons in text order, `holders` the same by role (and « lead » for all
     who head something); `bodies` the organisations by what they are called, `called` the
     nouns by organisation; `phrases` the
-    longer noun phrases of bodies by lemma.
+    longer noun phrases of bodies by lemma. `aside` is, per token, the number of the byline,
+    caption, pointer or post that it stands in, or -1 in the article's own text.
     """
 
     doc: Doc
@@ -59,6 +63,7 @@ class Scene:
     candidates: tuple[Candidate, ...]
     chains: Mapping[str, Chain]
     phrases: Mapping[str, Sequence[Phrase]]
+    aside: tuple[int, ...]
 
     def named_in(self, first: int, last: int) -> list[Named]:
         """The mentions that lie in or over the tokens [first, last)."""
@@ -84,19 +89,28 @@ class Scene:
         return frozenset(words | content_words(self.doc, at, max(last, at)))
 
     def candidates_before(self, token: int) -> tuple[Candidate, ...]:
-        """The last candidates before a token, nearest last."""
+        """The last candidates before a token that it can see, nearest last."""
         end = bisect_left(self.candidates, token, key=lambda c: c.token)
-        return self.candidates[max(0, end - MAX_CANDIDATES) : end]
+        found = self._seen(token, range(end - 1, -1, -1))
+        return tuple(islice(found, MAX_CANDIDATES))[::-1]
 
     def candidates_after(self, token: int) -> tuple[Candidate, ...]:
-        """The first candidates after a token, nearest first."""
+        """The first candidates after a token that it can see, nearest first."""
         start = bisect_left(self.candidates, token + 1, key=lambda c: c.token)
-        return self.candidates[start : start + MAX_CANDIDATES]
+        return tuple(islice(self._seen(token, range(start, len(self.candidates))), MAX_CANDIDATES))
+
+    def _seen(self, token: int, order: Iterable[int]) -> Iterator[Candidate]:
+        """Who stands in a caption speaks in that caption only; the text is seen from anywhere."""
+        seen = (-1, self.aside[token])
+        for number in order:
+            if self.aside[self.candidates[number].token] in seen:
+                yield self.candidates[number]
 
 
 def set_scene(doc: Doc, quotes: Sequence[Quote]) -> Scene:
     """The scene of a Doc whose chains are set; what lies in direct quotes counts little."""
     at = situate(doc)
+    aside, nameless = _asides(doc, at)
     chains: tuple[Chain, ...] = tuple(doc._.depeche_chains)
     named = sorted(
         (Named(*at.tokens_of(span), chain) for chain in chains for span in chain.mentions),
@@ -106,7 +120,7 @@ def set_scene(doc: Doc, quotes: Sequence[Quote]) -> Scene:
     found = (
         Held(role, n.chain)
         for n in named
-        if n.chain.label == "PER"
+        if n.chain.label == "PER" and n.first not in nameless
         for role in find_roles(doc, Mention(n.first, n.last, "PER"), firsts)
     )
     held = sorted(found, key=lambda h: h.role.head)
@@ -124,7 +138,24 @@ def set_scene(doc: Doc, quotes: Sequence[Quote]) -> Scene:
         candidates=tuple(candidates),
         chains={chain.entity_id: chain for chain in chains},
         phrases=_long_phrases(doc),
+        aside=aside,
     )
+
+
+def _asides(doc: Doc, at: Situation) -> tuple[tuple[int, ...], frozenset[int]]:
+    """Per token its aside or -1; and the tokens whose roles tell nothing of who is in the text.
+
+    A caption's do: it shows those of whom the article tells.
+    """
+    aside = [-1] * len(doc)
+    nameless: set[int] = set()
+    for number, block in enumerate(blocks_of(doc)):
+        if block.kind in ASIDES:
+            first, last = at.tokens_of((block.start, block.end))
+            aside[first:last] = [number] * (last - first)
+            if block.kind != CAPTION:
+                nameless.update(range(first, last))
+    return tuple(aside), frozenset(nameless)
 
 
 def _by_role(held: Sequence[Held], doc: Doc) -> dict[str, list[Held]]:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.french.datelines.words import names_outlets
 from pipeline.french.names.function_words import function_words
-from pipeline.french.names.names import parse_person, titles
+from pipeline.french.names.names import given_gender, parse_person, titles
 from pipeline.french.names.nations import country_of_gentile, country_of_place, is_gentile
 from pipeline.french.names.situation import opens_sentence
 from pipeline.french.names.source_nouns import (
@@ -13,7 +14,7 @@ from pipeline.french.names.source_nouns import (
     noun_kind,
     person_role,
 )
-from pipeline.french.records import Chain
+from pipeline.french.records import Chain, Offsets
 from pipeline.french.speakers.antecedents import THIN, Spoken, antecedent
 from pipeline.french.speakers.bodies import describe_source, name_beside, written_text
 from pipeline.french.speakers.coreference import Source, Wanted, chain_source
@@ -93,6 +94,17 @@ def _name_in_marks(scene: Scene, first: int, last: int) -> Source | None:
     kind = analyse_phrase(scene.doc, first, opening).kind if opening > first else "unknown"
     name = phrase_text(scene.doc, opening + 1, last - 1)
     return Source(name, None, kind) if kind != "document" else None
+
+
+def signing(scene: Scene, span: Offsets) -> Source:
+    """The author who signs a post: a person or body of the document of that name, or the name."""
+    name = scene.doc.text[slice(*span)]
+    for chain in scene.chains.values():
+        if span in chain.mentions or fold(chain.name) == fold(name):
+            return chain_source(chain)
+    kind = "organisation" if names_outlets(name) else "unknown"
+    gender = given_gender(name)
+    return Source(name, None, "person" if gender else kind, gender)
 
 
 def _named(scene: Scene, token: int, found: Source, spoken: Sequence[Spoken]) -> Source:

@@ -10,7 +10,7 @@ from pipeline.french.speakers.coreference import Source
 from pipeline.french.speakers.noun_phrases import pronoun_of
 from pipeline.french.speakers.persons import with_known_roles
 from pipeline.french.speakers.scene import Scene, set_scene
-from pipeline.french.speakers.sources import resolve_phrase
+from pipeline.french.speakers.sources import resolve_phrase, signing
 from pipeline.french.speakers.unattributed import (
     continuing,
     interviewee,
@@ -46,6 +46,8 @@ def resolve_speakers(doc: Doc, quotes: list[Quote]) -> list[Quote]:
         quote = quotes[index]
         if quote.rule == "dialogue":
             source = None  # turns alternate: who speaks is not told
+        elif quote.rule == "post" and quote.speaker is not None:
+            source = signing(scene, quote.speaker)
         elif quote.rule == "answer" and quote.speaker is None:
             source = guest
         elif quote.speaker is None:
@@ -58,7 +60,8 @@ def resolve_speakers(doc: Doc, quotes: list[Quote]) -> list[Quote]:
                 source = named_before(scene, quote, source, memory.spoken) or source
             source = taken_up(scene, quote, source, memory.spoken) or source
             known[quote.speaker] = source
-        if source is not None and source.name:
+        beside = scene.aside[scene.at.token_at(quote.start)] >= 0
+        if source is not None and source.name and not beside:
             memory.spoken.append(_spoken(scene, quote, source))
         resolved[index] = _fill(scene, quote, source, memory)
     return with_echoes([resolved[i] for i in range(len(quotes))], doc.text)
