@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from pipeline.french.layout import paragraphs
+from pipeline.french.paragraphs import paragraphs
 from pipeline.french.quotes.content import quote
 from pipeline.french.quotes.reading import Reading
 from pipeline.french.quotes.voices import Source
