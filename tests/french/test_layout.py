@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.french.layout import layout, model_text, paragraphs
+from pipeline.french.layout import layout, model_text
 
 
 def blocks(text):
@@ -69,19 +69,6 @@ def blocks(text):
 )
 def test_layout(text, expected):
     assert blocks(text) == expected
-
-
-def test_wrapped_lines_are_one_paragraph():
-    text = (
-        "Le conseil a voté hier la\nfermeture du pont, que la ville\njugeait dangereux depuis\n"
-        "l'hiver.\n\nLes riverains protestent et\ndemandent une navette."
-    )
-    assert len(paragraphs(text)) == 2
-
-
-def test_short_paragraphs_without_blank_lines_stay_apart():
-    text = "Le conseil a voté.\nLa ville attend.\nLes riverains protestent.\nUne navette viendra."
-    assert len(paragraphs(text)) == 4
 
 
 @given(st.text(alphabet="Aé. \n\r\u2028«»-–1", max_size=200))
