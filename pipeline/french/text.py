@@ -24,7 +24,7 @@ SOFT_HYPHEN = "\u00ad"
 APOSTROPHES = "\u2019\u02bc\u2032\uff07"
 HYPHENS = "\u2010\u2011"
 _CHARACTERS = str.maketrans(
-    dict.fromkeys(SPACES + LINE_ENDS + "\t\u200b\ufeff", " ")
+    dict.fromkeys(SPACES + "\t\u200b\ufeff", " ")
     | dict.fromkeys(APOSTROPHES, "'")
     | dict.fromkeys(HYPHENS, "-")
 )
@@ -32,7 +32,7 @@ _PART = re.compile(r"[^\W\d_]+")
 
 
 def normalise(text: str) -> str:
-    """Ordinary spaces, apostrophes and hyphens in place of their variants; same length."""
+    """Ordinary spaces, apostrophes and hyphens for their variants; line ends stay; same length."""
     return text.translate(_CHARACTERS)
 
 

@@ -84,4 +84,4 @@ def test_model_text_keeps_the_length(text):
 
 def test_model_text_truecases_capitals_by_the_body():
     text = "LE MAIRE DE VALDORCE S'EN VA\nHier, le maire de Valdorce est parti."
-    assert model_text(text, layout(text)).startswith("Le maire de Valdorce s'en va ")
+    assert model_text(text, layout(text)).startswith("Le maire de Valdorce s'en va\n")
