@@ -9,6 +9,8 @@ from pipeline.french.text import is_capitals, normalise, truecase, word_forms
 
 MAX_HEADLINE = 250
 MAX_SUBTITLE = 150
+# The stock model knows « » and takes “ for a verb.
+_MARKS = str.maketrans("“„”", "««»")
 _LIST_ITEM = re.compile(r"\s*(?:[•·▪◦‣*]|\d{1,2}[.)](?=\s)|[a-z]\)(?=\s)|[-–—](?=\s))")
 _HEADLINE_END = re.compile(r"[^.:;,…](?:\s*[»”\"])?$|[!?…][\s»”\")]*$|(?:\.\.\.)$")
 
@@ -45,7 +47,7 @@ def layout(text: str) -> list[Block]:
 
 def model_text(text: str, blocks: list[Block]) -> str:
     """What a model should see of `text`: normalised, blocks in capitals truecased; same length."""
-    plain = normalise(text)
+    plain = normalise(text).translate(_MARKS)
     capitals = [is_capitals(text[block.start : block.end]) for block in blocks]
     if not any(capitals):
         return plain

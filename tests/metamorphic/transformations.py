@@ -9,7 +9,7 @@ from pipeline.french.plain import plain_text
 
 # Where French typography sets a space that does not break.
 _TYPOGRAPHIC = re.compile(r"(?<=«)[ \u00a0\u202f]|[ \u00a0\u202f](?=[»:;!?%€])|(?<=\d) (?=\d{3}\b)")
-_MARKED = re.compile(r"«\s*([^«»]*?)\s*»")
+_OPENING, _CLOSING = re.compile(r"«[ \u00a0\u202f]?"), re.compile(r"[ \u00a0\u202f]?»")
 
 
 def paragraphs_of(text: str) -> list[str]:
@@ -31,7 +31,7 @@ def spaced(space: str) -> Callable[[str], str]:
 
 def marked(opening: str, closing: str) -> Callable[[str], str]:
     """With other quotation marks for « »."""
-    return lambda text: _MARKED.sub(rf"{opening}\1{closing}", text)
+    return lambda text: _CLOSING.sub(closing, _OPENING.sub(opening, text))
 
 
 # What changes only characters and line ends; of these nothing at all may change a row.
