@@ -15,8 +15,9 @@ SPACES = (
     "\u2008\u2009\u200a\u202f\u205f\u3000\x0b\x0c"
 )
 LINE_ENDS = "\n\r\x85\u2028\u2029"
-# Of no width: zero-width spaces and joiners, the mark of UTF-8, marks of writing direction.
-INVISIBLE = (
+# Of no width: control characters, zero-width spaces and joiners, the mark of UTF-8, marks of
+# writing direction.
+INVISIBLE = "".join(map(chr, [*range(0x09), *range(0x0E, 0x1C), 0x7F])) + (
     "\u200b\u200c\u200d\u2060\ufeff\u180e\u200e\u200f\u061c"
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )

@@ -189,6 +189,7 @@ def test_guillemets_at_the_head_of_every_line_go():
         ("le gou\u00adver\u00adne\u00adment", "le gouvernement"),
         ("e\u0301te\u0301", "été"),
         ("le \ufb01nancement", "le financement"),
+        ("Sarbex \x07a fermé", "Sarbex a fermé"),
         ("l´eau, l`État, lʼair", "l’eau, l’État, l’air"),
         ("Brivel\t12\t300", "Brivel\t12\t300"),
         ("Brivel 12   300", "Brivel 12   300"),
