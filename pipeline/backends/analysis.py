@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from pipeline.french.addresses import is_address
 from pipeline.french.docs import Tokens
 
 Span = tuple[int, int, str]
@@ -46,6 +47,13 @@ class Recogniser(Protocol):
 
     def recognise(self, texts: Sequence[str], tokens: Sequence[Tokens]) -> list[list[Span]]:
         """For each text its mentions as (start, end, label), sorted; labels are LABELS."""
+
+
+def address_pos(token: str) -> str | None:
+    """The UD tag of a web address, @name or #tag, whatever a tagger takes it for; else None."""
+    if not is_address(token):
+        return None
+    return "PROPN" if token[0] in "@#" else "SYM"
 
 
 def part(text: str, start: int, end: int) -> list[tuple[int, int]]:

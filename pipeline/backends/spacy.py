@@ -8,14 +8,16 @@ from functools import cache
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 from spacy.vocab import Vocab
 
-from pipeline.backends.analysis import MARKED, Analysis, Sentence, Span
+from pipeline.backends.analysis import MARKED, Analysis, Sentence, Span, address_pos
 from pipeline.backends.components import PRESS, STOCK, model_folder
 from pipeline.backends.ops import with_blas
-from pipeline.french.docs import Tokens
+from pipeline.french.addresses import find_addresses, whole_addresses
+from pipeline.french.docs import Tokens, words_and_spaces
 from pipeline.french.layout import Block, layout, model_text
 from pipeline.french.records import LABELS
 from pipeline.french.sentences import set_sentences
@@ -39,20 +41,41 @@ def _load() -> Language:
 
 
 def press_tokens(nlp: Language) -> Language:
-    """Teach a French tokenizer two things of the press; returns `nlp`.
+    """Teach a French tokenizer three things of the press; returns `nlp`.
 
-    It parts quotation marks from words: spaCy's leaves « l'"accord » and « Oui»,dit » whole. And it
-    parts inverted pronouns from every verb: spaCy's takes « coupe-t-il » for a compound.
+    It parts quotation marks from words: spaCy's leaves « l'"accord » and « Oui»,dit » whole. It
+    parts inverted pronouns from every verb: spaCy's takes « coupe-t-il » for a compound. And web
+    addresses, @names and #tags are one token each, whatever is glued to them.
     """
+    stock = nlp.tokenizer
     infixes = [*(nlp.Defaults.infixes or ()), *MARKED]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
-    compound = nlp.tokenizer.token_match
+    compound = stock.token_match
 
     def token_match(word: str) -> object:
         return None if compound is None or _INVERTED.search(word) else compound(word)
 
-    nlp.tokenizer.token_match = token_match
+    nlp.tokenizer = _PressTokenizer(
+        nlp.vocab,
+        rules=stock.rules,
+        prefix_search=stock.prefix_search,
+        suffix_search=stock.suffix_search,
+        infix_finditer=compile_infix_regex(infixes).finditer,
+        token_match=token_match,
+        url_match=stock.url_match,
+    )
     return nlp
+
+
+class _PressTokenizer(Tokenizer):  # type: ignore[misc]  # spaCy has no types
+    def __call__(self, text: str) -> Doc:
+        doc = super().__call__(text)
+        addresses = find_addresses(text)
+        if not addresses:
+            return doc
+        spans = [(token.idx, token.idx + len(token)) for token in doc if not token.is_space]
+        starts, ends = zip(*whole_addresses(spans, addresses), strict=True)
+        words, spaces, _ = words_and_spaces(text, starts, ends)
+        return Doc(self.vocab, words=words, spaces=spaces)
 
 
 @cache
@@ -176,9 +199,10 @@ def _append(analysis: Analysis, doc: Doc, block: Block, at: int) -> None:
             tokens.sent_id.append(sent_id)
             tokens.start.append(at + token.idx)
             tokens.end.append(at + token.idx + len(token))
-            tokens.lemma.append(token.lemma_)
-            tokens.pos.append(token.pos_)
-            tokens.morph.append(str(token.morph))
+            address = address_pos(token.text)
+            tokens.lemma.append(token.text if address else token.lemma_)
+            tokens.pos.append(address or token.pos_)
+            tokens.morph.append("" if address else str(token.morph))
             tokens.dep.append(token.dep_)
             tokens.head.append(index.get(token.head.i, index[token.i]))
 

@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from pipeline.backends.analysis import Analysis, Sentence, Span, part
+from pipeline.backends.analysis import Analysis, Sentence, Span, address_pos, part
 from pipeline.backends.stanza_models import (
     ANALYSIS,
     FETCH,
@@ -23,6 +23,7 @@ from pipeline.backends.stanza_models import (
     resolved_device,
 )
 from pipeline.errors import ModelError
+from pipeline.french.addresses import find_addresses, whole_addresses
 from pipeline.french.docs import Tokens
 from pipeline.french.layout import Block, layout, model_text
 from pipeline.french.records import LABELS
@@ -108,6 +109,16 @@ class _Piece:
             self._add(part(text, start, end), contraction="MWT=Yes" in (token.misc or ""))
             at = end
         self._add(part(text, at, self.end))
+        self._keep_whole(find_addresses(text[self.start : self.end]))
+
+    def _keep_whole(self, addresses: list[tuple[int, int]]) -> None:
+        """Make one token of each address, given by its offsets in the piece."""
+        if addresses:
+            marked = zip(self.spans, self.contracted, strict=True)
+            contracted = {span for span, mark in marked if mark}
+            found = [(self.start + a, self.start + b) for a, b in addresses]
+            self.spans = whole_addresses(self.spans, found)
+            self.contracted = [span in contracted for span in self.spans]
 
     def _add(self, parts: list[tuple[int, int]], contraction: bool = False) -> None:
         self.spans += parts
@@ -300,9 +311,10 @@ def append_sentence(
         tokens.sent_id.append(sent_id)
         tokens.start.append(a)
         tokens.end.append(b)
-        tokens.lemma.append(word.lemma or shown[a:b])
-        tokens.pos.append(word.upos or "X")
-        tokens.morph.append(_features(token))
+        address = address_pos(shown[a:b])
+        tokens.lemma.append(shown[a:b] if address else word.lemma or shown[a:b])
+        tokens.pos.append(address or word.upos or "X")
+        tokens.morph.append("" if address else _features(token))
         tokens.dep.append("ROOT" if root else word.deprel)
         tokens.head.append(base + (k if root else home[word.head]))
 

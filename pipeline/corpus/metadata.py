@@ -9,6 +9,7 @@ from pipeline.french.datelines.dateline import Dateline, find_dateline
 from pipeline.french.datelines.words import names_outlets
 from pipeline.french.furniture import BYLINE
 from pipeline.french.layout import ASIDES, DATELINE, MAX_HEADLINE, Block, layout
+from pipeline.french.plain import plain_text
 
 # Datelines and publication lines stand in the first paragraphs, signatures in the last two.
 _OPENING, _CLOSING = 6, 2
@@ -37,6 +38,8 @@ class Metadata:
 
 def describe(text: str) -> Metadata:
     """Title, dateline and publication date of an article, from its text alone."""
+    plain = plain_text(text)
+    text = plain.text
     blocks = layout(text)
     datelines = _datelines(text, blocks)
     span = _title_span(text, blocks)
@@ -44,7 +47,7 @@ def describe(text: str) -> Metadata:
     outlet = outlet or next(filter(None, (_signature(text, b) for b in _closing(blocks))), None)
     return Metadata(
         title=text[slice(*span)] if span else None,
-        title_span=span,
+        title_span=plain.original(*span) if span else None,
         dateline_place=next((found.place for found in datelines if found.place), None),
         outlet=outlet,
         published=next((found.date for found in datelines if found.date), None),

@@ -2,12 +2,12 @@
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from spacy.tokens import Doc
 
 from pipeline.french.datelines.dateline import find_dateline
 from pipeline.french.furniture import BYLINE, CAPTION, POINTER, is_signature, pieces, whole_line
+from pipeline.french.paragraphs import paragraphs
 from pipeline.french.posts import find_posts, stretches
 from pipeline.french.records import Offsets
 from pipeline.french.text import is_capitals, normalise, truecase, word_forms
@@ -17,14 +17,12 @@ HEADLINE, DATELINE, BODY, LIST, POST = "headline", "dateline", "body", "list", "
 ASIDES = frozenset({DATELINE, BYLINE, CAPTION, POINTER, POST})
 MAX_HEADLINE = 250
 MAX_SUBTITLE = 150
-_LINE = re.compile(r"[^\r\n\u2028\u2029\x85]+")
 _LONGEST_CREDIT = 80
 _QUOTED_END = re.compile(r"[»”\"][\s.]*$")
+# The stock model knows « » and takes “ for a verb.
+_MARKS = str.maketrans("“„”", "««»")
 _LIST_ITEM = re.compile(r"\s*(?:[•·▪◦‣*]|\d{1,2}[.)](?=\s)|[a-z]\)(?=\s)|[-–—](?=\s))")
 _HEADLINE_END = re.compile(r"[^.:;,…](?:\s*[»”\"])?$|[!?…][\s»”\")]*$|(?:\.\.\.)$")
-# A wrapped line goes on in the next one: enough of the next lines open in lower case.
-_WRAPPED_SHARE = 0.34
-_WRAPPED_WIDTH = 130
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +144,7 @@ def _signed(text: str, blocks: list[Block]) -> list[Block]:
 
 def model_text(text: str, blocks: list[Block]) -> str:
     """What a model should see of `text`: normalised, blocks in capitals truecased; same length."""
-    plain = normalise(text)
+    plain = normalise(text).translate(_MARKS)
     capitals = [is_capitals(text[block.start : block.end]) for block in blocks]
     if not any(capitals):
         return plain
@@ -159,45 +157,6 @@ def model_text(text: str, blocks: list[Block]) -> str:
             parts += plain[position : block.start], truecase(plain[block.start : block.end], forms)
             position = block.end
     return "".join([*parts, plain[position:]])
-
-
-def paragraphs(text: str) -> list[tuple[int, int]]:
-    """Offsets of the paragraphs, without surrounding white space.
-
-    A line is a paragraph, unless the text is wrapped at a fixed width: then paragraphs are what
-    blank lines separate.
-    """
-    lines = [
-        (m.start() + len(m.group()) - len(m.group().lstrip()), m.start() + len(m.group().rstrip()))
-        for m in _LINE.finditer(text)
-        if m.group().strip()
-    ]
-    if not _is_wrapped(text, lines):
-        return lines
-    joined: list[tuple[int, int]] = []
-    for start, end in lines:
-        if joined and _adjacent(text, joined[-1][1], start):
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _adjacent(text: str, end: int, start: int) -> bool:
-    gap = text[end:start].replace("\r\n", "\n")
-    return sum(gap.count(c) for c in "\n\r\u2028\u2029\x85") == 1
-
-
-def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
-    breaks = [
-        (end, start) for (_, end), (start, _) in pairwise(lines) if _adjacent(text, end, start)
-    ]
-    if len(breaks) < 3 or max(end - start for start, end in lines) > _WRAPPED_WIDTH:
-        return False
-    open_ended = sum(
-        text[start].islower() and text[end - 1] not in ".;:!?" for end, start in breaks
-    )
-    return open_ended >= _WRAPPED_SHARE * len(breaks)
 
 
 def _is_headline(line: str, number: int) -> bool:

@@ -12,13 +12,16 @@ import numpy as np
 from spacy.attrs import SENT_START
 from spacy.tokens import Doc
 
+from pipeline.french.addresses import is_address
 from pipeline.french.lexicons import check_values, load_lexicon
+from pipeline.french.text import LINE_ENDS
 
 TERMINAL = frozenset(".!?…")
 OPENING = frozenset("«“„‹([")
 CLOSING = frozenset("»”›)]")
 STRAIGHT = '"'
 DASHES = frozenset("-–—")
+_LINE_ENDS = frozenset(LINE_ENDS)
 
 
 @cache
@@ -60,7 +63,7 @@ def sentence_starts(words: list[str]) -> list[bool]:
     solid = [i for i, word in enumerate(words) if not word.isspace()]
     starts = [False] * len(words)
     for before, at in zip([0, *solid], solid, strict=False):
-        starts[at] = at == solid[0] or any("\n" in word for word in words[before + 1 : at])
+        starts[at] = at == solid[0] or not _LINE_ENDS.isdisjoint("".join(words[before + 1 : at]))
     if words:
         starts[0] = True
     opens_straight = _straight_marks(words)
@@ -114,13 +117,16 @@ def _is_initials(word: str) -> bool:
 def _opens_sentence(
     words: list[str], solid: list[int], position: int, straight: dict[int, bool]
 ) -> bool:
-    """Whether the token, behind a sentence end, opens a sentence: a capital, figure or opening."""
+    """Whether the token, behind a sentence end, opens a sentence.
+
+    A capital, a figure, an opening mark, a web address, an @name or a #tag does.
+    """
     while position < len(solid):
         word = words[solid[position]]
         first = word[0]
         if first.isalpha():
-            return first.isupper()
-        if first.isdigit():
+            return first.isupper() or is_address(word)
+        if first.isdigit() or is_address(word):
             return True
         if first in OPENING or straight.get(solid[position]) or first in DASHES:
             position += 1

@@ -1,25 +1,39 @@
-"""Length-preserving changes to text, for the models only: offsets stay those of the original."""
+"""Characters: which of them are spaces, line ends, apostrophes; case and diacritics.
+
+This is the one place that knows the kinds of space. What changes text here keeps its length; what
+does not is `pipeline.french.plain`.
+"""
 
 import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
 
-# Spaces that the French tokenizer would make tokens of, apostrophes and hyphens it does not know.
-_SPACES = (
-    "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
-    "\u2008\u2009\u200a\u202f\u205f\u3000"
+# Characters that are one space each, of whatever width; a tab and what ends a line are none.
+SPACES = (
+    " \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    "\u2008\u2009\u200a\u202f\u205f\u3000\x0b\x0c"
 )
+LINE_ENDS = "\n\r\x85\u2028\u2029"
+# Of no width: control characters, zero-width spaces and joiners, the mark of UTF-8, marks of
+# writing direction.
+INVISIBLE = "".join(map(chr, [*range(0x09), *range(0x0E, 0x1C), 0x7F])) + (
+    "\u200b\u200c\u200d\u2060\ufeff\u180e\u200e\u200f\u061c"
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+SOFT_HYPHEN = "\u00ad"
+APOSTROPHES = "\u2019\u02bc\u2032\uff07"
+HYPHENS = "\u2010\u2011"
 _CHARACTERS = str.maketrans(
-    {**dict.fromkeys(_SPACES + "\t\x0b\x0c\r\n\x85\u2028\u2029\u200b\ufeff", " ")}
-    | dict.fromkeys("\u2019\u02bc\u2032\uff07", "'")
-    | dict.fromkeys("\u2010\u2011", "-")
+    dict.fromkeys(SPACES + "\t\u200b\ufeff", " ")
+    | dict.fromkeys(APOSTROPHES, "'")
+    | dict.fromkeys(HYPHENS, "-")
 )
 _PART = re.compile(r"[^\W\d_]+")
 
 
 def normalise(text: str) -> str:
-    """Ordinary spaces, apostrophes and hyphens in place of their variants; same length."""
+    """Ordinary spaces, apostrophes and hyphens for their variants; line ends stay; same length."""
     return text.translate(_CHARACTERS)
 
 

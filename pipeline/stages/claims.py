@@ -24,8 +24,9 @@ def load(context: Context) -> Process:
         for document in document_rows(tables):
             said = quotes.get(document.doc_id, [])
             doc = resolved_doc(vocab, document, mentions)
-            doc._.depeche_quotes = tuple(_quote(row) for row in said)
-            ids = {(row["start"], row["end"]): row["quote_id"] for row in said}
+            found = [_quote(document, row) for row in said]
+            doc._.depeche_quotes = tuple(found)
+            ids = {(q.start, q.end): row["quote_id"] for q, row in zip(found, said, strict=True)}
             rows += [
                 claim_row(document, claim, ids)
                 for claim in find_claims(doc)
@@ -36,12 +37,10 @@ def load(context: Context) -> Process:
     return process
 
 
-def _quote(row: dict[str, Any]) -> Quote:
-    def offsets(stem: str) -> Offsets | None:
-        start = row[f"{stem}_start"]
-        return None if start is None else (start, row[f"{stem}_end"])
-
-    spans: dict[str, Any] = {stem: offsets(stem) for stem in ("cue", "speaker", "relay")}
+def _quote(document: DocumentRows, row: dict[str, Any]) -> Quote:
+    stems = ("cue", "speaker", "relay")
+    spans: dict[str, Any] = {stem: document.offsets(row, stem) for stem in stems}
+    spans["start"], spans["end"] = document.plain.plain(row["start"], row["end"])
     fields: dict[str, Any] = {name: row.get(name) for name in Quote.__slots__}
     return Quote(**{**fields, **spans})
 
@@ -51,7 +50,9 @@ def claim_row(
 ) -> dict[str, Any]:
     """The row of a claim; `quote_ids` maps the offsets of the document's quotes to their ids."""
     return {
-        "claim_id": stable_id("c", document.doc_id, claim.start, claim.end, claim.kind),
+        "claim_id": stable_id(
+            "c", document.doc_id, *document.plain.original(claim.start, claim.end), claim.kind
+        ),
         **document.text_span(claim.start, claim.end),
         "kind": claim.kind,
         "value": claim.value,

@@ -11,15 +11,21 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from pipeline.french.docs import Tokens, build_doc, set_chains
+from pipeline.french.plain import PlainText, plain_text
 from pipeline.french.records import Chain
 from pipeline.stages.base import Tables
 
 
 @dataclass(frozen=True)
 class DocumentRows:
-    """One document of a shard: its row of `documents`, its tokens, where its sentences begin."""
+    """One document of a shard: its row of `documents`, its tokens, where its sentences begin.
+
+    What analysers read and find is in offsets of the plain text, as `tokens` are; the rows of every
+    table, and `sentence_starts`, are in those of the document. The methods turn one into the other.
+    """
 
     row: Mapping[str, Any]
+    plain: PlainText
     tokens: Tokens
     sentence_starts: list[int]
 
@@ -33,18 +39,26 @@ class DocumentRows:
         """The document's text."""
         return str(self.row["text"])
 
+    def offsets(self, row: Mapping[str, Any], stem: str) -> tuple[int, int] | None:
+        """The plain text's offsets of a span of a row, or None where the row lacks it."""
+        start, end = row[f"{stem}_start"], row[f"{stem}_end"]
+        return None if start is None else self.plain.plain(start, end)
+
     def sent_id(self, start: int) -> int:
-        """The sentence that holds an offset, or the last that begins before it."""
+        """The sentence that holds an offset of the document, or the last that begins before it."""
         return max(bisect_right(self.sentence_starts, start) - 1, 0)
 
     def span(self, stem: str, offsets: tuple[int, int] | None) -> dict[str, Any]:
         """The three columns of a span that may be absent."""
-        start, end = offsets or (None, None)
-        text = None if offsets is None else self.text[slice(*offsets)]
+        if offsets is None:
+            return {f"{stem}_start": None, f"{stem}_end": None, stem: None}
+        start, end = self.plain.original(*offsets)
+        text = self.text[start:end]
         return {f"{stem}_start": start, f"{stem}_end": end, stem: text}
 
     def text_span(self, start: int, end: int) -> dict[str, Any]:
         """The columns of a row's main span, with document and sentence."""
+        start, end = self.plain.original(start, end)
         return {
             "doc_id": self.doc_id,
             "sent_id": self.sent_id(start),
@@ -65,9 +79,13 @@ def document_rows(tables: Tables) -> Iterator[DocumentRows]:
     tokens = by_document(columns)
     starts = by_document(tables["sentences"].select(["doc_id", "start"]))
     for row in analysed(tables["documents"]):
+        plain = plain_text(row["text"])
         data = tokens.get(row["doc_id"], {})
+        if data:
+            spans = map(plain.plain, data["start"], data["end"])
+            data["start"], data["end"] = map(list, zip(*spans, strict=True))
         yield DocumentRows(
-            row, Tokens(**data), list(starts.get(row["doc_id"], {}).get("start", []))
+            row, plain, Tokens(**data), list(starts.get(row["doc_id"], {}).get("start", []))
         )
 
 
@@ -94,17 +112,20 @@ def resolved_doc(
     vocab: Vocab, document: DocumentRows, mentions: dict[str, list[dict[str, Any]]]
 ) -> Doc:
     """The Doc of a document with its entities and chains, from the rows of `mentions`."""
-    doc = build_doc(vocab, document.text, document.tokens)
+    doc = build_doc(vocab, document.plain.text, document.tokens)
     rows = mentions.get(document.doc_id, [])
-    set_chains(doc, _chains(row for row in rows if row["entity_id"] is not None))
+    known = [row for row in rows if row["entity_id"] is not None]
+    set_chains(doc, _chains(document, known))
     doc._.depeche_agreement = tuple(
-        (row["start"], row["end"], row["agreement"]) for row in rows if row["agreement"]
+        (*document.plain.plain(row["start"], row["end"]), row["agreement"])
+        for row in rows
+        if row["agreement"]
     )
     doc._.depeche_published = document.row["published"]
     return doc
 
 
-def _chains(rows: Iterable[dict[str, Any]]) -> list[Chain]:
+def _chains(document: DocumentRows, rows: Iterable[dict[str, Any]]) -> list[Chain]:
     grouped: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         grouped.setdefault(row["entity_id"], []).append(row)
@@ -113,7 +134,7 @@ def _chains(rows: Iterable[dict[str, Any]]) -> list[Chain]:
             entity_id=entity_id,
             label=group[0]["label"],
             name=group[0]["name"],
-            mentions=tuple((row["start"], row["end"]) for row in group),
+            mentions=tuple(document.plain.plain(row["start"], row["end"]) for row in group),
             roles=tuple(group[0]["roles"]),
             gender=group[0]["gender"],
             country=group[0]["country"],

@@ -13,6 +13,7 @@ from pipeline.french.docs import blank_vocab, build_doc, set_entities
 from pipeline.french.names.comparison import compare
 from pipeline.french.names.gazetteer import names_by_id
 from pipeline.french.names.resolve import find_chains
+from pipeline.french.plain import plain_text
 from pipeline.french.records import SECOND_ONLY, Chain
 from pipeline.identifiers import stable_id
 from pipeline.stages.base import Context, Process, Stage, Tables
@@ -46,8 +47,10 @@ def _mentions(
     vocab: Vocab, document: DocumentRows, spans: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """The rows of `mentions` that one recogniser's spans give, in text order."""
-    doc = build_doc(vocab, document.text, document.tokens)
-    set_entities(doc, [(s["start"], s["end"], s["label"], "") for s in spans])
+    doc = build_doc(vocab, document.plain.text, document.tokens)
+    set_entities(
+        doc, [(*document.plain.plain(s["start"], s["end"]), s["label"], "") for s in spans]
+    )
     rows = _mention_rows(document, find_chains(doc), spans)
     return sorted(rows, key=lambda row: (row["start"], row["end"]))
 
@@ -74,10 +77,11 @@ def _mention_rows(
 ) -> Iterator[dict[str, Any]]:
     recognised = {i: s["origin"] for s in spans for i in range(s["start"], s["end"])}
     for chain in chains:
-        for start, end in chain.mentions:
+        for span in chain.mentions:
+            start, end = document.plain.original(*span)
             yield {
                 "mention_id": stable_id("m", document.doc_id, start, end),
-                **document.text_span(start, end),
+                **document.text_span(*span),
                 "label": chain.label,
                 "entity_id": chain.entity_id,
                 "origin": recognised.get(start, RULE_ORIGIN),
@@ -117,7 +121,7 @@ def reduce_entities(parts: Iterable[pa.Table]) -> pa.Table:
 
 def _count(entity: _Entity, row: Mapping[str, Any]) -> None:
     entity.mentions += 1
-    entity.forms[row["text"]] += 1
+    entity.forms[plain_text(row["text"]).text] += 1
     if row["doc_id"] == entity.last_document:
         return
     entity.last_document = row["doc_id"]

@@ -14,7 +14,7 @@ def load(context: Context) -> Process:
 
     def process(tables: Tables) -> dict[str, pa.Table]:
         documents = list(document_rows(tables))
-        texts, tokens = [d.text for d in documents], [d.tokens for d in documents]
+        texts, tokens = [d.plain.text for d in documents], [d.tokens for d in documents]
         rows = [
             {
                 "doc_id": document.doc_id,
@@ -27,7 +27,8 @@ def load(context: Context) -> Process:
             }
             for opinion, recogniser in zip(OPINIONS, recognisers, strict=False)
             for document, spans in zip(documents, recogniser.recognise(texts, tokens), strict=True)
-            for start, end, label in spans
+            for first, last, label in spans
+            for start, end in (document.plain.original(first, last),)
         ]
         return {"recognised": RECOGNISED.rows(rows)}
 

@@ -34,7 +34,7 @@ def load(context: Context) -> Process:
 def quote_row(document: DocumentRows, quote: Quote) -> dict[str, Any]:
     """The row of a quote."""
     return {
-        "quote_id": quote_id(document.doc_id, quote),
+        "quote_id": quote_id(document, quote),
         **document.text_span(quote.start, quote.end),
         "type": quote.type,
         **document.span("cue", quote.cue),
@@ -53,9 +53,11 @@ def quote_row(document: DocumentRows, quote: Quote) -> dict[str, Any]:
     }
 
 
-def quote_id(doc_id: str, quote: Quote) -> str:
+def quote_id(document: DocumentRows, quote: Quote) -> str:
     """The stable identifier of a quote."""
-    return stable_id("q", doc_id, quote.start, quote.end, quote.type)
+    return stable_id(
+        "q", document.doc_id, *document.plain.original(quote.start, quote.end), quote.type
+    )
 
 
 STAGE = Stage(

@@ -6,6 +6,7 @@ import pyarrow as pa
 
 from pipeline.backends.analysis import Analysis
 from pipeline.backends.engines import make_tokenizer, tokenizer_fingerprint
+from pipeline.french.plain import PlainText, plain_text
 from pipeline.stages.base import Context, Process, Stage, Tables
 from pipeline.stages.documents import analysed
 from pipeline.tables import SENTENCES, TOKENS
@@ -17,10 +18,12 @@ def load(context: Context) -> Process:
 
     def process(tables: Tables) -> dict[str, pa.Table]:
         documents = analysed(tables["documents"])
-        analyses = tokenizer.analyse([row["text"] for row in documents])
+        plains = [plain_text(row["text"]) for row in documents]
+        analyses = tokenizer.analyse([plain.text for plain in plains])
         sentences: dict[str, list[Any]] = {f.name: [] for f in SENTENCES.schema}
         tokens: dict[str, list[Any]] = {f.name: [] for f in TOKENS.schema}
-        for row, analysis in zip(documents, analyses, strict=True):
+        for row, plain, analysis in zip(documents, plains, analyses, strict=True):
+            _to_document(analysis, plain)
             _add_sentences(sentences, row["doc_id"], analysis)
             _add_tokens(tokens, row["doc_id"], row["text"], analysis)
         return {
@@ -29,6 +32,15 @@ def load(context: Context) -> Process:
         }
 
     return process
+
+
+def _to_document(analysis: Analysis, plain: PlainText) -> None:
+    """Turn the offsets of an analysis of plain text into those of the document."""
+    tokens = analysis.tokens
+    spans = [plain.original(*span) for span in zip(tokens.start, tokens.end, strict=True)]
+    tokens.start, tokens.end = [start for start, _ in spans], [end for _, end in spans]
+    for sentence in analysis.sentences:
+        sentence.start, sentence.end = plain.original(sentence.start, sentence.end)
 
 
 def _add_sentences(columns: dict[str, list[Any]], doc_id: str, analysis: Analysis) -> None:

@@ -21,6 +21,15 @@ NLP = press_tokens(spacy.blank("fr"))
         ("un porte-avions", ["un", "porte-avions"]),
         ("12,5 %", ["12,5", "%"]),
         ("aujourd'hui", ["aujourd'hui"]),
+        ("(https://corlay.example/a%20b).", ["(", "https://corlay.example/a%20b", ")", "."]),
+        ("Voir:www.corlay.fr/eau, oui", ["Voir", ":", "www.corlay.fr/eau", ",", "oui"]),
+        ("https://t.co/a1B2c3D4e5Lire", ["https://t.co/a1B2c3D4e5", "Lire"]),
+        ("@mairie_corlay et #8mars", ["@mairie_corlay", "et", "#8mars"]),
+        ("à o.kerval@corlay.example.", ["à", "o.kerval@corlay.example", "."]),
+        (
+            "pic.twitter.com/a1B2c3D4e5\u00a0— Odile",
+            ["pic.twitter.com/a1B2c3D4e5", "\u00a0", "—", "Odile"],
+        ),
     ],
 )
 def test_tokens(text, tokens):

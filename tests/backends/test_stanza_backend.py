@@ -5,8 +5,10 @@ from stanza.models.common.doc import Document
 
 from pipeline.backends import stanza as backend
 from pipeline.backends.analysis import Analysis, part
+from pipeline.backends.spacy import SpacyTokenizer
 from pipeline.backends.stanza import StanzaRecogniser, StanzaTokenizer, append_sentence
 from pipeline.errors import ModelError
+from pipeline.french.addresses import find_addresses
 from pipeline.french.docs import Tokens, blank_vocab, build_doc
 from pipeline.french.layout import Block
 from tests.backends.test_spacy_backend import LAID_OUT, SENTENCES, TEXTS, sentences, spelled
@@ -48,6 +50,21 @@ def test_tokens_cover_the_text_in_order(text, tokenizer):
         while tokens.head[head] != head:
             head, steps = tokens.head[head], steps + 1
             assert steps < len(tokens)
+
+
+def test_addresses_are_one_token_for_both_engines(tokenizer):
+    text = (
+        "Voir:https://corlay.example/a%20b-12%25.html (o.kerval@corlay.example), dit la mairie. "
+        "« Oui », répond @mairie_corlay. #SauvonsLePont pic.twitter.com/a1B2c3D4e5— Odile"
+    )
+    addresses = {text[a:b]: (a, b) for a, b in find_addresses(text)}
+    assert len(addresses) == 5
+    for engine in (tokenizer, SpacyTokenizer()):
+        tokens = engine.analyse([text])[0].tokens
+        pos = dict(zip(zip(tokens.start, tokens.end, strict=True), tokens.pos, strict=True))
+        assert {word: pos[span] for word, span in addresses.items()} == {
+            word: "PROPN" if word[0] in "@#" else "SYM" for word in addresses
+        }
 
 
 def test_marks_are_parted_from_words():

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.french.layout import layout, model_text, paragraphs
+from pipeline.french.layout import layout, model_text
 
 
 def blocks(text):
@@ -71,19 +71,6 @@ def test_layout(text, expected):
     assert blocks(text) == expected
 
 
-def test_wrapped_lines_are_one_paragraph():
-    text = (
-        "Le conseil a voté hier la\nfermeture du pont, que la ville\njugeait dangereux depuis\n"
-        "l'hiver.\n\nLes riverains protestent et\ndemandent une navette."
-    )
-    assert len(paragraphs(text)) == 2
-
-
-def test_short_paragraphs_without_blank_lines_stay_apart():
-    text = "Le conseil a voté.\nLa ville attend.\nLes riverains protestent.\nUne navette viendra."
-    assert len(paragraphs(text)) == 4
-
-
 @given(st.text(alphabet="Aé. \n\r\u2028«»-–1", max_size=200))
 def test_blocks_cover_all_but_white_space(text):
     covered = "".join(text[block.start : block.end] for block in layout(text))
@@ -97,4 +84,4 @@ def test_model_text_keeps_the_length(text):
 
 def test_model_text_truecases_capitals_by_the_body():
     text = "LE MAIRE DE VALDORCE S'EN VA\nHier, le maire de Valdorce est parti."
-    assert model_text(text, layout(text)).startswith("Le maire de Valdorce s'en va ")
+    assert model_text(text, layout(text)).startswith("Le maire de Valdorce s'en va\n")

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.french.layout import layout, paragraphs
+from pipeline.french.layout import layout
+from pipeline.french.paragraphs import paragraphs
 from pipeline.french.posts import find_posts, stretches
 
 BEFORE, BEHIND = "Le conseil s'est réuni mardi.", "La séance a duré trois heures."

@@ -21,7 +21,7 @@ def test_truecase_keeps_the_length(line, body):
         ("«\u00a0Non\u00a0»\u202f!", "« Non » !"),
         ("l’eau d\u02bcici", "l'eau d'ici"),
         ("porte\u2011parole", "porte-parole"),
-        ("a\r\nb\tc", "a  b c"),
+        ("a\r\nb\tc", "a\r\nb c"),
         ("« “ ” „ »", "« “ ” „ »"),
     ],
 )

@@ -61,7 +61,8 @@ def read_articles(folder: Path, gold_folder: Path) -> dict[str, list[Sentence]]:
         for document in document_rows(tables):
             name = Path(str(document.row["path"])).stem
             entities = [
-                (m["start"], m["end"], m["label"]) for m in mentions.get(document.doc_id, [])
+                (*document.plain.plain(m["start"], m["end"]), m["label"])
+                for m in mentions.get(document.doc_id, [])
             ]
             articles[name] = article_sentences(
                 name, document, opening[document.doc_id], entities, gold.get(name)
@@ -80,7 +81,7 @@ def article_sentences(
     tokens = document.tokens
     if gold is not None and gold.chains is not None:
         entities = [(*span, chain.label) for chain in gold.chains for span in chain.mentions]
-    shown = model_text(document.text, layout(document.text))
+    shown = model_text(document.plain.text, layout(document.plain.text))
     tags = bio_tags(list(zip(tokens.start, tokens.end, strict=True)), entities)
     forms = [shown[a:b] for a, b in zip(tokens.start, tokens.end, strict=True)]
     _correct_verbs(tokens, forms, gold)
@@ -88,7 +89,7 @@ def article_sentences(
     sentences = [Sentence(f"{name}-{k + 1}", opens) for k, opens in enumerate(opening)]
     for k, sentence in enumerate(sentences):
         inside = [i for i, sent_id in enumerate(tokens.sent_id) if sent_id == k]
-        sentence.tokens = list(_tokens(tokens, forms, inside, document.text, tags))
+        sentence.tokens = list(_tokens(tokens, forms, inside, document.plain.text, tags))
     return sentences
 
 

@@ -227,7 +227,7 @@ def _fill_lists(sentence: Sentence, found: list[Percentage]) -> list[Percentage]
     for k in range(len(filled) - 2, -1, -1):
         here, following = filled[k].counted, filled[k + 1].counted
         between = sentence.lower[here.end : following.left]
-        if set(between) <= {"et", ",", "ou", "à", "puis", "%"} and following.who is not None:
+        if set(between) <= {"et", ",", "ou", "à", "puis", "de", "%"} and following.who is not None:
             if filled[k].rule in ("complement", "label"):
                 continue
             if filled[k + 1].rule in ("complement", "noun"):

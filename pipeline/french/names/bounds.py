@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
+from pipeline.french.addresses import is_address
 from pipeline.french.names.function_words import function_words
 from pipeline.french.names.names import given_names, is_acronym, is_numeral, titles
 from pipeline.french.names.nations import is_country, is_gentile
@@ -20,7 +21,7 @@ _TRAILING_POS = frozenset({"ADP", "DET", "CCONJ", "AUX", "PRON", "SCONJ"})
 
 
 def name_ranges(doc: Doc, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """Token ranges between the marks and line ends that no name holds."""
+    """Token ranges between the marks, line ends and web addresses that no name holds."""
     at = first
     for i in range(first, last):
         if _is_break(doc, i, last):
@@ -35,7 +36,9 @@ def _is_break(doc: Doc, i: int, last: int) -> bool:
     token = doc[i]
     if token.text in _DASHES:
         return i > 0 and bool(doc[i - 1].whitespace_ and token.whitespace_)
-    return token.text in _BREAKS or is_line_end(token.text) or _opens_function(doc, i, last)
+    if token.text in _BREAKS or is_line_end(token.text) or is_address(token.text):
+        return True
+    return _opens_function(doc, i, last)
 
 
 def _opens_function(doc: Doc, i: int, last: int) -> bool:

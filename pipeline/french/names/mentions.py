@@ -359,5 +359,6 @@ def _tied(doc: Doc, left: Mention, right: Mention) -> bool:
         return False
     if country_of_place(left.text(doc)) and country_of_place(right.text(doc)):
         return False
-    tight = not any(t.whitespace_ for t in doc[left.last - 1 : right.first])
+    between = doc[left.last - 1 : right.first]
+    tight = not any(t.whitespace_ or t.is_space for t in between)
     return tight and "-" in doc[left.last : right.first + 1].text

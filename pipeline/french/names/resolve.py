@@ -75,12 +75,13 @@ def find_chains(doc: Doc) -> list[Chain]:
 
     Mentions are cleaned and completed (repeated names that the recogniser missed), then grouped:
     full names, titles with surname, bare surnames, acronyms. Names that may be two persons' stay
-    apart. Chains never share a character.
+    apart. Chains never share a character, and no mention leaves its paragraph.
     """
     at = situate(doc)
     mentions = known_names(doc, at, clean_mentions(doc, at))
     mentions = missed_names(doc, mentions)
     mentions = repeated_names(doc, at, mentions)
+    mentions = [m for m in mentions if at.paragraph[m.first] == at.paragraph[m.last - 1]]
     mentions = agree_on_labels(doc, mentions)
     persons = _group_persons(doc, [m for m in mentions if m.label == "PER"])
     others = _group_others(doc, [m for m in mentions if m.label != "PER"])

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline.french.records import Offsets
-from pipeline.french.text import fold
+from pipeline.french.text import LINE_ENDS, fold
 
-_LINE_ENDS = frozenset("\n\r\u2028\u2029\x85")
+_LINE_ENDS = frozenset(LINE_ENDS)
 
 
 @dataclass(frozen=True, slots=True)

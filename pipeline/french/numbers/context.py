@@ -7,19 +7,20 @@ from typing import NamedTuple
 
 from pipeline.french.lexicons import check_values, load_lexicon
 from pipeline.french.numbers.words import Reading, Token
+from pipeline.french.text import SPACES
 
 FORMS = frozenset(
     {"cardinal", "date", "year", "time", "age", "duration", "ordinal", "score", "code", "stop"}
 )
 AFTER_PERCENT = re.compile(
-    r"[ \u00a0\u202f\u2009]{0,2}(?:%|pour[ -]?cents?\b|pourcents?\b|p\.? ?(?:100\b|cent\b|c\.))",
+    rf"[{SPACES}]{{0,2}}(?:%|pour[{SPACES}-]?cents?\b|pourcents?\b|p\.?[{SPACES}]?(?:100\b|cent\b|c\.))",
     re.IGNORECASE,
 )
-_SIGN = re.compile(r"[ \u00a0\u202f]?(?P<sign>[€$£¥]|(?:US|CAD?)\$|°)")
+_SIGN = re.compile(rf"[{SPACES}]?(?P<sign>[€$£¥]|(?:US|CAD?)\$|°)")
 _SIGNS = {"°": "temperature"}
-_NEXT = re.compile(r"(?:[ \u00a0\u202f\u2009-]|,[ ])?(?:d(?:e |['’]))?(?P<word>km/h|[^\W\d_]+2?)")
-_MONEY_BEFORE = re.compile(r"[€$£¥][ \u00a0]?$")
-_NUMBER_SIGN = re.compile(r"[°º.] ?|[ \u00a0]")
+_NEXT = re.compile(rf"(?:[{SPACES}-]|,[ ])?(?:d(?:e |['’]))?(?P<word>km/h|[^\W\d_]+2?)")
+_MONEY_BEFORE = re.compile(rf"[€$£¥][{SPACES}]?$")
+_NUMBER_SIGN = re.compile(rf"[°º.] ?|[{SPACES}]")
 _INDEFINITE = frozenset({"un", "une"})
 _DETERMINERS = frozenset({"la", "cette", "sa", "leur", "chaque", "l", "ce", "le", "première"})
 
@@ -137,7 +138,7 @@ def is_sport(text: str, start: int) -> bool:
 def _counts(text: str, end: int) -> bool:
     """Whether a plural noun or verb follows, so that a four-figure number is no year."""
     following = _NEXT.match(text, end)
-    if following is None or text[end] not in " \u00a0\u202f":
+    if following is None or text[end] not in SPACES:
         return False
     word = following["word"]
     if not word[0].islower() or _contexts("after").get(word, ("", None))[0] == "stop":

@@ -28,7 +28,7 @@ __all__ = ["NumberExpression", "find_numbers", "modifier_after"]
 
 COUNTS = ("cardinal", "approximate", "open", "range")
 _RANGE_GAP = re.compile(r"\s?(?P<link>à|ou|et|/|-|‑|–|—)\s?(?P<article>une? )?", re.IGNORECASE)
-_LIST_GAP = re.compile(r"\s?(?:,|et|ou|puis|au|à|/|-|–)\s?", re.IGNORECASE)
+_LIST_GAP = re.compile(r"\s?(?:,|et|ou|puis|au|à|/|-|–)\s?(?:de\s|d['’]|à\s)?", re.IGNORECASE)
 _ENTRE = re.compile(r"entre\s(?:une?\s)?$", re.IGNORECASE)
 _ARTICLES = frozenset({"un", "une", "des", "les", "le", "la", "cette", "ces"})
 _ON = re.compile(r"\ssur\s", re.IGNORECASE)

@@ -10,23 +10,24 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.french.addresses import find_addresses, is_inside
 from pipeline.french.lexicons import load_lexicon
+from pipeline.french.text import HYPHENS, SPACES
 
-_SPACE = " \u00a0\u202f\u2009"
 _TOKENS = re.compile(
     rf"""
       (?P<word>[^\W\d_]++)(?P<attached>\d\w*+|-\d\w*+)?
     | (?P<date>(?<!\d)(?:\d{{1,2}}(?P<sep>[/.])\d{{1,2}}(?P=sep)(?:\d{{4}}|\d{{2}})
         |\d{{4}}-\d{{2}}-\d{{2}})(?!\d))
-    | (?P<code>\+\d[\d{_SPACE}.]{{6,}}\d|(?<!\d)\d{{2}}(?:[{_SPACE}.-]\d{{2}}){{3,5}}(?!\d))
-    | (?P<time>(?<!\d)\d{{1,2}}(?:[{_SPACE}]?[hH](?:[{_SPACE}]?\d{{2}})?(?!\w)|:\d{{2}}(?!\d)))
+    | (?P<code>\+\d[\d{SPACES}.]{{6,}}\d|(?<!\d)\d{{2}}(?:[{SPACES}.-]\d{{2}}){{3,5}}(?!\d))
+    | (?P<time>(?<!\d)\d{{1,2}}(?:[{SPACES}]?[hH](?:[{SPACES}]?\d{{2}})?(?!\w)|:\d{{2}}(?!\d)))
     | (?P<ordinal>\d+(?:ers?|ères?|res?|es?|è|[eè]mes?|n[dD]e?s?)(?!\w))
-    | (?P<digits>[1-9]\d{{0,2}}(?:(?:[{_SPACE}]\d{{3}})+|(?:\.\d{{3}})+|(?:['’]\d{{3}})+)(?!\d)
+    | (?P<digits>[1-9]\d{{0,2}}(?:(?:[{SPACES}]\d{{3}})+|(?:\.\d{{3}})+|(?:['’]\d{{3}})+)(?!\d)
         (?:,\d+)?|\d++(?:[.,]\d++)?)
     """,
     re.VERBOSE,
 )
-_GLUE = {" ", "\u00a0", "\u202f", "\u2009", "-", "\u2010", "\u2011"}
+_GLUE = frozenset(SPACES + HYPHENS + "-")
 
 
 class Token(NamedTuple):
@@ -74,10 +75,16 @@ def number_words() -> dict[str, Word]:
 
 
 def tokenize(text: str) -> list[Token]:
-    """The words and digit groups of a text, in order; punctuation is what lies between them."""
+    """The words and digit groups of a text, in order; punctuation is what lies between them.
+
+    Those of web addresses are none.
+    """
     tokens: list[Token] = []
     end = 0
+    addresses = find_addresses(text)
     for match in _TOKENS.finditer(text):
+        if addresses and is_inside(addresses, match.start()):
+            continue
         kind = "word" if match["word"] else str(match.lastgroup)
         if match["attached"]:
             kind = "code"
@@ -89,7 +96,7 @@ def tokenize(text: str) -> list[Token]:
 
 def digits_value(written: str) -> float:
     """The value of a number in digits, with thousands separators and a decimal comma or point."""
-    compact = re.sub(rf"[{_SPACE}'’]", "", written)
+    compact = re.sub(rf"[{SPACES}'’]", "", written)
     if re.fullmatch(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", compact):
         compact = compact.replace(".", "")
     return float(compact.replace(",", "."))

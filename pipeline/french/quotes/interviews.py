@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from pipeline.french.layout import paragraphs
+from pipeline.french.paragraphs import paragraphs
 from pipeline.french.quotes.content import quote
 from pipeline.french.quotes.reading import Reading
 from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Offsets, Quote
+from pipeline.french.text import LINE_ENDS, SPACES
 
 _LABEL = re.compile(r"\s*(?:[-–—]\s*)?([^\W\d_][^:?!.«»\"]{0,60}?\.?)\s*[:–—]\s+(?=\S)")
 _ANSWER = frozenset({"r", "r.", "réponse", "rép.", "rép"})
@@ -28,6 +29,8 @@ _QUESTIONS = 3
 _QUESTION_LENGTH = 400
 _NAME_WORDS = 6
 _TURN = re.compile(r"\s*[-–—]\s+(?=[A-ZÀ-ÝŒ«\"“])")
+_BEFORE = frozenset(SPACES + LINE_ENDS + '\t-–—«“"')
+_BEHIND = frozenset(SPACES + LINE_ENDS + '\t.»”"')
 _TURN_END = re.compile(r"[.!?…]\s*[»\"”]?\s*$")
 
 
@@ -144,9 +147,9 @@ def _quotes_in(reading: Reading, lines: list[_Line]) -> bool:
 
 def _answer_span(text: str, start: int, end: int) -> Offsets:
     """Without dash, marks and the final full stop."""
-    while start < end and text[start] in ' \t\n\r\u00a0\u202f-–—«“"':
+    while start < end and text[start] in _BEFORE:
         start += 1
-    while end > start + 1 and text[end - 1] in ' \t\n\r\u00a0\u202f.»”"':
+    while end > start + 1 and text[end - 1] in _BEHIND:
         end -= 1
     return start, end
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.french.layout import paragraphs
+from pipeline.french.paragraphs import paragraphs
 from pipeline.french.records import Offsets
 
 _MARK = re.compile(r"[‘’'`´]{2}|<<|>>|[«»‹›“”„‟\"‘’']")

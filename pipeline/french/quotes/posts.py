@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.french.layout import paragraphs
+from pipeline.french.paragraphs import paragraphs
 from pipeline.french.posts import find_posts, stretches
 from pipeline.french.quotes.content import quote
 from pipeline.french.quotes.reading import Reading

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
+from pipeline.french.addresses import is_address
 from pipeline.french.records import Offsets, Quote
 from pipeline.french.speakers.antecedents import Spoken
 from pipeline.french.speakers.coreference import Source
@@ -44,7 +45,10 @@ def resolve_speakers(doc: Doc, quotes: list[Quote]) -> list[Quote]:
     known: dict[Offsets, Source] = {}
     for index in sorted(range(len(quotes)), key=lambda i: _place(quotes[i])):
         quote = quotes[index]
-        if quote.rule == "dialogue":
+        if _is_signed_by_address(scene, quote):
+            quote = replace(quote, speaker=None)  # an @name or an address names nobody
+            source = None
+        elif quote.rule == "dialogue":
             source = None  # turns alternate: who speaks is not told
         elif quote.rule == "post" and quote.speaker is not None:
             source = signing(scene, quote.speaker)
@@ -65,6 +69,13 @@ def resolve_speakers(doc: Doc, quotes: list[Quote]) -> list[Quote]:
             memory.spoken.append(_spoken(scene, quote, source))
         resolved[index] = _fill(scene, quote, source, memory)
     return with_echoes([resolved[i] for i in range(len(quotes))], doc.text)
+
+
+def _is_signed_by_address(scene: Scene, quote: Quote) -> bool:
+    if quote.speaker is None:
+        return False
+    words = scene.doc.text[slice(*quote.speaker)].split()
+    return bool(words) and all(is_address(word) for word in words)
 
 
 def _place(quote: Quote) -> int:

@@ -23,6 +23,10 @@ SHARES = [
     ("Environ 90 % des maisons sont détruites.", [("90", "maisons")]),
     ("Elle a obtenu 34,5 % des suffrages.", [("34,5", "suffrages")]),
     ("Ils recueillent 36 et 31 % des voix.", [("36", "voix"), ("31", "voix")]),
+    (
+        "Ils pèsent respectivement plus de 12 et de 17 % des voix.",
+        [("12", "voix"), ("17", "voix")],
+    ),
     ("Les exportations ont reculé de 5,5 %.", [("5,5", "exportations")]),
     ("L'entreprise subit un taux d'abandon de 42 %.", [("42", "taux d'abandon")]),
     (

@@ -231,6 +231,8 @@ FORMS = [
     ("Covid-19 et 5G", [("code", None)] * 2),
     ("placé en quarantaine", [("other", None)]),
     ("36 et 31 % des voix", [("cardinal", "percent")] * 2),
+    ("de plus de 12 et de 17 % des récoltes", [("cardinal", "percent")] * 2),
+    ("à 40 puis à 55 % de hausse", [("cardinal", "percent")] * 2),
     ("vingt pour cent, 12 p. 100", [("cardinal", "percent")] * 2),
     ("cent pour cent", [("cardinal", "percent")]),
     ("des milliers d'euros", [("open", "money")]),
