@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from pipeline.french.names.names import titles
+from pipeline.french.quotes.asides import before_aside
 from pipeline.french.quotes.cue_lexicon import GERUND, INFINITIVE, context_words, word_set
 from pipeline.french.quotes.cues import SUBJECT_PRONOUNS, Cue
 from pipeline.french.quotes.phrases import (
@@ -20,7 +21,6 @@ _SKIPPED = word_set(
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
 _REACH = 40
 _AGENT_REACH = 25
-_ASIDES = 4
 _NAME_WORDS = 5
 _BRACKETED = 8
 _DEGREES = word_set("plus moins près")
@@ -49,7 +49,7 @@ def subject(reading: Reading, cue: Cue) -> Source | None:
         return _of_main_verb(reading, cue)
     first = _before_brackets(reading, cue.first)
     found = (
-        _before_aside(reading, first)
+        before_aside(reading, first)
         or _adjacent_name(reading, first)
         or _of_verb(reading, anchor, first)
     )
@@ -110,7 +110,7 @@ def agent(reading: Reading, cue: Cue) -> Source | None:
 
 def antecedent_of(reading: Reading, relative: int) -> Source | None:
     """What a relative pronoun behind a preposition refers to: the phrase before its comma."""
-    apposed = _before_aside(reading, relative)
+    apposed = before_aside(reading, relative)
     if apposed is not None:
         return apposed
     low = max(reading.first[relative], relative - _REACH)
@@ -237,84 +237,6 @@ def _of_verb(reading: Reading, verb: int, first: int) -> Source | None:
             return None
         node = reading.head[node]
     return None
-
-
-def _before_aside(reading: Reading, first: int) -> Source | None:
-    """« X, ministre de Y, a dit », « X, dont le film sort, dit »: the phrase before the asides."""
-    low, right = reading.first[first], first - 1
-    if right <= low or reading.low[right] != "," or reading.inside[right] >= 0:
-        return None
-    best: Source | None = None
-    for _ in range(_ASIDES):
-        left = _boundary(reading, right - 1, low)
-        if left is not None and reading.low[left] in ("que", "qu'"):
-            left = _relative_opens(reading, left, low)
-        if left is None or reading.low[left] != "," or not _is_aside(reading, left + 1, right):
-            break
-        before = _boundary(reading, left - 1, low)
-        start = low if before is None else before + 1
-        if reading.low[start] in context_words("citing", "inviting"):
-            break  # « Joint au téléphone, le maire, X, a … »
-        while start < left and reading.words[start].pos_ in ("ADV", "CCONJ", "SCONJ"):
-            start += 1
-        if start >= left or reading.words[start].pos_ not in (
-            "DET",
-            "NOUN",
-            "PROPN",
-            "PRON",
-            "ADJ",
-        ):
-            break
-        end = phrase_end(reading, start, left)
-        named = end > start and not is_temporal(reading, start)
-        if not named or any(
-            reading.is_word(p) for p in range(end, left) if not _bracketed(reading, p)
-        ):
-            break
-        best, right = Source(start, end), left
-    return best
-
-
-def _relative_opens(reading: Reading, p: int, low: int) -> int | None:
-    """The comma of « X, qui affirme que P, dit » left of its « que »; None for a plain « que »."""
-    for k in range(p - 1, max(low, p - _REACH), -1):
-        if reading.low[k] == ",":
-            return k if reading.low[k + 1] in ("qui", "dont", "où") else None
-    return None
-
-
-def _boundary(reading: Reading, p: int, low: int) -> int | None:
-    """The nearest comma, colon or clause-opening word at or left of `p`, outside marks."""
-    for k in range(p, max(low, p - _REACH) - 1, -1):
-        if reading.inside[k] < 0 and reading.low[k] in (
-            ",",
-            ":",
-            ";",
-            "–",
-            "—",
-            "que",
-            "qu'",
-            "mais",
-        ):
-            return k
-    return None
-
-
-def _is_aside(reading: Reading, start: int, end: int) -> bool:
-    """Whether the words between two commas can stand between a subject and its verb."""
-    if start >= end:
-        return False
-    relative = reading.low[start] in ("qui", "que", "qu'", "dont", "où") or (
-        start + 1 < end and reading.low[start + 1] in ("qui", "lequel", "laquelle", "dont")
-    )
-    return relative or not any(
-        reading.words[p].pos_ in ("VERB", "AUX") and reading.verb_form(p) == "Fin"
-        for p in range(start, end)
-    )
-
-
-def _bracketed(reading: Reading, p: int) -> bool:
-    return "(" in reading.low[max(0, p - 6) : p]
 
 
 def _shared_subject(reading: Reading, first: int) -> Source | None:
