@@ -9,7 +9,7 @@ behind the name of the rows, nothing is fitted or written: the committed coeffic
 import json
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,9 +30,10 @@ from pipeline.french.claims.claims import read_claims
 from pipeline.french.claims.claims import with_agreement as claim_with_agreement
 from pipeline.french.docs import blank_vocab
 from pipeline.french.logistic import BIAS, DISPUTED
+from pipeline.french.plain import PlainText
 from pipeline.french.quotes import confidence as of_quotes
 from pipeline.french.quotes.quotes import attributed, find_quotes, with_agreement
-from pipeline.french.records import Claim, Quote
+from pipeline.french.records import Claim, Offsets, Quote
 from pipeline.french.speakers.speakers import resolve_speakers
 from pipeline.stages.documents import document_rows, resolved_doc, rows_by_document
 from pipeline.tables import read_table
@@ -96,8 +97,26 @@ def examples(rows: Rows, folder: Path) -> list[Example]:
             annotated = gold.get(Path(str(document.row["path"])).stem)
             if annotated is not None:
                 doc = resolved_doc(blank_vocab(), document, mentions)
-                found += rows.judge(doc, annotated, f"{folder.name}/{document.doc_id}")
+                plain = in_plain(annotated, document.plain)
+                found += rows.judge(doc, plain, f"{folder.name}/{document.doc_id}")
     return found
+
+
+def in_plain(gold: Annotated, plain: PlainText) -> Annotated:
+    """The gold of a document in offsets of its plain text, which the analysers read."""
+
+    def span(offsets: Offsets) -> Offsets:
+        return plain.plain(*offsets)
+
+    return replace(
+        gold,
+        text=plain.text,
+        quotes=tuple(replace(quote, span=span(quote.span)) for quote in gold.quotes),
+        claims=tuple(
+            replace(claim, span=span(claim.span), who=span(claim.who) if claim.who else None)
+            for claim in gold.claims
+        ),
+    )
 
 
 def _judge_quotes(doc: Doc, gold: Annotated, document: str) -> list[Example]:
