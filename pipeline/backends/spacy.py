@@ -107,7 +107,7 @@ class SpacyTokenizer:
     def _pieces(self, text: str) -> Iterator[tuple[Doc, Block, int]]:
         """Tokenized pieces of each block, with the block and the piece's offset in the text."""
         blocks = layout(text)
-        shown = model_text(text, blocks)
+        shown = model_text(text)
         for block in blocks:
             doc = set_sentences(self.nlp.make_doc(shown[block.start : block.end]))
             for first, last in _cuts(doc):
@@ -157,7 +157,7 @@ class Piece:
 def recogniser_pieces(vocab: Vocab, text: str, tokens: Tokens) -> Iterator[Piece]:
     """The pieces of a text, in order, of at most MAX_PIECE tokens; none leaves its block."""
     blocks = layout(text)
-    shown = model_text(text, blocks)
+    shown = model_text(text)
     at = 0
     for block in blocks:
         last = bisect_left(tokens.start, block.end, at)

@@ -148,7 +148,7 @@ class StanzaTokenizer:
         """Tokens and sentences of each text, in order; offsets are those of the text."""
         analyses = [Analysis([], Tokens()) for _ in texts]
         blocks = [layout(text) for text in texts]
-        shown = [model_text(*pair) for pair in zip(texts, blocks, strict=True)]
+        shown = [model_text(text) for text in texts]
         units = list(self._units(blocks, shown))
         for batch in _batches(units, lambda unit: len(unit.spans), BATCH_TOKENS):
             document = self._document(batch, shown)
@@ -208,7 +208,7 @@ class StanzaRecogniser:
     def recognise(self, texts: Sequence[str], tokens: Sequence[Tokens]) -> list[list[Span]]:
         """For each text its mentions as (start, end, label), sorted; labels are LABELS."""
         found: list[list[Span]] = [[] for _ in texts]
-        shown = [model_text(text, layout(text)) for text in texts]
+        shown = [model_text(text) for text in texts]
         stretches = [(i, s) for i, columns in enumerate(tokens) for s in _stretches(columns)]
         # Sentences of one length together: the models pad a batch to its longest.
         stretches.sort(key=lambda item: len(item[1]))

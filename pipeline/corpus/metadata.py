@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -54,7 +55,7 @@ def describe(text: str) -> Metadata:
     )
 
 
-def _datelines(text: str, blocks: list[Block]) -> list[Dateline]:
+def _datelines(text: str, blocks: Sequence[Block]) -> list[Dateline]:
     """Those of the opening, then those of the last paragraphs, in text order."""
     paragraphs = [list(group) for _, group in groupby(blocks, lambda block: block.paragraph)]
     last = len(paragraphs) - _CLOSING
@@ -67,7 +68,7 @@ def _datelines(text: str, blocks: list[Block]) -> list[Dateline]:
     return [dateline for dateline in found if dateline is not None]
 
 
-def _closing(blocks: list[Block]) -> list[Block]:
+def _closing(blocks: Sequence[Block]) -> list[Block]:
     """The last block of text and the bylines behind it, the last first."""
     found: list[Block] = []
     for block in reversed(blocks[1:]):
@@ -78,7 +79,7 @@ def _closing(blocks: list[Block]) -> list[Block]:
     return found
 
 
-def _title_span(text: str, blocks: list[Block]) -> tuple[int, int] | None:
+def _title_span(text: str, blocks: Sequence[Block]) -> tuple[int, int] | None:
     """The headline in front of the body; a surtitle or a dateline above it is not it."""
     opening = [block for block in blocks[:_OPENING] if block.kind not in ASIDES]
     if not opening or opening[0].kind == "list":
@@ -95,7 +96,7 @@ def _title_span(text: str, blocks: list[Block]) -> tuple[int, int] | None:
     return first.start, first.end
 
 
-def _is_title(text: str, block: Block, blocks: list[Block]) -> bool:
+def _is_title(text: str, block: Block, blocks: Sequence[Block]) -> bool:
     """Whether the block is a headline, by the layout or by its form, with text below it."""
     more = any(other.start > block.start and other.kind not in ASIDES for other in blocks)
     if not more or block.kind not in ("headline", "body"):

@@ -2,12 +2,14 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from spacy.tokens import Doc
 
 from pipeline.french.datelines.dateline import find_dateline
 from pipeline.french.furniture import BYLINE, CAPTION, POINTER, is_signature, pieces, whole_line
 from pipeline.french.paragraphs import paragraphs
+from pipeline.french.plain import REMEMBERED
 from pipeline.french.posts import find_posts, stretches
 from pipeline.french.records import Offsets
 from pipeline.french.text import is_capitals, normalise, truecase, word_forms
@@ -49,7 +51,8 @@ class _Strip:
     is_post: bool = False
 
 
-def layout(text: str) -> list[Block]:
+@lru_cache(maxsize=REMEMBERED)
+def layout(text: str) -> tuple[Block, ...]:
     """Blocks in text order; together they hold every character that is not white space."""
     lines = paragraphs(text)
     strips = _strips(text, lines, list(stretches(find_posts(text, lines))))
@@ -66,13 +69,13 @@ def layout(text: str) -> list[Block]:
         parts = _parts(line, leading=not opened)
         opened = opened or any(kind == BODY for _, _, kind in parts)
         found += [(strip.start + start, strip.start + end, kind) for start, end, kind in parts]
-    return _signed(text, _numbered(text, found))
+    return tuple(_signed(text, _numbered(text, found)))
 
 
 def blocks_of(doc: Doc) -> tuple[Block, ...]:
     """The layout of a Doc's text, found once."""
     if doc._.depeche_blocks is None:
-        doc._.depeche_blocks = tuple(layout(doc.text))
+        doc._.depeche_blocks = layout(doc.text)
     blocks: tuple[Block, ...] = doc._.depeche_blocks
     return blocks
 
@@ -142,8 +145,10 @@ def _signed(text: str, blocks: list[Block]) -> list[Block]:
     return blocks
 
 
-def model_text(text: str, blocks: list[Block]) -> str:
+@lru_cache(maxsize=REMEMBERED)
+def model_text(text: str) -> str:
     """What a model should see of `text`: normalised, blocks in capitals truecased; same length."""
+    blocks = layout(text)
     plain = normalise(text).translate(_MARKS)
     capitals = [is_capitals(text[block.start : block.end]) for block in blocks]
     if not any(capitals):

@@ -14,12 +14,15 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.french.line_ends import Joiner
 from pipeline.french.paragraphs import repeated_marks, wrapped_line_ends
 from pipeline.french.text import APOSTROPHES, HYPHENS, INVISIBLE, LINE_ENDS, SOFT_HYPHEN, SPACES
 
 Edit = tuple[int, int, str]
+# Texts remembered: the stages that run one after another over a shard ask the same again.
+REMEMBERED = 128
 
 _COMBINING = "\u0300-\u036f\u1dc0-\u1dff"
 _LIGATURES = "\ufb00-\ufb06"
@@ -96,6 +99,7 @@ class PlainText:
             ends.extend(self.ends[first:last])
 
 
+@lru_cache(maxsize=REMEMBERED)
 def plain_text(text: str) -> PlainText:
     """The plain text of a document's text; every line of it is a paragraph."""
     unusual = set(_UNUSUAL.findall(text))

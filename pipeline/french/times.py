@@ -43,13 +43,16 @@ def time_ends(words: Sequence[str]) -> list[int]:
     """
     folded = [fold(word) for word in words]
     ends = list(range(len(folded)))
-    start = 0
-    while start < len(folded):
+    openers = _openers()
+    behind = 0
+    for start, word in enumerate(folded):
+        if start < behind or (word not in openers and not word[:1].isdigit()):
+            continue
         end = start
         while (further := _expression_end(folded, end)) > end:
             end = further
         ends[start:end] = [end] * (end - start)
-        start = max(end, start + 1)
+        behind = end
     return ends
 
 
@@ -62,9 +65,6 @@ def _openers() -> frozenset[str]:
 
 def _expression_end(words: Sequence[str], start: int) -> int:
     """Behind the single expression that begins at `start`; `start` if there is none."""
-    word = _word(words, start)
-    if word not in _openers() and not word[:1].isdigit():
-        return start
     for pattern in _PATTERNS:
         end = pattern(words, start)
         if end > start:

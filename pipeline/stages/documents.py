@@ -81,7 +81,7 @@ def document_rows(tables: Tables) -> Iterator[DocumentRows]:
     for row in analysed(tables["documents"]):
         plain = plain_text(row["text"])
         data = tokens.get(row["doc_id"], {})
-        if data:
+        if data and plain.starts is not None:
             spans = map(plain.plain, data["start"], data["end"])
             data["start"], data["end"] = map(list, zip(*spans, strict=True))
         yield DocumentRows(

@@ -15,7 +15,7 @@ from models.training.stanza.conllu import Sentence, Token, bio_tags, write_bio, 
 from models.training.stanza.own_articles import read_articles
 from pipeline.backends.spacy import SpacyTokenizer
 from pipeline.errors import CorpusError
-from pipeline.french.layout import layout, model_text
+from pipeline.french.layout import model_text
 
 CORPUS = FOLDER / "corpus" / "stanza"
 SPLITS = ("train", "dev")
@@ -83,7 +83,7 @@ def _tagged(articles: Sequence[Article]) -> list[Sentence]:
     analyses = SpacyTokenizer().analyse([article.text for article in articles])
     for article, analysis in zip(articles, analyses, strict=True):
         tokens = analysis.tokens
-        shown = model_text(article.text, layout(article.text))
+        shown = model_text(article.text)
         offsets = list(zip(tokens.start, tokens.end, strict=True))
         tags = bio_tags(offsets, [(e.start, e.end, e.label) for e in article.entities])
         for sent_id, inside in groupby(range(len(tokens)), tokens.sent_id.__getitem__):

@@ -105,7 +105,7 @@ def read_doc(doc: Doc) -> Reading:
     for p, h in enumerate(head):
         if h != p:
             children[h].append(p)
-    paragraph, kind = _blocks(doc, starts)
+    paragraph, kind = _blocks(doc, text, starts)
     first, last = _sentences(words, inside, paragraph)
     return Reading(
         doc,
@@ -122,7 +122,7 @@ def read_doc(doc: Doc) -> Reading:
         [one == HEADLINE for one in kind],
         starts,
         children,
-        time_ends([normalise(token.text) for token in words]),
+        time_ends(low),
     )
 
 
@@ -154,12 +154,12 @@ def _inside(words: list[Token], starts: list[int], marks: list[Marked]) -> list[
     return inside
 
 
-def _blocks(doc: Doc, starts: list[int]) -> tuple[list[int], list[str]]:
+def _blocks(doc: Doc, text: str, starts: list[int]) -> tuple[list[int], list[str]]:
     paragraph, kind = [0] * len(starts), [BODY] * len(starts)
     for block in blocks_of(doc):
         opened = 0
         if block.kind == POINTER:
-            opened = block.start + (pointer_end(doc.text[block.start : block.end]) or 0)
+            opened = block.start + (pointer_end(text[block.start : block.end]) or 0)
         for p in range(bisect_left(starts, block.start), bisect_left(starts, block.end)):
             # A dateline, and « Lire aussi », are no part of the sentence behind them.
             heads = block.kind == DATELINE or starts[p] < opened

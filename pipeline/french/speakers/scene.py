@@ -209,7 +209,6 @@ def _nouns_of(doc: Doc, item: Named) -> list[str]:
 
 def _long_phrases(doc: Doc) -> dict[str, list[Phrase]]:
     """Lemma → the phrases in text order that an organisation noun heads with a complement."""
-    times = time_ends([token.text for token in doc])
     found: dict[str, list[Phrase]] = {}
     for token in doc:
         if noun_kind(token.text) != "organisation" or not token.text.islower():
@@ -217,7 +216,7 @@ def _long_phrases(doc: Doc) -> dict[str, list[Phrase]]:
         first = token.i
         while first > 0 and doc[first - 1].pos_ in {"DET", "ADJ"} and not doc[first - 1].is_space:
             first -= 1
-        last = _complement_end(doc, token.i + 1, times)
+        last = _complement_end(doc, token.i + 1)
         if last > token.i + 1:
             phrase = analyse_phrase(doc, first, last)
             if phrase.head == token.i:
@@ -225,15 +224,16 @@ def _long_phrases(doc: Doc) -> dict[str, list[Phrase]]:
     return found
 
 
-def _complement_end(doc: Doc, k: int, times: Sequence[int]) -> int:
+def _complement_end(doc: Doc, k: int) -> int:
     """Where adjectives and complements with « de » after a noun end, eight tokens on at most.
 
-    A time expression (« la police lundi ») is none; `times` are the ends of those of the Doc.
+    A time expression (« la police lundi ») is none.
     """
     last = k
+    times = time_ends([token.text for token in doc[k : k + 8]])
     for i in range(k, min(k + 8, len(doc))):
         token = doc[i]
-        if times[i] > i:
+        if times[i - k] > i - k:
             break
         if token.pos_ in {"ADJ", "NOUN", "PROPN"} and not token.is_space:
             last = i + 1

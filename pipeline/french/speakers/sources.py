@@ -98,7 +98,7 @@ def _name_in_marks(scene: Scene, first: int, last: int) -> Source | None:
 
 def signing(scene: Scene, span: Offsets) -> Source:
     """The author who signs a post: a person or body of the document of that name, or the name."""
-    name = scene.doc.text[slice(*span)]
+    name = phrase_text(scene.doc, *scene.at.tokens_of(span))
     for chain in scene.chains.values():
         if span in chain.mentions or fold(chain.name) == fold(name):
             return chain_source(chain)

@@ -74,7 +74,8 @@ def resolve_speakers(doc: Doc, quotes: list[Quote]) -> list[Quote]:
 def _is_signed_by_address(scene: Scene, quote: Quote) -> bool:
     if quote.speaker is None:
         return False
-    words = scene.doc.text[slice(*quote.speaker)].split()
+    first, last = scene.at.tokens_of(quote.speaker)
+    words = scene.doc[first:last].text.split()
     return bool(words) and all(is_address(word) for word in words)
 
 
