@@ -42,9 +42,10 @@ def situate(doc: Doc) -> Situation:
     words: set[str] = set()
     starts: list[int] = []
     for token in doc:
+        text = token.text
         starts.append(token.idx)
-        words.add(token.text)
-        if token.is_space and not _LINE_ENDS.isdisjoint(token.text):
+        words.add(text)
+        if text.isspace() and not _LINE_ENDS.isdisjoint(text):
             para += 1
             opens = True
         elif sentence and (opens or (token.is_sent_start if marked else _after_stop(doc, token.i))):

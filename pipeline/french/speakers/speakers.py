@@ -68,7 +68,7 @@ def resolve_speakers(doc: Doc, quotes: list[Quote]) -> list[Quote]:
         if source is not None and source.name and not beside:
             memory.spoken.append(_spoken(scene, quote, source))
         resolved[index] = _fill(scene, quote, source, memory)
-    return with_echoes([resolved[i] for i in range(len(quotes))], doc.text)
+    return with_echoes([resolved[i] for i in range(len(quotes))], doc)
 
 
 def _is_signed_by_address(scene: Scene, quote: Quote) -> bool:

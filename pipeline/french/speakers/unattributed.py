@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from spacy.tokens import Doc
+
 from pipeline.french.names.function_words import function_words
 from pipeline.french.names.source_nouns import person_role
 from pipeline.french.records import Chain, Quote
@@ -160,10 +162,11 @@ def interviewee(scene: Scene, quotes: Sequence[Quote]) -> Source | None:
     return replace(next(iter(people.values())), certainty=_INTRODUCED)
 
 
-def with_echoes(quotes: Sequence[Quote], text: str) -> list[Quote]:
+def with_echoes(quotes: Sequence[Quote], doc: Doc) -> list[Quote]:
     """Quotes without a name (headlines) with that of the one later quote whose words they take."""
     found = list(quotes)
     nameless = [n for n, q in enumerate(quotes) if q.type == "direct" and not q.speaker_name]
+    text = doc.text if nameless else ""
     for n in [n for n in nameless if quotes[n].speaker is None][:_HEADLINES]:
         words = _words(text[quotes[n].start : quotes[n].end])
         later = [q for q in quotes[n + 1 :] if words <= _words(text[q.start : q.end])]
