@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from spacy.language import BaseDefaults
 from spacy.tokens import Doc
@@ -33,8 +34,9 @@ class Tokens:
         return len(self.start)
 
 
+@cache
 def blank_vocab() -> Vocab:
-    """A vocabulary for rebuilt Docs: word shapes and the like, no model.
+    """A vocabulary for rebuilt Docs: word shapes and the like, no model; the same for all stages.
 
     Not `spacy.blank("fr").vocab`: that compiles the French tokenizer's expressions, for seconds.
     """
