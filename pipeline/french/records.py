@@ -100,7 +100,7 @@ def register_extensions() -> None:
     for name in ("depeche_chains", "depeche_agreement", "depeche_quotes", "depeche_claims"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=())
-    for name in ("depeche_published", "depeche_blocks"):
+    for name in ("depeche_published", "depeche_blocks", "depeche_view"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=None)
 

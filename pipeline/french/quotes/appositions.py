@@ -3,84 +3,82 @@
 from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.quotes.cue_lexicon import context_words, word_set
 from pipeline.french.quotes.phrases import is_temporal
-from pipeline.french.quotes.reading import Reading
+from pipeline.french.view import View
 
 _OF = frozenset(["de", "du", "des", "d'"])
 _PRONOUNS = word_set("il elle ils elles ce c' cela on")
 
 
-def behind_appositions(reading: Reading, p: int, last: int) -> int | None:
+def behind_appositions(view: View, p: int, last: int) -> int | None:
     """Behind the comma that closes the phrase and its appositions; None if no comma."""
-    if p < last and reading.low[p] in _PRONOUNS:
+    if p < last and view.low[p] in _PRONOUNS:
         return p  # « selon X il s'agit de … »
-    while p < last and reading.low[p] != ",":
-        if reading.low[p] == "(":
-            p = next((k + 1 for k in range(p, last) if reading.low[k] == ")"), last)
+    while p < last and view.low[p] != ",":
+        if view.low[p] == "(":
+            p = next((k + 1 for k in range(p, last) if view.low[k] == ")"), last)
             continue
-        if reading.low[p] in (";", ":") and p + 1 < last and reading.is_mark(p + 1):
+        if view.low[p] in (";", ":") and p + 1 < last and view.is_mark(p + 1):
             return p + 1
-        if reading.inside[p] >= 0 or reading.is_mark(p) or reading.low[p] in (";", ":"):
-            return p if reading.is_mark(p) or reading.low[p] == ":" else None
-        if reading.words[p].pos_ in ("VERB", "AUX") and not _in_relative(reading, p):
+        if view.inside[p] >= 0 or view.is_mark(p) or view.low[p] in (";", ":"):
+            return p if view.is_mark(p) or view.low[p] == ":" else None
+        if view.words[p].pos_ in ("VERB", "AUX") and not _in_relative(view, p):
             return None
         p += 1
     if p >= last:
         return None
     p += 1
     for _ in range(4):
-        nxt = next_comma(reading, p, last)
-        if nxt is None or not (is_apposition(reading, p, nxt) or _is_affiliation(reading, p, nxt)):
+        nxt = next_comma(view, p, last)
+        if nxt is None or not (is_apposition(view, p, nxt) or _is_affiliation(view, p, nxt)):
             break
         p = nxt + 1
     return p
 
 
-def _is_affiliation(reading: Reading, start: int, comma: int) -> bool:
+def _is_affiliation(view: View, start: int, comma: int) -> bool:
     """« selon X, de l'université de Y, P »: where the person named belongs to."""
-    before = reading.words[start - 2]
-    if reading.low[start] not in _OF or before.ent_type_ != "PER":
+    before = view.words[start - 2]
+    if view.low[start] not in _OF or before.ent_type_ != "PER":
         return False
-    return not any(reading.is_finite(k) for k in range(start, comma))
+    return not any(view.is_finite(k) for k in range(start, comma))
 
 
-def _in_relative(reading: Reading, p: int) -> bool:
+def _in_relative(view: View, p: int) -> bool:
     """A verb of a relative clause or a participle that belongs to the source's phrase."""
-    token = reading.words[p]
+    token = view.words[p]
     if token.morph.get("VerbForm") in (["Part"], ["Inf"]):
         return True
     return any(
-        reading.low[k] in ("qui", "que", "qu'", "dont", "où")
-        for k in range(max(reading.first[p], p - 6), p)
+        view.low[k] in ("qui", "que", "qu'", "dont", "où")
+        for k in range(max(view.first[p], p - 6), p)
     )
 
 
-def next_comma(reading: Reading, p: int, last: int) -> int | None:
+def next_comma(view: View, p: int, last: int) -> int | None:
     """Position of the next comma outside marks, if it is near."""
     for k in range(p, min(p + 40, last)):
-        if reading.low[k] == "," and reading.inside[k] < 0:
+        if view.low[k] == "," and view.inside[k] < 0:
             return k
     return None
 
 
-def is_apposition(reading: Reading, start: int, comma: int) -> bool:
+def is_apposition(view: View, start: int, comma: int) -> bool:
     """Whether the words up to a comma go on naming the source: name, function, « cité par »."""
     if start >= comma:
         return False
-    word, token = reading.low[start], reading.words[start]
+    word, token = view.low[start], view.words[start]
     if word in context_words("citing", "apposed"):
         return True
     if any(
-        reading.words[k].pos_ in ("VERB", "AUX") and reading.verb_form(k) == "Fin"
+        view.words[k].pos_ in ("VERB", "AUX") and view.verb_form(k) == "Fin"
         for k in range(start, comma)
     ):
         return False
-    bracket = next((k for k in range(start, comma) if reading.low[k] == "("), comma)
-    if all(
-        reading.words[k].ent_type_ == "PER" or not reading.is_word(k) for k in range(start, bracket)
-    ):
+    bracket = next((k for k in range(start, comma) if view.low[k] == "("), comma)
+    if all(view.words[k].ent_type_ == "PER" or not view.is_word(k) for k in range(start, bracket)):
         # « selon Reuters, Jean Roy, ancien maire, … »: the name opens what Reuters says
-        return not reading.words[start - 2].ent_type_
-    if _is_bare_noun(reading, start, comma):
+        return not view.words[start - 2].ent_type_
+    if _is_bare_noun(view, start, comma):
         return True
     if person_role(token.text) is not None or (
         token.pos_ == "NOUN" and word not in ("hier",) and not token.text[:1].isupper()
@@ -99,11 +97,11 @@ def is_apposition(reading: Reading, start: int, comma: int) -> bool:
         "premier",
         "première",
     ):
-        nouns = [k for k in range(start, comma) if reading.words[k].pos_ == "NOUN"]
+        nouns = [k for k in range(start, comma) if view.words[k].pos_ == "NOUN"]
         if not nouns:
             return False
-        noun = reading.words[nouns[0]].text
-        opens = comma + 1 < len(reading.words) and reading.words[comma + 1].pos_ in (
+        noun = view.words[nouns[0]].text
+        opens = comma + 1 < len(view.words) and view.words[comma + 1].pos_ in (
             "PRON",
             "DET",
             "PROPN",
@@ -112,9 +110,9 @@ def is_apposition(reading: Reading, start: int, comma: int) -> bool:
     return False
 
 
-def _is_bare_noun(reading: Reading, start: int, comma: int) -> bool:
+def _is_bare_noun(view: View, start: int, comma: int) -> bool:
     """« selon Jean Roy, soutien du maire, le … »: a noun without article behind a name."""
-    token, behind = reading.words[start], reading.words[min(comma + 1, len(reading.words) - 1)]
-    named = reading.words[start - 2].ent_type_ == "PER"
-    noun = token.pos_ == "NOUN" and token.text.islower() and not is_temporal(reading, start)
+    token, behind = view.words[start], view.words[min(comma + 1, len(view.words) - 1)]
+    named = view.words[start - 2].ent_type_ == "PER"
+    noun = token.pos_ == "NOUN" and token.text.islower() and not is_temporal(view, start)
     return named and noun and behind.pos_ in ("DET", "PRON", "PROPN", "PUNCT")

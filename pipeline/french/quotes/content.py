@@ -2,13 +2,13 @@
 
 import re
 
+from pipeline.french.marks import Marked
 from pipeline.french.quotes import voices
 from pipeline.french.quotes.cue_lexicon import word_set
 from pipeline.french.quotes.cues import Cue
-from pipeline.french.quotes.marks import Marked
-from pipeline.french.quotes.reading import Reading
 from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Offsets, Quote
+from pipeline.french.view import View
 
 _TERM_WORDS = 4
 _ARTICLES = word_set(
@@ -49,98 +49,98 @@ CONFIDENCE = {
 }
 
 
-def is_term(reading: Reading, mark: Marked) -> bool:
+def is_term(view: View, mark: Marked) -> bool:
     """Whether the marks stand around a name or a term only: few words, capital, no verb."""
-    span = range(reading.at(mark.inner_start), reading.at(mark.inner_end))
-    words = [reading.words[p] for p in span if reading.is_word(p)]
-    if words and len(words) > _TERM_WORDS and names_its_noun(reading, mark):
-        return not _UTTERANCE.search(reading.text[mark.inner_start : mark.inner_end])
+    span = range(view.at(mark.inner_start), view.at(mark.inner_end))
+    words = [view.words[p] for p in span if view.is_word(p)]
+    if words and len(words) > _TERM_WORDS and names_its_noun(view, mark):
+        return not _UTTERANCE.search(view.text[mark.inner_start : mark.inner_end])
     if not words or len(words) > _TERM_WORDS or not words[0].text[:1].isupper():
         return False
-    if _UTTERANCE.search(reading.text[mark.inner_start : mark.inner_end]):
+    if _UTTERANCE.search(view.text[mark.inner_start : mark.inner_end]):
         return False
-    if names_its_noun(reading, mark):
+    if names_its_noun(view, mark):
         return True
     return not any(word.pos_ in ("VERB", "AUX") for word in words) and any(
         word.pos_ == "PROPN" or word.ent_type_ or word.text.isupper() for word in words
     )
 
 
-def names_its_noun(reading: Reading, mark: Marked) -> bool:
+def names_its_noun(view: View, mark: Marked) -> bool:
     """Whether the marks name what the noun before them says: « le film « Pente raide » »."""
-    p = reading.at(mark.start) - 1
-    inner = reading.text[mark.inner_start : mark.inner_start + 1]
-    if p < 0 or not inner.isupper() or reading.words[p].pos_ != "NOUN" or reading.inside[p] >= 0:
+    p = view.at(mark.start) - 1
+    inner = view.text[mark.inner_start : mark.inner_start + 1]
+    if p < 0 or not inner.isupper() or view.words[p].pos_ != "NOUN" or view.inside[p] >= 0:
         return False
-    return reading.low[p - 1] in _ARTICLES if p else False
+    return view.low[p - 1] in _ARTICLES if p else False
 
 
-def is_clause(reading: Reading, mark: Marked) -> bool:
+def is_clause(view: View, mark: Marked) -> bool:
     """Whether the marked words are a clause or a complete utterance."""
-    content = reading.text[mark.inner_start : mark.inner_end]
-    span = range(reading.at(mark.inner_start), reading.at(mark.inner_end))
+    content = view.text[mark.inner_start : mark.inner_end]
+    span = range(view.at(mark.inner_start), view.at(mark.inner_end))
     if _UTTERANCE.search(content) and len(span) >= 2 and content[:1].isupper():
         return True
-    words = [reading.words[p] for p in span if reading.is_word(p)]
+    words = [view.words[p] for p in span if view.is_word(p)]
     if (
         any(word.morph.get("VerbForm") == ["Inf"] for word in words[:2])
         and len(words) >= _TERM_WORDS
     ):
         return True
     return any(
-        reading.words[p].pos_ in ("VERB", "AUX")
-        and _FINITE.intersection(reading.words[p].morph.get("Mood"))
+        view.words[p].pos_ in ("VERB", "AUX")
+        and _FINITE.intersection(view.words[p].morph.get("Mood"))
         for p in span
     )
 
 
-def marks_in(reading: Reading, start: int, end: int) -> list[Marked]:
+def marks_in(view: View, start: int, end: int) -> list[Marked]:
     """The marked stretches that hold a word of [start, end)."""
-    held = sorted({reading.inside[p] for p in range(start, end) if reading.inside[p] >= 0})
-    return [reading.marks[index] for index in held]
+    held = sorted({view.inside[p] for p in range(start, end) if view.inside[p] >= 0})
+    return [view.marks[index] for index in held]
 
 
-def trimmed(reading: Reading, start: int, end: int) -> tuple[int, int]:
+def trimmed(view: View, start: int, end: int) -> tuple[int, int]:
     """Positions without punctuation at the edges and without a lone mark there."""
-    start, end = reading.trim(start, end)
+    start, end = view.trim(start, end)
     while (
         start < end
-        and reading.is_mark(start)
-        and (reading.inside[start] < 0 and not _opens(reading, start, end))
+        and view.is_mark(start)
+        and (view.inside[start] < 0 and not _opens(view, start, end))
     ):
-        start, end = reading.trim(start + 1, end)
-    while end > start and reading.is_mark(end - 1) and not _closes(reading, start, end - 1):
-        start, end = reading.trim(start, end - 1)
+        start, end = view.trim(start + 1, end)
+    while end > start and view.is_mark(end - 1) and not _closes(view, start, end - 1):
+        start, end = view.trim(start, end - 1)
     return start, end
 
 
-def _opens(reading: Reading, p: int, end: int) -> bool:
-    return p + 1 < end and reading.inside[p + 1] >= 0
+def _opens(view: View, p: int, end: int) -> bool:
+    return p + 1 < end and view.inside[p + 1] >= 0
 
 
-def _closes(reading: Reading, start: int, p: int) -> bool:
-    return p - 1 >= start and reading.inside[p - 1] >= 0
+def _closes(view: View, start: int, p: int) -> bool:
+    return p - 1 >= start and view.inside[p - 1] >= 0
 
 
 def span_and_type(
-    reading: Reading, start: int, end: int, phrase: bool = False
+    view: View, start: int, end: int, phrase: bool = False
 ) -> tuple[Offsets, str] | None:
     """Offsets and type of the content at positions [start, end); None where nothing is left.
 
     `phrase` says that the content is a noun phrase (nominal without marks, mixed with them).
     """
-    start, end = trimmed(reading, start, end)
-    if start >= end or not any(reading.is_word(p) for p in range(start, end)):
+    start, end = trimmed(view, start, end)
+    if start >= end or not any(view.is_word(p) for p in range(start, end)):
         return None
-    marks = marks_in(reading, start, end)
-    span = reading.offsets(start, end)
+    marks = marks_in(view, start, end)
+    span = view.offsets(start, end)
     if len(marks) == 1 and marks[0].start <= span[0] + 1 and span[1] <= marks[0].end + 1:
-        bare = [p for p in range(start, end) if reading.inside[p] < 0 and reading.is_word(p)]
+        bare = [p for p in range(start, end) if view.inside[p] < 0 and view.is_word(p)]
         if not bare:
             inner = (marks[0].inner_start, marks[0].inner_end)
-            utterance = is_clause(reading, marks[0]) or reading.text[inner[0]].isupper()
+            utterance = is_clause(view, marks[0]) or view.text[inner[0]].isupper()
             return inner, "mixed" if phrase or not utterance else "direct"
-    real = [mark for mark in marks if not is_term(reading, mark)]
+    real = [mark for mark in marks if not is_term(view, mark)]
     if real:
         return _balanced(span, marks), "mixed"
     return span, "nominal" if phrase else "indirect"
@@ -163,7 +163,7 @@ def _cue_end(cue: Cue) -> int:
 
 
 def quote(
-    reading: Reading,
+    view: View,
     rule: str,
     span: Offsets,
     kind: str,
@@ -180,10 +180,10 @@ def quote(
         kind,
         rule,
         round(confidence, 3),
-        cue=reading.offsets(cue.at, _cue_end(cue)) if cue else None,
+        cue=view.offsets(cue.at, _cue_end(cue)) if cue else None,
         cue_lemma=cue.verb.lemma if cue else None,
         stance=cue.verb.stance if cue else "neutral",
         negated=cue.negated if cue else False,
-        speaker=voices.offsets(reading, source) if source and not source.nobody else None,
+        speaker=voices.offsets(view, source) if source and not source.nobody else None,
         relay=relay,
     )

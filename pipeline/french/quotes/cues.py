@@ -17,7 +17,7 @@ from pipeline.french.quotes.cue_lexicon import (
     verb_forms,
     word_set,
 )
-from pipeline.french.quotes.reading import Reading
+from pipeline.french.view import View
 
 COMPOUND, PASSIVE, REDUCED = "compound", "passive", "reduced"
 _AVOIR = word_set(
@@ -92,79 +92,79 @@ class Group:
     pronoun: int | None = None
 
 
-def find_cues(reading: Reading) -> list[Cue]:
+def find_cues(view: View) -> list[Cue]:
     """The cue verbs outside quotation marks, in text order."""
     forms = verb_forms()
     cues: list[Cue] = []
-    for p, form in enumerate(reading.low):
-        if _ends_compound(reading, p):
+    for p, form in enumerate(view.low):
+        if _ends_compound(view, p):
             continue
-        if form in forms and (cue := _cue_at(reading, p, forms[form])) is not None:
-            cues.append(_shared_auxiliary(reading, cue))
+        if form in forms and (cue := _cue_at(view, p, forms[form])) is not None:
+            cues.append(_shared_auxiliary(view, cue))
     return cues
 
 
-def _ends_compound(reading: Reading, p: int) -> bool:
+def _ends_compound(view: View, p: int) -> bool:
     """« au lieu-dit Kerlan »: the end of a noun with a hyphen."""
-    at = reading.starts[p]
-    return p > 0 and reading.text[at - 1 : at] == "-" and reading.text[at - 2 : at - 1].isalpha()
+    at = view.starts[p]
+    return p > 0 and view.text[at - 1 : at] == "-" and view.text[at - 2 : at - 1].isalpha()
 
 
-def _shared_auxiliary(reading: Reading, cue: Cue) -> Cue:
+def _shared_auxiliary(view: View, cue: Cue) -> Cue:
     """« a salué A, assuré que B et promis C »: participles may stand under an earlier « avoir »."""
     if cue.form != REDUCED:
         return cue
-    if reading.low[cue.at] != masculine_participle(cue.verb.lemma.split()[0]):
+    if view.low[cue.at] != masculine_participle(cue.verb.lemma.split()[0]):
         return cue
     p = cue.at - 1
-    while p > reading.first[cue.at] and reading.words[p].pos_ == "ADV":
+    while p > view.first[cue.at] and view.words[p].pos_ == "ADV":
         p -= 1
-    listed = reading.low[p] == "," and reading.low[cue.end : cue.end + 1] in (["que"], ["qu'"])
-    if reading.low[p] not in ("et", "puis", "mais", "ou") and not listed:
+    listed = view.low[p] == "," and view.low[cue.end : cue.end + 1] in (["que"], ["qu'"])
+    if view.low[p] not in ("et", "puis", "mais", "ou") and not listed:
         return cue
-    if reading.inside[p] >= 0:
+    if view.inside[p] >= 0:
         return cue
-    for q in range(p, max(reading.first[cue.at], p - _SHARED) - 1, -1):
-        if reading.inside[q] < 0 and reading.low[q] in _AVOIR and reading.words[q].pos_ == "AUX":
+    for q in range(p, max(view.first[cue.at], p - _SHARED) - 1, -1):
+        if view.inside[q] < 0 and view.low[q] in _AVOIR and view.words[q].pos_ == "AUX":
             return replace(cue, form=COMPOUND, first=p + 1)
     return cue
 
 
-def _cue_at(reading: Reading, p: int, readings: tuple[tuple[CueVerb, str], ...]) -> Cue | None:
-    group = verb_group(reading, p)
+def _cue_at(view: View, p: int, readings: tuple[tuple[CueVerb, str], ...]) -> Cue | None:
+    group = verb_group(view, p)
     kinds = {kind for _, kind in readings}
-    form, kind = _form(reading, p, kinds, group)
+    form, kind = _form(view, p, kinds, group)
     if (
         not form
         and FINITE in kinds
-        and any(verb.rest and _phrase_end(reading, p, verb) is not None for verb, _ in readings)
+        and any(verb.rest and _phrase_end(view, p, verb) is not None for verb, _ in readings)
     ):
         form, kind = FINITE, FINITE  # « fait savoir », whatever the tagger makes of « fait »
     own = sorted((v for v, k in readings if k == kind), key=lambda v: not v.with_y)
     reflexive = group.reflexive and any(verb.reflexive for verb in own)
     for verb in own:
-        if verb.with_y and not any(reading.low[q] == "y" for q in range(group.first, p)):
+        if verb.with_y and not any(view.low[q] == "y" for q in range(group.first, p)):
             continue
         if group.reflexive and not reflexive and "comme" not in verb.constructions:
             continue  # « s'expliquer par »: no saying
-        end = _phrase_end(reading, p, verb) if verb.reflexive == reflexive else None
+        end = _phrase_end(view, p, verb) if verb.reflexive == reflexive else None
         if end is not None:
-            return completed(reading, p, end, verb, form, group)
+            return completed(view, p, end, verb, form, group)
     return None
 
 
-def _form(reading: Reading, p: int, kinds: set[str], group: Group) -> tuple[str, str]:
+def _form(view: View, p: int, kinds: set[str], group: Group) -> tuple[str, str]:
     """How the word is used, and the kind of its form; ("", "") where it is no verb."""
-    token = reading.words[p]
+    token = view.words[p]
     if PARTICIPLE in kinds and group.auxiliary is not None:
-        return _compound_form(reading.low[group.auxiliary], group), PARTICIPLE
+        return _compound_form(view.low[group.auxiliary], group), PARTICIPLE
     if INFINITIVE in kinds and token.pos_ in ("VERB", "AUX"):
         return INFINITIVE, INFINITIVE
-    if GERUND in kinds and token.pos_ in ("VERB", "AUX") and not _determined(reading, p):
+    if GERUND in kinds and token.pos_ in ("VERB", "AUX") and not _determined(view, p):
         return GERUND, GERUND
-    if FINITE in kinds and _is_finite(reading, p, group, PARTICIPLE in kinds):
+    if FINITE in kinds and _is_finite(view, p, group, PARTICIPLE in kinds):
         return FINITE, FINITE
-    if PARTICIPLE in kinds and token.pos_ in ("VERB", "ADJ", "AUX") and not _determined(reading, p):
+    if PARTICIPLE in kinds and token.pos_ in ("VERB", "ADJ", "AUX") and not _determined(view, p):
         return REDUCED, PARTICIPLE
     return "", ""
 
@@ -177,18 +177,18 @@ def _compound_form(auxiliary: str, group: Group) -> str:
     return GERUND if auxiliary in ("ayant", "étant") else COMPOUND
 
 
-def _determined(reading: Reading, p: int) -> bool:
-    return p > 0 and reading.low[p - 1] in _DETERMINERS and reading.words[p - 1].pos_ != "PRON"
+def _determined(view: View, p: int) -> bool:
+    return p > 0 and view.low[p - 1] in _DETERMINERS and view.words[p - 1].pos_ != "PRON"
 
 
-def _is_finite(reading: Reading, p: int, group: Group, ambiguous: bool) -> bool:
-    token = reading.words[p]
-    before = reading.low[p - 1] if p else ""
+def _is_finite(view: View, p: int, group: Group, ambiguous: bool) -> bool:
+    token = view.words[p]
+    before = view.low[p - 1] if p else ""
     if group.pronoun is not None or group.ne or group.reflexive:
         return True
     if before in SUBJECT_PRONOUNS or before == "qui":
         return True
-    after = reading.low[p + 1] if p + 1 < len(reading.low) else ""
+    after = view.low[p + 1] if p + 1 < len(view.low) else ""
     if (
         after == "-t"
         or after in INVERTED
@@ -198,66 +198,66 @@ def _is_finite(reading: Reading, p: int, group: Group, ambiguous: bool) -> bool:
     if before in _DETERMINERS and before not in ("le", "la", "les", "l'", "leur"):
         return False
     if before in _DETERMINERS:
-        compared = "comme" in reading.low[max(p - 3, 0) : p - 1]  # « comme (elle) le résume »
+        compared = "comme" in view.low[max(p - 3, 0) : p - 1]  # « comme (elle) le résume »
         return compared or token.pos_ in ("VERB", "AUX")
     if ambiguous and token.morph.get("VerbForm") == ["Part"] and after == "par":
         return False
     if token.pos_ in ("VERB", "AUX"):
         return True
-    if not ambiguous and _only_verb(reading, p):
+    if not ambiguous and _only_verb(view, p):
         return True
     # A noun by its tag is a verb where only a verb can stand: behind a mark, before « que »,
     # before the colon of a quote.
-    if after == ":" and p + 2 < len(reading.low) and reading.is_mark(p + 2):
+    if after == ":" and p + 2 < len(view.low) and view.is_mark(p + 2):
         return before not in _DETERMINERS
     behind = p + 1
-    while behind < reading.last[p] - 1 and reading.words[behind].pos_ == "ADV":
+    while behind < view.last[p] - 1 and view.words[behind].pos_ == "ADV":
         behind += 1
-    if behind < len(reading.low) and reading.low[behind] in ("que", "qu'"):
+    if behind < len(view.low) and view.low[behind] in ("que", "qu'"):
         return token.pos_ != "NOUN" or before not in ("en", "par", "de", "d'", "sur")
     if before in ("et", "mais", "puis"):
-        return _opens_predicate(reading, p + 1)
-    opens = p == 0 or reading.is_mark(p - 1) or before in (",", "!", "?", "…")
-    return opens and p + 1 < len(reading.low) and reading.words[p + 1].pos_ in ("DET", "PROPN")
+        return _opens_predicate(view, p + 1)
+    opens = p == 0 or view.is_mark(p - 1) or before in (",", "!", "?", "…")
+    return opens and p + 1 < len(view.low) and view.words[p + 1].pos_ in ("DET", "PROPN")
 
 
-def _only_verb(reading: Reading, p: int) -> bool:
+def _only_verb(view: View, p: int) -> bool:
     """« L'armée annonce, via un communiqué, avoir … »: behind its subject, no other verb there."""
-    first, last = reading.first[p], reading.last[p]
-    if p == first or reading.headline[p]:
+    first, last = view.first[p], view.last[p]
+    if p == first or view.is_headline(p):
         return False
-    behind_subject = reading.words[p - 1].pos_ in ("NOUN", "PROPN", "ADJ") or (
-        reading.low[p - 1] == "," and p - 2 > first
+    behind_subject = view.words[p - 1].pos_ in ("NOUN", "PROPN", "ADJ") or (
+        view.low[p - 1] == "," and p - 2 > first
     )
-    opened = any(reading.words[k].pos_ in ("DET", "PROPN", "PRON") for k in range(first, p - 1))
-    others = (k for k in range(first, last) if reading.inside[k] < 0 and k != p)
-    return behind_subject and opened and not any(reading.is_finite(k) for k in others)
+    opened = any(view.words[k].pos_ in ("DET", "PROPN", "PRON") for k in range(first, p - 1))
+    others = (k for k in range(first, last) if view.inside[k] < 0 and k != p)
+    return behind_subject and opened and not any(view.is_finite(k) for k in others)
 
 
-def _opens_predicate(reading: Reading, p: int) -> bool:
+def _opens_predicate(view: View, p: int) -> bool:
     """« et promet d'agir », « et demande aux élus de voter », « et pointe l'absence »."""
-    if p + 1 >= len(reading.low):
+    if p + 1 >= len(view.low):
         return False
-    if reading.low[p] in ("de", "d'", "à", "au", "aux"):
-        ahead = range(p, min(p + _REACH, reading.last[p] - 1))
+    if view.low[p] in ("de", "d'", "à", "au", "aux"):
+        ahead = range(p, min(p + _REACH, view.last[p] - 1))
         return any(
-            reading.low[k] in ("de", "d'", "à") and reading.verb_form(k + 1) == "Inf" for k in ahead
+            view.low[k] in ("de", "d'", "à") and view.verb_form(k + 1) == "Inf" for k in ahead
         )
-    return bool(reading.words[p].pos_ == "DET")
+    return bool(view.words[p].pos_ == "DET")
 
 
-def verb_group(reading: Reading, p: int) -> Group:
+def verb_group(view: View, p: int) -> Group:
     """Walk left over clitics, negation, adverbs, auxiliaries and inverted pronouns."""
     group = Group(first=p)
     q = p - 1
-    start = max(reading.first[p], p - _REACH)
-    while q >= start and reading.inside[q] == reading.inside[p]:
-        word, pos = reading.low[q], reading.words[q].pos_
-        if _belongs(reading, q, p, group):
+    start = max(view.first[p], p - _REACH)
+    while q >= start and view.inside[q] == view.inside[p]:
+        word, pos = view.low[q], view.words[q].pos_
+        if _belongs(view, q, p, group):
             group.first = q
         elif pos == "ADV" and word not in ("comme", "où", "pourquoi", "comment", "quand", "si"):
             pass
-        elif group.auxiliary is None and (skipped := _aside(reading, q, start)) is not None:
+        elif group.auxiliary is None and (skipped := _aside(view, q, start)) is not None:
             q = skipped
             continue
         else:
@@ -266,20 +266,20 @@ def verb_group(reading: Reading, p: int) -> Group:
     return group
 
 
-def _belongs(reading: Reading, q: int, p: int, group: Group) -> bool:
+def _belongs(view: View, q: int, p: int, group: Group) -> bool:
     """Whether a word left of a verb is part of its group; notes in `group` what it is."""
-    word, pos = reading.low[q], reading.words[q].pos_
+    word, pos = view.low[q], view.words[q].pos_
     if word in ("ne", "n'"):
         group.ne = True
     elif word in REFLEXIVES:
         group.reflexive = True
     elif word in INVERTED or (
-        word in ("il", "elle", "ils", "elles", "on") and reading.low[q - 1] in _LINKS
+        word in ("il", "elle", "ils", "elles", "on") and view.low[q - 1] in _LINKS
     ):
         group.pronoun = q
     elif word in _LINKS and group.pronoun is not None:
         pass
-    elif word in AUXILIARIES and not _is_noun_etre(reading, q):
+    elif word in AUXILIARIES and not _is_noun_etre(view, q):
         group.passive = group.passive or word == "été"
         if group.auxiliary is None or word != "été":
             group.auxiliary = q
@@ -288,61 +288,59 @@ def _belongs(reading: Reading, q: int, p: int, group: Group) -> bool:
     elif word in NEGATORS and pos in ("ADV", "PRON", "ADJ", "NOUN", "CCONJ"):
         group.negator = True
     else:
-        free = pos == "PRON" or reading.low[q + 1] in AUXILIARIES
-        verbal = q + 1 == p and reading.words[p].pos_ in ("VERB", "AUX")
+        free = pos == "PRON" or view.low[q + 1] in AUXILIARIES
+        verbal = q + 1 == p and view.words[p].pos_ in ("VERB", "AUX")
         return word in _OBJECT_CLITICS and (free or verbal)
     return True
 
 
-def _is_noun_etre(reading: Reading, q: int) -> bool:
-    return reading.low[q] == "été" and reading.words[q].pos_ == "NOUN"
+def _is_noun_etre(view: View, q: int) -> bool:
+    return view.low[q] == "été" and view.words[q].pos_ == "NOUN"
 
 
-def _aside(reading: Reading, q: int, start: int) -> int | None:
+def _aside(view: View, q: int, start: int) -> int | None:
     """Position before an aside between auxiliary and participle (« a, pour sa part, indiqué »)."""
-    low = reading.low
+    low = view.low
     for left in range(q, max(start - 1, q - _ASIDE_REACH), -1):
         if low[left] in AUXILIARIES or low[left] in INVERTED:
-            return left if _is_aside(reading, left + 1, q + 1) else None
-        if low[left] in (";", ":", "(", ")") or (reading.is_mark(left) and low[q] != ","):
+            return left if _is_aside(view, left + 1, q + 1) else None
+        if low[left] in (";", ":", "(", ")") or (view.is_mark(left) and low[q] != ","):
             return None
     return None
 
 
-def _is_aside(reading: Reading, start: int, end: int) -> bool:
+def _is_aside(view: View, start: int, end: int) -> bool:
     """Between commas, or a few words that say when or how."""
-    tags = {reading.words[k].pos_ for k in range(start, end)}
+    tags = {view.words[k].pos_ for k in range(start, end)}
     if tags & {"VERB", "AUX", "SCONJ"} or start >= end:
         return False
-    if reading.low[start] == "," and reading.low[end - 1] == ",":
+    if view.low[start] == "," and view.low[end - 1] == ",":
         return True
-    dated = reading.low[start] in context_words("temporal") | {"ce", "cette"}
+    dated = view.low[start] in context_words("temporal") | {"ce", "cette"}
     plain = dated and tags <= {"ADV", "NOUN", "DET", "ADJ", "NUM", "ADP"}
-    return end - start <= _ASIDE_WORDS and (plain or reading.low[start] in _ASIDES)
+    return end - start <= _ASIDE_WORDS and (plain or view.low[start] in _ASIDES)
 
 
-def _phrase_end(reading: Reading, p: int, verb: CueVerb) -> int | None:
+def _phrase_end(view: View, p: int, verb: CueVerb) -> int | None:
     """Behind the last word of a verb phrase; None where its further words do not follow."""
     q = p + 1
     for word in verb.rest:
-        limit = min(q + 3, len(reading.low))
+        limit = min(q + 3, len(view.low))
         while (
             q < limit
-            and reading.low[q] != word
-            and (reading.words[q].pos_ in ("ADV", "PRON") or reading.low[q] in _LINKS | {"été"})
+            and view.low[q] != word
+            and (view.words[q].pos_ in ("ADV", "PRON") or view.low[q] in _LINKS | {"été"})
         ):
             q += 1
-        if q >= len(reading.low) or reading.low[q] != word:
+        if q >= len(view.low) or view.low[q] != word:
             return None
         q += 1
     return q
 
 
-def completed(
-    reading: Reading, p: int, end: int, verb: CueVerb, form: str, group: Group
-) -> Cue | None:
+def completed(view: View, p: int, end: int, verb: CueVerb, form: str, group: Group) -> Cue | None:
     """The cue of a verb at [p, end) with what follows it; None where an infinitive reports not."""
-    low = reading.low
+    low = view.low
     after, pronoun = end, group.pronoun
     if after < len(low) and low[after] in ("-t", "-"):
         after += 1
@@ -353,12 +351,12 @@ def completed(
         after += 1
     else:
         after = end
-    negated = group.ne and (group.negator or _negator_follows(reading, after))
+    negated = group.ne and (group.negator or _negator_follows(view, after))
     restricted = group.ne and not negated and after < len(low) and low[after] in ("que", "qu'")
     governor: int | None = None
     first, free = group.first, True
     if form == INFINITIVE:
-        governor, first, undone, free = _governor(reading, first)
+        governor, first, undone, free = _governor(view, first)
         negated = negated or undone
     if not free:
         return None
@@ -368,58 +366,58 @@ def completed(
     )
 
 
-def _negator_follows(reading: Reading, after: int) -> bool:
-    return after < len(reading.low) and reading.low[after] in NEGATORS
+def _negator_follows(view: View, after: int) -> bool:
+    return after < len(view.low) and view.low[after] in NEGATORS
 
 
-def _governor(reading: Reading, first: int) -> tuple[int | None, int, bool, bool]:
+def _governor(view: View, first: int) -> tuple[int | None, int, bool, bool]:
     """The verb that an infinitive hangs on: its position, the group's first word, negation.
 
     The last value says whether the infinitive reports at all: one that hangs on nothing known
     (« il faut dire », « c'est-à-dire ») is the author's own word.
     """
-    low, q = reading.low, first - 1
-    start = max(reading.first[first], first - 8)
+    low, q = view.low, first - 1
+    start = max(view.first[first], first - 8)
     if q >= start and low[q] == "sans":
         return None, q, True, True
-    while q >= start and (low[q] in _BEFORE_INFINITIVE or reading.words[q].pos_ == "ADV"):
+    while q >= start and (low[q] in _BEFORE_INFINITIVE or view.words[q].pos_ == "ADV"):
         if low[q] == "pour" and low[first] in ("avoir", "être"):
             return None, first, False, False
         q -= 1
-    if q >= start and low[q + 1] in ("de", "d'") and _narrates(reading, q + 1):
+    if q >= start and low[q + 1] in ("de", "d'") and _narrates(view, q + 1):
         return None, q + 1, False, True  # « Et d'ajouter : « … » », « Et le maire de conclure : »
     if q < start or low[q] in ("après", "avant"):
         return None, max(q, start), False, q >= start or low[first - 1] == "pour"
-    lemma = _infinitive_of(reading, q)
+    lemma = _infinitive_of(view, q)
     if lemma not in context_words("governor", "refusal", "litotes"):
-        return None, first, False, _is_purpose(reading, first)
-    group = verb_group(reading, q)
-    negated = group.ne and (group.negator or _negator_follows(reading, q + 1))
+        return None, first, False, _is_purpose(view, first)
+    group = verb_group(view, q)
+    negated = group.ne and (group.negator or _negator_follows(view, q + 1))
     if lemma in context_words("litotes"):
         return q, group.first, not negated and lemma in ("cesser", "arrêter"), True
     return q, group.first, negated != (lemma in context_words("refusal")), True
 
 
-def _is_purpose(reading: Reading, first: int) -> bool:
+def _is_purpose(view: View, first: int) -> bool:
     """« ont défilé pour dénoncer « … » », « afin de rappeler que P »: said by who does it."""
-    before = reading.low[max(first - 2, 0) : first]
+    before = view.low[max(first - 2, 0) : first]
     purpose = before[-1:] == ["pour"] or before in (["afin", "de"], ["afin", "d'"])
-    limit = min(first + _PURPOSE, reading.last[first])
-    if any(reading.words[p].lemma_ in _IMPERSONAL for p in range(reading.first[first], first)):
+    limit = min(first + _PURPOSE, view.last[first])
+    if any(view.words[p].lemma_ in _IMPERSONAL for p in range(view.first[first], first)):
         return False  # « il faut du courage pour dire que P »
-    told = any(reading.low[p] in ("que", "qu'") for p in range(first + 1, limit))
-    return purpose and (told or any(map(reading.is_mark, range(first + 1, min(first + 4, limit)))))
+    told = any(view.low[p] in ("que", "qu'") for p in range(first + 1, limit))
+    return purpose and (told or any(map(view.is_mark, range(first + 1, min(first + 4, limit)))))
 
 
-def _narrates(reading: Reading, de: int) -> bool:
+def _narrates(view: View, de: int) -> bool:
     """Whether « de » and its infinitive tell what somebody did: no verb stands before them."""
-    first = reading.first[de]
+    first = view.first[de]
     lead = range(first, de)
-    opens = reading.low[first] in ("et", "puis") or reading.words[first].pos_ in ("PRON", "PROPN")
+    opens = view.low[first] in ("et", "puis") or view.words[first].pos_ in ("PRON", "PROPN")
     plain = {"CCONJ", "DET", "NOUN", "PROPN", "PRON", "ADJ", "ADV", "PUNCT"}
-    return opens and len(lead) <= _REACH and all(reading.words[k].pos_ in plain for k in lead)
+    return opens and len(lead) <= _REACH and all(view.words[k].pos_ in plain for k in lead)
 
 
-def _infinitive_of(reading: Reading, q: int) -> str:
-    lemma: str = reading.words[q].lemma_.casefold()
-    return {"veut": "vouloir", "veux": "vouloir", "refuse": "refuser"}.get(reading.low[q], lemma)
+def _infinitive_of(view: View, q: int) -> str:
+    lemma: str = view.words[q].lemma_.casefold()
+    return {"veut": "vouloir", "veux": "vouloir", "refuse": "refuser"}.get(view.low[q], lemma)

@@ -3,103 +3,100 @@
 from collections.abc import Iterator
 from itertools import chain
 
+from pipeline.french.marks import Marked
 from pipeline.french.quotes import voices
 from pipeline.french.quotes.content import is_clause, is_term, quote, span_and_type
 from pipeline.french.quotes.cue_lexicon import FINITE
 from pipeline.french.quotes.cues import COMPOUND, Cue
-from pipeline.french.quotes.marks import Marked
 from pipeline.french.quotes.phrases import phrase_end
-from pipeline.french.quotes.reading import Reading
 from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Quote
+from pipeline.french.view import View
 
 _WORDS = 4
 
 
-def find_floating(reading: Reading, taken: list[Quote]) -> Iterator[Quote]:
+def find_floating(view: View, taken: list[Quote]) -> Iterator[Quote]:
     """Utterances in marks that are sentences of their own; a signature below names their source."""
     ends = sorted((q.start, q.end) for q in taken)
     index = 0
-    for mark in reading.marks:
+    for mark in view.marks:
         while index < len(ends) and ends[index][1] <= mark.inner_start:
             index += 1
         if index < len(ends) and ends[index][0] < mark.inner_end:
             continue
-        if not _stands_alone(reading, mark):
+        if not _stands_alone(view, mark):
             continue
         span = (mark.inner_start, mark.inner_end)
-        signature = _signature(reading, mark)
+        signature = _signature(view, mark)
         if signature is not None:
-            yield quote(reading, "signature", span, "direct", None, signature)
-        elif _is_utterance(reading, mark) and _size(reading, mark) >= _least(reading, mark):
-            yield quote(reading, "floating", span, "direct")
+            yield quote(view, "signature", span, "direct", None, signature)
+        elif _is_utterance(view, mark) and _size(view, mark) >= _least(view, mark):
+            yield quote(view, "floating", span, "direct")
 
 
-def find_continuations(reading: Reading, cues: list[Cue], taken: list[Quote]) -> Iterator[Quote]:
+def find_continuations(view: View, cues: list[Cue], taken: list[Quote]) -> Iterator[Quote]:
     """A sentence with marked words right behind an attributed one: the same source goes on."""
-    told = [c.at for c in cues if c.form in (FINITE, COMPOUND) and reading.inside[c.at] < 0]
+    told = [c.at for c in cues if c.form in (FINITE, COMPOUND) and view.inside[c.at] < 0]
     spans = sorted((q.start, q.end) for q in taken if q.type != "nominal")
-    reported = {reading.first[p] for a, _ in spans if (p := reading.at(a)) < len(reading.first)}
+    reported = {view.first[p] for a, _ in spans if (p := view.at(a)) < len(view.first)}
     covered = {
-        reading.marks[reading.inside[p]].start
+        view.marks[view.inside[p]].start
         for a, b in spans
-        for p in range(reading.at(a), reading.at(b))
-        if reading.inside[p] >= 0
+        for p in range(view.at(a), view.at(b))
+        if view.inside[p] >= 0
     }
-    for mark in reading.marks:
-        p = reading.at(mark.inner_start)
-        if mark.start in covered or p >= len(reading.first) or is_term(reading, mark):
+    for mark in view.marks:
+        p = view.at(mark.inner_start)
+        if mark.start in covered or p >= len(view.first) or is_term(view, mark):
             continue
-        first, last = reading.first[p], reading.last[p]
-        if first in reported or first == 0 or reading.first[first - 1] not in reported:
+        first, last = view.first[p], view.last[p]
+        if first in reported or first == 0 or view.first[first - 1] not in reported:
             continue
-        if (
-            reading.paragraph[first - 1] != reading.paragraph[first]
-            or _size(reading, mark) < _WORDS
-        ):
+        if view.parted[first] or _size(view, mark) < _WORDS:
             continue
         if any(first <= at < p for at in told):
             continue  # « Une tante le décrit comme « … » »: somebody else speaks
-        found = span_and_type(reading, first, last)
+        found = span_and_type(view, first, last)
         if found is not None and found[1] == "mixed":
             reported.add(first)
-            covered.update(m.start for m in reading.marks if found[0][0] <= m.start < found[0][1])
-            yield quote(reading, "continuation", *found)
+            covered.update(m.start for m in view.marks if found[0][0] <= m.start < found[0][1])
+            yield quote(view, "continuation", *found)
 
 
-def _stands_alone(reading: Reading, mark: Marked) -> bool:
+def _stands_alone(view: View, mark: Marked) -> bool:
     """Whether the sentence holds nothing but the marked words."""
-    start, end = reading.at(mark.start), reading.at(mark.end)
-    if start >= len(reading.first) or is_term(reading, mark):
+    start, end = view.at(mark.start), view.at(mark.end)
+    if start >= len(view.first) or is_term(view, mark):
         return False
-    first, last = reading.first[start], reading.last[start]
-    return not any(reading.is_word(p) for p in chain(range(first, start), range(end, last)))
+    first, last = view.first[start], view.last[start]
+    return not any(view.is_word(p) for p in chain(range(first, start), range(end, last)))
 
 
-def _is_utterance(reading: Reading, mark: Marked) -> bool:
+def _is_utterance(view: View, mark: Marked) -> bool:
     """A clause; in a headline any words; elsewhere a word or two that end like a sentence."""
-    start = reading.at(mark.inner_start)
-    short = reading.text[mark.inner_end - 1] in ".!?…" and _size(reading, mark) <= _WORDS
-    return is_clause(reading, mark) or reading.headline[start] or short
+    start = view.at(mark.inner_start)
+    short = view.text[mark.inner_end - 1] in ".!?…" and _size(view, mark) <= _WORDS
+    return is_clause(view, mark) or view.is_headline(start) or short
 
 
-def _least(reading: Reading, mark: Marked) -> int:
+def _least(view: View, mark: Marked) -> int:
     """Words that an utterance has at least: fewer where it ends like a sentence."""
-    return 1 if reading.text[mark.inner_end - 1] in ".!?…" else _WORDS
+    return 1 if view.text[mark.inner_end - 1] in ".!?…" else _WORDS
 
 
-def _size(reading: Reading, mark: Marked) -> int:
-    span = range(reading.at(mark.inner_start), reading.at(mark.inner_end))
-    return sum(reading.is_word(p) for p in span)
+def _size(view: View, mark: Marked) -> int:
+    span = range(view.at(mark.inner_start), view.at(mark.inner_end))
+    return sum(view.is_word(p) for p in span)
 
 
-def _signature(reading: Reading, mark: Marked) -> Source | None:
+def _signature(view: View, mark: Marked) -> Source | None:
     """« — Jean Roy, maire » in the paragraph below the marked one."""
-    p = reading.at(mark.end)
-    if p + 1 >= len(reading.low) or reading.low[p] not in ("–", "—", "-"):
+    p = view.at(mark.end)
+    if p + 1 >= len(view.low) or view.low[p] not in ("–", "—", "-"):
         return None
-    if reading.paragraph[p] == reading.paragraph[p - 1]:
+    if not view.parted[p]:
         return None
-    end = phrase_end(reading, p + 1, reading.last[p])
+    end = phrase_end(view, p + 1, view.last[p])
     source = Source(p + 1, end)
-    return source if end > p + 1 and voices.can_speak(reading, source) else None
+    return source if end > p + 1 and voices.can_speak(view, source) else None

@@ -9,10 +9,10 @@ from pipeline.french.quotes.content import is_clause, quote, span_and_type
 from pipeline.french.quotes.cue_lexicon import FINITE, GERUND, INFINITIVE
 from pipeline.french.quotes.cues import COMPOUND, PASSIVE, REDUCED, Cue
 from pipeline.french.quotes.passives import passive_quote
-from pipeline.french.quotes.reading import Reading
 from pipeline.french.quotes.relays import relay_after
 from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Quote
+from pipeline.french.view import View
 
 # Rules that need somebody who can speak, whatever the verb.
 _SPOKEN = frozenset({"noun-phrase", "marks", "predicate"})
@@ -20,7 +20,7 @@ _SPOKEN = frozenset({"noun-phrase", "marks", "predicate"})
 _NO_REPORT = frozenset({("marks", "indirect"), ("marks", "nominal"), ("comme", "nominal")})
 
 
-def find_complements(reading: Reading, cues: list[Cue], incises: list[Quote]) -> Iterator[Quote]:
+def find_complements(view: View, cues: list[Cue], incises: list[Quote]) -> Iterator[Quote]:
     """Quotes whose content stands behind a cue verb (or, in the passive, before it).
 
     `incises` are the quotes found by an incise: their sources go on (« dit-il, ajoutant que P »).
@@ -29,72 +29,72 @@ def find_complements(reading: Reading, cues: list[Cue], incises: list[Quote]) ->
     said = {q.cue[0]: q.speaker for q in incises if q.cue and q.speaker}
     speaking: tuple[int, Source] | None = None
     for cue in cues:
-        if reading.inside[cue.at] >= 0:
+        if view.inside[cue.at] >= 0:
             continue
-        if (speaker := said.get(reading.words[cue.at].idx)) is not None:
-            source = Source(reading.covering(speaker[0]), reading.covering(speaker[1] - 1) + 1)
-            speaking = reading.first[cue.at], source
+        if (speaker := said.get(view.words[cue.at].idx)) is not None:
+            source = Source(view.covering(speaker[0]), view.covering(speaker[1] - 1) + 1)
+            speaking = view.first[cue.at], source
             continue
         if cue.form in (PASSIVE, REDUCED):
-            found = passive_quote(reading, cue, by_position)
+            found = passive_quote(view, cue, by_position)
             if found is not None:
                 yield found
             continue
         shared = None
-        if speaking is not None and speaking[0] == reading.first[cue.at]:
-            shared = speaking[1] if _goes_on(reading, cue) else None
-        active = _active(reading, cue, by_position, shared)
+        if speaking is not None and speaking[0] == view.first[cue.at]:
+            shared = speaking[1] if _goes_on(view, cue) else None
+        active = _active(view, cue, by_position, shared)
         if active is not None:
             yield active[0]
-            speaking = reading.first[cue.at], active[1]
+            speaking = view.first[cue.at], active[1]
 
 
-def _goes_on(reading: Reading, cue: Cue) -> bool:
+def _goes_on(view: View, cue: Cue) -> bool:
     """« dément que P et affirme que Q », « dit-il, ajoutant que Q »: the same subject."""
     p = cue.first - 1
     if cue.form == INFINITIVE:
         return cue.governor is None
     if cue.form == GERUND:
-        own = any(reading.words[c].dep_ == "nsubj" and c < cue.at for c in reading.children[cue.at])
-        return not own and (reading.low[p] in (",", "en", "tout") or reading.low[cue.first] == "en")
-    while p > reading.first[cue.at] and reading.words[p].pos_ == "ADV":
+        own = any(view.words[c].dep_ == "nsubj" and c < cue.at for c in view.children[cue.at])
+        return not own and (view.low[p] in (",", "en", "tout") or view.low[cue.first] == "en")
+    while p > view.first[cue.at] and view.words[p].pos_ == "ADV":
         p -= 1
-    return reading.low[p] in ("et", "puis", "mais", "ou") and cue.form in (FINITE, COMPOUND)
+    return view.low[p] in ("et", "puis", "mais", "ou") and cue.form in (FINITE, COMPOUND)
 
 
 def _active(
-    reading: Reading, cue: Cue, cues: dict[int, Cue], shared: Source | None
+    view: View, cue: Cue, cues: dict[int, Cue], shared: Source | None
 ) -> tuple[Quote, Source] | None:
     """The quote of an active verb and its source; `shared` is the source of the verb before."""
-    found = complement(reading, cue)
+    found = complement(view, cue)
     if found is None:
         return None
-    source = shared or attribution.subject(reading, cue)
-    if source is None and cue.form == INFINITIVE and reading.low[cue.first] in ("de", "d'"):
+    source = shared or attribution.subject(view, cue)
+    if source is None and cue.form == INFINITIVE and view.low[cue.first] in ("de", "d'"):
         source = Source(cue.first, cue.first + 1, nobody=True)  # « Et d'ajouter que P »
-    if source is None or not voices.is_source(reading, source, cue.verb.needs_speaker):
+    if source is None or not voices.is_source(view, source, cue.verb.needs_speaker):
         return None
-    if reading.inside[source.start] >= 0 and not reading.is_mark(source.start - 1):
+    if view.inside[source.start] >= 0 and not view.is_mark(source.start - 1):
         return None  # a word inside quotation marks speaks to nobody outside
-    if found.rule == "noun-phrase" and reading.low[cue.first - 1] in ("que", "qu'"):
+    if found.rule == "noun-phrase" and view.low[cue.first - 1] in ("que", "qu'"):
         return None  # « une version que confirme X »
-    if found.rule in _SPOKEN and not voices.can_speak(reading, source):
+    if found.rule in _SPOKEN and not voices.can_speak(view, source):
         return None
-    end = content_end(reading, cue, found, cues)
+    end = content_end(view, cue, found, cues)
     if source.start > found.start:
         end = min(end, source.start)  # « Après avoir accusé X de P, il … »
-    made = span_and_type(reading, found.start, end, found.phrase)
+    made = span_and_type(view, found.start, end, found.phrase)
     if made is None:
         return None
     span, kind = made
     if (found.rule, kind) in _NO_REPORT:
         return None
-    if found.rule == "marks" and kind == "direct" and not _is_utterance(reading, found.start):
+    if found.rule == "marks" and kind == "direct" and not _is_utterance(view, found.start):
         kind = "mixed"
-    relay = relay_after(reading, cue.after, found.start)
-    return quote(reading, found.rule, span, kind, cue, source, relay), source
+    relay = relay_after(view, cue.after, found.start)
+    return quote(view, found.rule, span, kind, cue, source, relay), source
 
 
-def _is_utterance(reading: Reading, start: int) -> bool:
-    p = start if reading.inside[start] >= 0 else start + 1
-    return is_clause(reading, reading.marks[reading.inside[p]])
+def _is_utterance(view: View, start: int) -> bool:
+    p = start if view.inside[start] >= 0 else start + 1
+    return is_clause(view, view.marks[view.inside[p]])

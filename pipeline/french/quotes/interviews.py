@@ -9,10 +9,10 @@ from itertools import groupby, pairwise
 
 from pipeline.french.paragraphs import paragraphs
 from pipeline.french.quotes.content import quote
-from pipeline.french.quotes.reading import Reading
 from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Offsets, Quote
 from pipeline.french.text import LINE_ENDS, SPACES
+from pipeline.french.view import View
 
 _LABEL = re.compile(r"\s*(?:[-–—]\s*)?([^\W\d_][^:?!.«»\"]{0,60}?\.?)\s*[:–—]\s+(?=\S)")
 _ANSWER = frozenset({"r", "r.", "réponse", "rép.", "rép"})
@@ -50,17 +50,17 @@ class Interview:
     questions: list[Offsets]
 
 
-def read_interview(reading: Reading) -> Interview:
+def read_interview(view: View) -> Interview:
     """The answers of an interview: labelled (« X : … », « R. : … »), or below questions."""
-    lines = [_line(reading.text, start, end) for start, end in paragraphs(reading.text)]
-    answering = _answer_labels(reading.text, lines)
+    lines = [_line(view.text, start, end) for start, end in paragraphs(view.text)]
+    answering = _answer_labels(view.text, lines)
     if answering:
-        answers = list(_labelled_answers(reading, lines, answering))
+        answers = list(_labelled_answers(view, lines, answering))
         labels = {line.label for line in lines if line.label} - answering
         asked = [n for n, line in enumerate(lines) if answers and line.label in labels]
     else:
-        asked = _questions(reading, lines)
-        answers = list(_plain_answers(reading, lines, asked))
+        asked = _questions(view, lines)
+        answers = list(_plain_answers(view, lines, asked))
     return Interview(answers, [(lines[n].start, lines[n].end) for n in asked])
 
 
@@ -85,7 +85,7 @@ def _answer_labels(text: str, lines: list[_Line]) -> set[str]:
     return repeated - asking if asking else set()
 
 
-def _labelled_answers(reading: Reading, lines: list[_Line], labels: set[str]) -> Iterator[Quote]:
+def _labelled_answers(view: View, lines: list[_Line], labels: set[str]) -> Iterator[Quote]:
     known = {line.label for line in lines if line.label}
     repeated = {label for label in known if sum(line.label == label for line in lines) >= 2}
     asked = False
@@ -96,25 +96,23 @@ def _labelled_answers(reading: Reading, lines: list[_Line], labels: set[str]) ->
         end = line.end
         for following in lines[number + 1 :]:
             if following.label in repeated or _BYLINE.match(
-                reading.text, following.start, following.end
+                view.text, following.start, following.end
             ):
                 break
             end = following.end
         source = None
         if line.label not in _ANSWER:
-            p = reading.at(line.start)
+            p = view.at(line.start)
             q = p
-            while q < len(reading.low) and reading.low[q] not in (":", "–", "—"):
+            while q < len(view.low) and view.low[q] not in (":", "–", "—"):
                 q += 1
             source = Source(p, q)
-        yield quote(
-            reading, "answer", _answer_span(reading.text, line.body, end), "direct", None, source
-        )
+        yield quote(view, "answer", _answer_span(view.text, line.body, end), "direct", None, source)
 
 
-def _questions(reading: Reading, lines: list[_Line]) -> list[int]:
+def _questions(view: View, lines: list[_Line]) -> list[int]:
     """The lines that ask, where paragraphs between them answer; none where it is no interview."""
-    text = reading.text
+    text = view.text
     asking = [
         n
         for n, line in enumerate(lines)
@@ -123,25 +121,25 @@ def _questions(reading: Reading, lines: list[_Line]) -> list[int]:
     if len(asking) < _QUESTIONS or any(b - a < 2 for a, b in pairwise(asking)):
         return []
     addressed = sum(bool(_YOU.search(text, lines[n].start, lines[n].end)) for n in asking)
-    told = 2 * addressed < len(asking) or _quotes_in(reading, lines)
+    told = 2 * addressed < len(asking) or _quotes_in(view, lines)
     return [] if told and not _INTERVIEW.search(text) else asking
 
 
-def _plain_answers(reading: Reading, lines: list[_Line], asking: list[int]) -> Iterator[Quote]:
+def _plain_answers(view: View, lines: list[_Line], asking: list[int]) -> Iterator[Quote]:
     """Answers without labels: the paragraphs between paragraphs that are questions."""
     for number, question in enumerate(asking):
         last = asking[number + 1] if number + 1 < len(asking) else len(lines)
         answer = lines[question + 1 : last]
-        while answer and _BYLINE.match(reading.text, answer[-1].start, answer[-1].end):
+        while answer and _BYLINE.match(view.text, answer[-1].start, answer[-1].end):
             answer = answer[:-1]
         if answer:
-            span = _answer_span(reading.text, answer[0].start, answer[-1].end)
-            yield quote(reading, "answer", span, "direct")
+            span = _answer_span(view.text, answer[0].start, answer[-1].end)
+            yield quote(view, "answer", span, "direct")
 
 
-def _quotes_in(reading: Reading, lines: list[_Line]) -> bool:
+def _quotes_in(view: View, lines: list[_Line]) -> bool:
     """Whether most paragraphs open with a quotation mark: then it is a story, not an interview."""
-    opened = sum(any(m.start == line.start for m in reading.marks) for line in lines)
+    opened = sum(any(m.start == line.start for m in view.marks) for line in lines)
     return 3 * opened > len(lines)
 
 
@@ -154,12 +152,12 @@ def _answer_span(text: str, start: int, end: int) -> Offsets:
     return start, end
 
 
-def find_turns(reading: Reading, taken: Sequence[Quote]) -> Iterator[Quote]:
+def find_turns(view: View, taken: Sequence[Quote]) -> Iterator[Quote]:
     """The turns of a dialogue that no incise attributes: paragraphs that open with a dash.
 
     `taken` are the quotes found so far. What follows the incise of a turn is a quote of its own.
     """
-    text = reading.text
+    text = view.text
     lines = paragraphs(text)
     said = sorted(taken, key=lambda q: q.start)
     starts = [q.start for q in said]
@@ -172,9 +170,9 @@ def find_turns(reading: Reading, taken: Sequence[Quote]) -> Iterator[Quote]:
             opened = _TURN.match(text, *line)
             start = opened.end() if opened else line[0]
             if not inside:
-                yield quote(reading, "dialogue", _answer_span(text, start, line[1]), "direct")
+                yield quote(view, "dialogue", _answer_span(text, start, line[1]), "direct")
             elif len(inside) == 1 and inside[0].rule == "incise" and inside[0].speaker:
-                yield from _rest_of_turn(reading, inside[0], line[1])
+                yield from _rest_of_turn(view, inside[0], line[1])
 
 
 def _ends(text: str, line: Offsets) -> bool:
@@ -202,12 +200,12 @@ def _is_dialogue(
     return told or (led and (several or asked)) or (asked and several)
 
 
-def _rest_of_turn(reading: Reading, told: Quote, end: int) -> Iterator[Quote]:
+def _rest_of_turn(view: View, told: Quote, end: int) -> Iterator[Quote]:
     """« — Deux fois, coupe-t-elle. Et je reviendrai. »: what follows the incise."""
     behind = max(told.end, told.cue[1] if told.cue else 0, told.speaker[1] if told.speaker else 0)
-    p = reading.at(behind)
-    while p < len(reading.low) and reading.starts[p] < end and reading.low[p] not in ".!?…":
+    p = view.at(behind)
+    while p < len(view.low) and view.starts[p] < end and view.low[p] not in ".!?…":
         p += 1
-    if p + 1 < len(reading.low) and reading.starts[p + 1] < end:
-        span = (reading.starts[p + 1], _answer_span(reading.text, behind, end)[1])
+    if p + 1 < len(view.low) and view.starts[p + 1] < end:
+        span = (view.starts[p + 1], _answer_span(view.text, behind, end)[1])
         yield replace(told, start=span[0], end=span[1], type="direct")

@@ -1,92 +1,88 @@
 """Passives and participles of saying with their agent: « P a été annoncé par X »."""
 
+from pipeline.french.marks import Marked
 from pipeline.french.quotes import attribution, voices
 from pipeline.french.quotes.bounds import clause_end
 from pipeline.french.quotes.content import is_clause, is_term, quote, span_and_type
 from pipeline.french.quotes.cues import PASSIVE, REDUCED, Cue
-from pipeline.french.quotes.marks import Marked
-from pipeline.french.quotes.reading import Reading
 from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Quote
+from pipeline.french.view import View
 
 _COMME = frozenset({"comme"})
 _DE = frozenset({"de", "d'"})
 _REACH = 30
 
 
-def passive_quote(reading: Reading, cue: Cue, cues: dict[int, Cue]) -> Quote | None:
+def passive_quote(view: View, cue: Cue, cues: dict[int, Cue]) -> Quote | None:
     """The quote of a passive or a participle with its agent; None where it names no source.
 
     « P a été annoncé par X » · « X est décrit comme P par Y » · « il a été annoncé par X que P ».
     """
-    source = attribution.agent(reading, cue)
-    if source is None or not voices.can_speak(reading, source):
+    source = attribution.agent(view, cue)
+    if source is None or not voices.can_speak(view, source):
         return None
     for construction, words in (("comme", _COMME), ("who_de", _DE)):
         if cue.takes(construction):
-            found = _predicate(reading, cue, source, words, cues)
+            found = _predicate(view, cue, source, words, cues)
             if found is not None:
                 return found
     behind = source.end
-    if (
-        behind + 1 < reading.last[cue.at]
-        and reading.low[behind] in ("que", "qu'")
-        and cue.takes("que")
-    ):
-        made = span_and_type(reading, behind + 1, clause_end(reading, cue.at, behind + 1, cues))
-        return quote(reading, "passive", *made, cue, source) if made else None
-    return _subject(reading, cue, source)
+    if behind + 1 < view.last[cue.at] and view.low[behind] in ("que", "qu'") and cue.takes("que"):
+        made = span_and_type(view, behind + 1, clause_end(view, cue.at, behind + 1, cues))
+        return quote(view, "passive", *made, cue, source) if made else None
+    return _subject(view, cue, source)
 
 
 def _predicate(
-    reading: Reading, cue: Cue, source: Source, words: frozenset[str], cues: dict[int, Cue]
+    view: View, cue: Cue, source: Source, words: frozenset[str], cues: dict[int, Cue]
 ) -> Quote | None:
-    limit = min(reading.last[cue.at], cue.end + _REACH)
+    limit = min(view.last[cue.at], cue.end + _REACH)
     for p in range(cue.end, limit - 1):
         agent = source.start <= p < source.end
-        if reading.low[p] in words and not agent and reading.inside[p] < 0:
+        if view.low[p] in words and not agent and view.inside[p] < 0:
             end = source.start - 1 if source.start > p else limit
-            end = min(end, clause_end(reading, cue.at, p + 1, cues), _behind_marks(reading, p + 1))
-            found = span_and_type(reading, p + 1, end, reading.verb_form(p + 1) != "Inf")
+            end = min(end, clause_end(view, cue.at, p + 1, cues), _behind_marks(view, p + 1))
+            found = span_and_type(view, p + 1, end, view.verb_form(p + 1) != "Inf")
             if found is None or found[1] == "nominal":
                 return None
-            return quote(reading, "comme", *found, cue, source)
+            return quote(view, "comme", *found, cue, source)
     return None
 
 
-def _behind_marks(reading: Reading, p: int) -> int:
+def _behind_marks(view: View, p: int) -> int:
     """Where predicates in marks end (« homme violent », condamné …); else the sentence's end."""
-    last = reading.last[p]
-    if not reading.is_mark(p) or p + 1 >= last or reading.inside[p + 1] < 0:
+    last = view.last[p]
+    if not view.is_mark(p) or p + 1 >= last or view.inside[p + 1] < 0:
         return last
-    behind = reading.at(reading.marks[reading.inside[p + 1]].end)
-    return behind if behind < last and reading.low[behind] in (",", "(") else last
+    behind = view.at(view.marks[view.inside[p + 1]].end)
+    return behind if behind < last and view.low[behind] in (",", "(") else last
 
 
-def _subject(reading: Reading, cue: Cue, source: Source) -> Quote | None:
+def _subject(view: View, cue: Cue, source: Source) -> Quote | None:
     """The subject of a passive, or the noun that a participle stands by, as content."""
-    if cue.form == REDUCED and (marked := _marked_before(reading, cue)) is not None:
-        kind = "direct" if is_clause(reading, marked) else "mixed"
+    if cue.form == REDUCED and (marked := _marked_before(view, cue)) is not None:
+        kind = "direct" if is_clause(view, marked) else "mixed"
         span = (marked.inner_start, marked.inner_end)
-        return quote(reading, "passive", span, kind, cue, source)
+        return quote(view, "passive", span, kind, cue, source)
     if cue.form != PASSIVE:
         return None  # « les chiffres publiés par X »: a description, no report
-    found = attribution.subject(reading, cue)
-    if found is None or reading.words[found.start].ent_type_ == "PER":
+    found = attribution.subject(view, cue)
+    if found is None or view.words[found.start].ent_type_ == "PER":
         return None
     start, end = found.start, found.end
-    if not cue.takes("np") or reading.words[start].pos_ == "PRON":
+    if not cue.takes("np") or view.words[start].pos_ == "PRON":
         return None
-    result = span_and_type(reading, start, end, True)
-    return quote(reading, "noun-phrase-passive", *result, cue, source) if result else None
+    result = span_and_type(view, start, end, True)
+    return quote(view, "noun-phrase-passive", *result, cue, source) if result else None
 
 
-def _marked_before(reading: Reading, cue: Cue) -> Marked | None:
+def _marked_before(view: View, cue: Cue) -> Marked | None:
     """The marked words right before a participle: « « l'inversion », promise par X »."""
     before = cue.first - 1
-    while before > reading.first[cue.at] and reading.low[before] in (",", "!", "?"):
+    while before > view.first[cue.at] and view.low[before] in (",", "!", "?"):
         before -= 1
-    if before < 1 or not reading.is_mark(before) or reading.inside[before - 1] < 0:
+    if before < 1 or not view.is_mark(before) or view.inside[before - 1] < 0:
         return None
-    marked = reading.marks[reading.inside[before - 1]]
-    return None if is_term(reading, marked) else marked
+    marked = view.marks[view.inside[before - 1]]
+    return None if is_term(view, marked) else marked

@@ -6,7 +6,7 @@ names and « de » complements are followed by their tags, which err less.
 
 from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.quotes.cue_lexicon import context_words, word_set
-from pipeline.french.quotes.reading import Reading
+from pipeline.french.view import View
 
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
 _OF = frozenset(["de", "du", "des", "d'"])
@@ -25,244 +25,244 @@ _PRONOUNS = word_set(
 )
 
 
-def is_temporal(reading: Reading, p: int) -> bool:
+def is_temporal(view: View, p: int) -> bool:
     """Whether the word names a time; « Avril » with a capital inside a sentence is a name."""
-    if reading.time_end[p] > p:
+    if view.time_end[p] > p:
         return True
-    if reading.low[p] not in context_words("temporal"):
+    if view.low[p] not in context_words("temporal"):
         return False
-    return reading.words[p].text[0].islower() or p == reading.first[p]
+    return view.words[p].text[0].islower() or p == view.first[p]
 
 
-def phrase_end(reading: Reading, start: int, limit: int) -> int:
+def phrase_end(view: View, start: int, limit: int) -> int:
     """Behind the last word of the noun phrase that begins at `start`; `start` if there is none."""
-    p = _core_end(reading, start, limit)
+    p = _core_end(view, start, limit)
     if p == start:
-        governed = start > 0 and reading.words[start - 1].pos_ == "ADP"
-        return _marked_name_end(reading, start, limit) if governed else start
+        governed = start > 0 and view.words[start - 1].pos_ == "ADP"
+        return _marked_name_end(view, start, limit) if governed else start
     while p < limit:
-        nxt = _next_part(reading, start, p, limit)
+        nxt = _next_part(view, start, p, limit)
         if nxt == p:
             return p
         p = nxt
     return p
 
 
-def _next_part(reading: Reading, start: int, p: int, limit: int) -> int:
+def _next_part(view: View, start: int, p: int, limit: int) -> int:
     """Behind the complement or coordinated part that begins at `p`; `p` if none belongs to it."""
-    word = reading.low[p]
+    word = view.low[p]
     if word in _OF:
-        return _behind(reading, p, p + 1, limit)
-    if word == "et" and p + 2 < limit and reading.low[p + 1] in _OF and p > start + 1:
-        return _behind(reading, p, p + 2, limit)
+        return _behind(view, p, p + 1, limit)
+    if word == "et" and p + 2 < limit and view.low[p + 1] in _OF and p > start + 1:
+        return _behind(view, p, p + 2, limit)
     if word in ("et", "ou"):
-        return _coordinated_end(reading, start, p, limit)
-    if word == "en" and p + 1 < limit and reading.low[p + 1] in context_words("occasion"):
+        return _coordinated_end(view, start, p, limit)
+    if word == "en" and p + 1 < limit and view.low[p + 1] in context_words("occasion"):
         return p  # « a dit la maire en ouverture »
-    if word in _OTHER and _hangs_on(reading, p, start, p):
-        nxt = _behind(reading, p, p + 1, limit)
-        year = word == "en" and reading.words[nxt - 1].is_digit
-        apart = year or is_temporal(reading, nxt - 1) or _passes_on(reading, p + 1, nxt)
+    if word in _OTHER and _hangs_on(view, p, start, p):
+        nxt = _behind(view, p, p + 1, limit)
+        year = word == "en" and view.words[nxt - 1].is_digit
+        apart = year or is_temporal(view, nxt - 1) or _passes_on(view, p + 1, nxt)
         return p if apart else nxt
-    if word == "(" and _is_acronym_in_brackets(reading, p, limit):
+    if word == "(" and _is_acronym_in_brackets(view, p, limit):
         return p + 3
     named = ("organisation", "document", "group")
-    if any(noun_kind(reading.words[k].text) in named for k in range(start, p)):
-        return _marked_name_end(reading, p, limit)  # « le journal « Le Phare » »
+    if any(noun_kind(view.words[k].text) in named for k in range(start, p)):
+        return _marked_name_end(view, p, limit)  # « le journal « Le Phare » »
     return p
 
 
-def _marked_name_end(reading: Reading, p: int, limit: int) -> int:
+def _marked_name_end(view: View, p: int, limit: int) -> int:
     """Behind a name in marks that opens at `p` (« du « Temps de Vernes » »); `p` if none does."""
-    if p + 1 >= limit or not reading.is_mark(p) or reading.inside[p + 1] < 0:
+    if p + 1 >= limit or not view.is_mark(p) or view.inside[p + 1] < 0:
         return p
-    mark = reading.marks[reading.inside[p + 1]]
-    behind = reading.at(mark.end)
-    words = reading.words[p + 1 : behind - 1]
+    mark = view.marks[view.inside[p + 1]]
+    behind = view.at(mark.end)
+    words = view.words[p + 1 : behind - 1]
     name = 0 < len(words) <= _NAME_WORDS and words[0].text[:1].isupper()
     verb = any(word.morph.get("VerbForm") == ["Fin"] for word in words)
     return behind if name and not verb and behind <= limit else p
 
 
-def _behind(reading: Reading, p: int, start: int, limit: int) -> int:
+def _behind(view: View, p: int, start: int, limit: int) -> int:
     """Behind the plain phrase at `start`, or `p` where there is none."""
-    end = _core_end(reading, start, limit)
+    end = _core_end(view, start, limit)
     if end == start:
-        end = _marked_name_end(reading, start, limit)
+        end = _marked_name_end(view, start, limit)
     return p if end == start else end
 
 
-def _core_end(reading: Reading, start: int, limit: int) -> int:
+def _core_end(view: View, start: int, limit: int) -> int:
     """Behind determiners, adjectives, nouns and names that stand together; `start` if no noun."""
     p, heads = start, 0
-    if reading.low[start + 1 : start + 3] in (["d'", "entre"], ["de", "entre"]):
+    if view.low[start + 1 : start + 3] in (["d'", "entre"], ["de", "entre"]):
         return min(start + 4, limit)  # « plusieurs d'entre eux »
-    if start < limit and reading.time_end[start] > start:
-        complement = start > 0 and reading.low[start - 1] in _OF  # « la grève du 12 mars »
-        return min(reading.time_end[start], limit) if complement else start
+    if start < limit and view.time_end[start] > start:
+        complement = start > 0 and view.low[start - 1] in _OF  # « la grève du 12 mars »
+        return min(view.time_end[start], limit) if complement else start
     while p < limit:
-        token, word, pos = reading.words[p], reading.low[p], reading.words[p].pos_
+        token, word, pos = view.words[p], view.low[p], view.words[p].pos_
         capital = token.text[0].isupper()  # « le journal La Provence »
         determiner = pos == "DET" or word in _ARTICLES
-        if heads and (is_temporal(reading, p) or (determiner and not capital)):
+        if heads and (is_temporal(view, p) or (determiner and not capital)):
             break
-        if pos in NOMINAL or _is_name(reading, p):
+        if pos in NOMINAL or _is_name(view, p):
             heads += 1
-        elif determiner or (heads and _precedes_name(reading, p, limit)):
+        elif determiner or (heads and _precedes_name(view, p, limit)):
             pass
         elif pos == "PRON" and not heads and word in _PRONOUNS:
             heads += 1
         elif heads and word in _EMPHATIC:
             pass  # « le maire lui-même »
-        elif pos == "ADV" and p + 1 < limit and _qualifies(reading, p):
+        elif pos == "ADV" and p + 1 < limit and _qualifies(view, p):
             pass  # « un bilan encore provisoire », « les plus récentes données »
         elif pos == "ADV" and not heads and p == start:
             pass
-        elif word in ("-ci", "ci", "-là", "là", "-") and p > start and _points(reading, p):
+        elif word in ("-ci", "ci", "-là", "là", "-") and p > start and _points(view, p):
             pass  # « celui-ci », which the tokenizer may cut
-        elif not heads and p > start and _stands_for_noun(reading, p, limit):
+        elif not heads and p > start and _stands_for_noun(view, p, limit):
             heads += 1  # « une habituée »
         elif pos != "ADJ" and not (word == "-" and heads and p + 1 < limit):
             break
         p += 1
-    adjective = any(reading.words[k].pos_ == "ADJ" for k in range(start, p))
+    adjective = any(view.words[k].pos_ == "ADJ" for k in range(start, p))
     return p if heads or adjective else start
 
 
-def _qualifies(reading: Reading, p: int) -> bool:
+def _qualifies(view: View, p: int) -> bool:
     """An adverb before an adjective of the same phrase."""
-    return reading.words[p + 1].pos_ == "ADJ" and reading.low[p] in _DEGREES
+    return view.words[p + 1].pos_ == "ADJ" and view.low[p] in _DEGREES
 
 
-def _points(reading: Reading, p: int) -> bool:
-    return any(reading.low[k] in _DEMONSTRATIVES for k in (p - 1, p - 2))
+def _points(view: View, p: int) -> bool:
+    return any(view.low[k] in _DEMONSTRATIVES for k in (p - 1, p - 2))
 
 
-def _stands_for_noun(reading: Reading, p: int, limit: int) -> bool:
+def _stands_for_noun(view: View, p: int, limit: int) -> bool:
     """A participle behind a determiner, with no noun behind it."""
-    if reading.verb_form(p) != "Part" or reading.words[p - 1].pos_ != "DET":
+    if view.verb_form(p) != "Part" or view.words[p - 1].pos_ != "DET":
         return False
-    return p + 1 >= limit or reading.words[p + 1].pos_ not in NOMINAL | {"ADJ", "DET"}
+    return p + 1 >= limit or view.words[p + 1].pos_ not in NOMINAL | {"ADJ", "DET"}
 
 
-def _is_name(reading: Reading, p: int) -> bool:
-    token = reading.words[p]
+def _is_name(view: View, p: int) -> bool:
+    token = view.words[p]
     return token.text[:1].isupper() and (
         token.pos_ in ("PROPN", "X", "NOUN") or token.ent_type_ != ""
     )
 
 
-def _precedes_name(reading: Reading, p: int, limit: int) -> bool:
+def _precedes_name(view: View, p: int, limit: int) -> bool:
     """« le président élu Paul Roy »: a participle between a noun and its name."""
-    participle = reading.verb_form(p) == "Part"
-    return participle and p + 1 < limit and reading.words[p + 1].ent_type_ == "PER"
+    participle = view.verb_form(p) == "Part"
+    return participle and p + 1 < limit and view.words[p + 1].ent_type_ == "PER"
 
 
-def extended(reading: Reading, end: int, limit: int) -> int:
+def extended(view: View, end: int, limit: int) -> int:
     """Behind a participle that goes on with a phrase: « une note publiée par X »."""
-    if end >= limit or reading.low[end] in context_words("citing"):
+    if end >= limit or view.low[end] in context_words("citing"):
         return end
-    token = reading.words[end]
-    if token.morph.get("VerbForm") != ["Part"] or reading.low[end] in _PARTICIPLES_OF_BEING:
+    token = view.words[end]
+    if token.morph.get("VerbForm") != ["Part"] or view.low[end] in _PARTICIPLES_OF_BEING:
         return end
     p = end + 1
     while p < limit:
-        if reading.words[p].pos_ == "ADP" or reading.low[p] in ("du", "des", "au", "aux"):
-            nxt = phrase_end(reading, p + 1, limit)
+        if view.words[p].pos_ == "ADP" or view.low[p] in ("du", "des", "au", "aux"):
+            nxt = phrase_end(view, p + 1, limit)
             if nxt == p + 1:
                 break
             p = nxt
-        elif is_temporal(reading, p) or reading.words[p].pos_ in ("ADV", "NUM"):
+        elif is_temporal(view, p) or view.words[p].pos_ in ("ADV", "NUM"):
             p += 1
-        elif (nxt := _core_end(reading, p, limit)) > p and reading.low[end].endswith("ant"):
+        elif (nxt := _core_end(view, p, limit)) > p and view.low[end].endswith("ant"):
             p = nxt
         else:
             break
     return p
 
 
-def _coordinated_end(reading: Reading, start: int, p: int, limit: int) -> int:
+def _coordinated_end(view: View, start: int, p: int, limit: int) -> int:
     """Behind « et X » where the parse ties X to the phrase."""
-    nxt = _core_end(reading, p + 1, limit)
+    nxt = _core_end(view, p + 1, limit)
     if nxt == p + 1:
         return p
     heads = range(p + 1, nxt)
-    tied = any(start <= reading.head[k] < p and reading.words[k].dep_ == "conj" for k in heads)
+    tied = any(start <= view.head[k] < p and view.words[k].dep_ == "conj" for k in heads)
     return nxt if tied else p
 
 
-def _hangs_on(reading: Reading, preposition: int, start: int, end: int) -> bool:
-    noun = reading.head[preposition]
-    return noun > preposition and start <= reading.head[noun] < end
+def _hangs_on(view: View, preposition: int, start: int, end: int) -> bool:
+    noun = view.head[preposition]
+    return noun > preposition and start <= view.head[noun] < end
 
 
-def _passes_on(reading: Reading, start: int, end: int) -> bool:
+def _passes_on(view: View, start: int, end: int) -> bool:
     """A medium behind « à », « sur »: whom the words were said to, no part of the phrase."""
     others = context_words("medium", "means")
-    return any(reading.words[k].lemma_ in others for k in range(start, end))
+    return any(view.words[k].lemma_ in others for k in range(start, end))
 
 
-def _is_acronym_in_brackets(reading: Reading, p: int, limit: int) -> bool:
+def _is_acronym_in_brackets(view: View, p: int, limit: int) -> bool:
     return (
         p + 2 < limit
-        and reading.low[p + 2] == ")"
-        and reading.words[p + 1].text.isupper()
-        and len(reading.words[p + 1].text) > 1
+        and view.low[p + 2] == ")"
+        and view.words[p + 1].text.isupper()
+        and len(view.words[p + 1].text) > 1
     )
 
 
-def phrase_start(reading: Reading, head: int, limit: int) -> int:
+def phrase_start(view: View, head: int, limit: int) -> int:
     """First word of the noun phrase whose head stands at `head`: determiners, adjectives, names."""
     p = head
     while p > limit:
-        token, word = reading.words[p - 1], reading.low[p - 1]
+        token, word = view.words[p - 1], view.low[p - 1]
         if (
             token.pos_ in _LEFT
             or word in _ARTICLES
-            or (token.pos_ in NOMINAL and _tied(reading, p - 1, p))
-            or _hyphenated(reading, p - 1, p)
+            or (token.pos_ in NOMINAL and _tied(view, p - 1, p))
+            or _hyphenated(view, p - 1, p)
         ):
-            if is_temporal(reading, p - 1) or (
+            if is_temporal(view, p - 1) or (
                 word in _ARTICLES and p - 1 > limit and token.pos_ == "PRON" and p != head
             ):
                 break
             p -= 1
-        elif word in ("un", "une") and reading.low[p] in _OF:
+        elif word in ("un", "une") and view.low[p] in _OF:
             p -= 1  # « l'une des juges »
-        elif word in _OF and p - 1 > limit and reading.words[p - 2].pos_ in ("PRON", "NUM", "DET"):
+        elif word in _OF and p - 1 > limit and view.words[p - 2].pos_ in ("PRON", "NUM", "DET"):
             p -= 1
         else:
             break
     return p
 
 
-def _hyphenated(reading: Reading, left: int, right: int) -> bool:
+def _hyphenated(view: View, left: int, right: int) -> bool:
     """A hyphen and what it joins, parted by the tokenizer: « l'état-major »."""
-    tokens = reading.words
+    tokens = view.words
     return not tokens[left].whitespace_ and "-" in (tokens[left].text, tokens[right].text)
 
 
-def _tied(reading: Reading, left: int, right: int) -> bool:
+def _tied(view: View, left: int, right: int) -> bool:
     """Neighbouring nouns of one phrase: « premier ministre Diallo », « M. Roy »."""
-    tokens = reading.words
+    tokens = view.words
     return (
-        reading.head[left] == right
-        or reading.head[right] == left
+        view.head[left] == right
+        or view.head[right] == left
         or tokens[right].pos_ == "PROPN"
         or tokens[left].text.endswith(".")
         or person_role(tokens[left].text) is not None
     )
 
 
-def without_article(reading: Reading, start: int, end: int) -> int:
+def without_article(view: View, start: int, end: int) -> int:
     """Where the phrase starts without the article of a proper name (« la CGT » → « CGT »)."""
-    if end - start < 2 or reading.low[start] not in _ARTICLES:
+    if end - start < 2 or view.low[start] not in _ARTICLES:
         return start
-    nxt = reading.words[start + 1]
+    nxt = view.words[start + 1]
     if (
         nxt.text[:1].isupper()
         and nxt.ent_type_ in ("ORG", "LOC", "PER")
-        and not reading.words[start].ent_type_
+        and not view.words[start].ent_type_
     ):
         return start + 1
     if nxt.text.isupper() and len(nxt.text) > 1:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pipeline.french.paragraphs import paragraphs
 from pipeline.french.posts import find_posts, stretches
 from pipeline.french.quotes.content import quote
-from pipeline.french.quotes.reading import Reading
 from pipeline.french.records import Offsets, Quote
+from pipeline.french.view import View
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +21,11 @@ class Posts:
     closed: list[Offsets]
 
 
-def read_posts(reading: Reading) -> Posts:
+def read_posts(view: View) -> Posts:
     """The signed posts of a text; one that has lost its signature is left to the other rules."""
-    signed = [post for post in find_posts(reading.text, paragraphs(reading.text)) if post.name]
+    signed = [post for post in find_posts(view.text, paragraphs(view.text)) if post.name]
     quotes = [
-        replace(quote(reading, "post", post.content, "direct"), speaker=post.name)
+        replace(quote(view, "post", post.content, "direct"), speaker=post.name)
         for post in signed
         if post.content[0] < post.content[1]
     ]

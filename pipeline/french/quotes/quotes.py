@@ -19,10 +19,10 @@ from pipeline.french.quotes.indirect import find_complements
 from pipeline.french.quotes.interviews import find_turns, read_interview
 from pipeline.french.quotes.open_cues import with_open_cues
 from pipeline.french.quotes.posts import read_posts, with_posts
-from pipeline.french.quotes.reading import Reading, read_doc
 from pipeline.french.quotes.selon import find_prepositions
 from pipeline.french.records import Offsets, Quote
 from pipeline.french.speakers.speakers import resolve_speakers
+from pipeline.french.view import View, view_of
 
 _FIRM = 0.7
 _TITLES = frozenset({BYLINE, DATELINE, POINTER})
@@ -46,34 +46,34 @@ def with_agreement(doc: Doc, quote: Quote) -> Quote:
 
 def attributed(doc: Doc) -> list[Quote]:
     """The quotes with their source as written, before any name is resolved."""
-    reading = read_doc(doc)
-    cues = with_open_cues(reading, find_cues(reading))
-    incises = list(find_incises(reading, cues))
-    complements = list(find_complements(reading, cues, incises))
-    prepositions = list(find_prepositions(reading, cues))
+    view = view_of(doc)
+    cues = with_open_cues(view, find_cues(view))
+    incises = list(find_incises(view, cues))
+    complements = list(find_complements(view, cues, incises))
+    prepositions = list(find_prepositions(view, cues))
     told, prepositions = passed_on([*incises, *complements], prepositions)
-    interview = read_interview(reading)
+    interview = read_interview(view)
     candidates = [
         *told,
-        *find_colons(reading, cues),
+        *find_colons(view, cues),
         *prepositions,
-        *find_comparisons(reading, cues),
-        *find_noun_cues(reading, cues),
+        *find_comparisons(view, cues),
+        *find_noun_cues(view, cues),
         *interview.answers,
     ]
     chosen = choose(outside(interview.questions, candidates))
-    chosen = choose([*chosen, *find_turns(reading, chosen)])
-    chosen = choose([*chosen, *find_floating(reading, chosen)])
-    chosen = choose([*chosen, *find_continuations(reading, cues, chosen)])
-    return with_posts(read_posts(reading), named_in_titles(reading, chosen))
+    chosen = choose([*chosen, *find_turns(view, chosen)])
+    chosen = choose([*chosen, *find_floating(view, chosen)])
+    chosen = choose([*chosen, *find_continuations(view, cues, chosen)])
+    return with_posts(read_posts(view), named_in_titles(view, chosen))
 
 
-def named_in_titles(reading: Reading, quotes: Sequence[Quote]) -> list[Quote]:
+def named_in_titles(view: View, quotes: Sequence[Quote]) -> list[Quote]:
     """The quotes without those that stand in another text's title and name no source there."""
 
     def is_silent(q: Quote) -> bool:
-        p = min(reading.at(q.start), len(reading.kind) - 1)
-        return q.speaker is None and reading.kind[p] in _TITLES
+        p = min(view.at(q.start), len(view.kind) - 1)
+        return q.speaker is None and view.kind[p] in _TITLES
 
     return [q for q in quotes if not is_silent(q)]
 

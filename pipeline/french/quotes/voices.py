@@ -12,7 +12,7 @@ from pipeline.french.quotes.phrases import (
     phrase_start,
     without_article,
 )
-from pipeline.french.quotes.reading import Reading
+from pipeline.french.view import View
 
 AUTHOR = word_set("on je j' nous vous tu -on -je")
 EMPTY = word_set("ce c' cela ça ceci rien tout auquel auxquels auxquelles duquel desquels")
@@ -37,65 +37,65 @@ class Source:
     nobody: bool = False
 
 
-def phrase_of(reading: Reading, head: int, low: int, high: int) -> Source:
+def phrase_of(view: View, head: int, low: int, high: int) -> Source:
     """The whole noun phrase around a head, between two bounds."""
-    start = phrase_start(reading, head, low)
-    end = max(phrase_end(reading, start, high), head + 1)
-    return Source(start, extended(reading, end, high))
+    start = phrase_start(view, head, low)
+    end = max(phrase_end(view, start, high), head + 1)
+    return Source(start, extended(view, end, high))
 
 
-def offsets(reading: Reading, source: Source) -> tuple[int, int]:
+def offsets(view: View, source: Source) -> tuple[int, int]:
     """Character offsets of a source: without the article of a proper name and inverted hyphens."""
-    start, end = without_article(reading, source.start, source.end), source.end
-    while end - 1 > start and not reading.is_word(end - 1) and reading.low[end - 1] != ")":
-        if reading.is_mark(end - 1) and reading.inside[end - 2] >= 0:
+    start, end = without_article(view, source.start, source.end), source.end
+    while end - 1 > start and not view.is_word(end - 1) and view.low[end - 1] != ")":
+        if view.is_mark(end - 1) and view.inside[end - 2] >= 0:
             break  # « le groupe « Étoile » »
         end -= 1
-    a, b = reading.offsets(start, end)
-    while a < b - 1 and reading.text[a] in "-‐‑–":
+    a, b = view.offsets(start, end)
+    while a < b - 1 and view.text[a] in "-‐‑–":
         a += 1
-    if reading.text[a : a + 2].casefold() in ("t-", "t‑") and b - a > 2:
+    if view.text[a : a + 2].casefold() in ("t-", "t‑") and b - a > 2:
         a += 2
     return a, b
 
 
-def is_source(reading: Reading, source: Source, needs_speaker: bool) -> bool:
+def is_source(view: View, source: Source, needs_speaker: bool) -> bool:
     """Whether a phrase can be a source; the author (« on », « nous ») and « ce » are none."""
     if source.nobody:
         return True
-    if source.end - source.start == 1 and reading.low[source.start] in AUTHOR | EMPTY:
+    if source.end - source.start == 1 and view.low[source.start] in AUTHOR | EMPTY:
         p = source.start
-        if reading.low[p] == "-on":
-            return _is_said_somewhere(reading, p)
-        return reading.low[p] == "on" and _speaks_for_a_place(reading, p)
-    return can_speak(reading, source) if needs_speaker else True
+        if view.low[p] == "-on":
+            return _is_said_somewhere(view, p)
+        return view.low[p] == "on" and _speaks_for_a_place(view, p)
+    return can_speak(view, source) if needs_speaker else True
 
 
-def _speaks_for_a_place(reading: Reading, p: int) -> bool:
+def _speaks_for_a_place(view: View, p: int) -> bool:
     """« À la préfecture, on assure … »: the people of the place, not the author."""
-    first = reading.first[p]
-    opens = reading.low[first] in ("à", "au", "aux", "chez", "dans", "du")
+    first = view.first[p]
+    opens = view.low[first] in ("à", "au", "aux", "chez", "dans", "du")
     return (
         opens
         and p - first >= 3
-        and reading.low[p - 1] == ","
-        and not any(is_temporal(reading, k) for k in range(first, p))
+        and view.low[p - 1] == ","
+        and not any(is_temporal(view, k) for k in range(first, p))
     )
 
 
-def _is_said_somewhere(reading: Reading, p: int) -> bool:
+def _is_said_somewhere(view: View, p: int) -> bool:
     """« « … », justifie-t-on au ministère », « …, y explique-t-on »; not a bare « dit-on »."""
-    before = max(reading.first[p], p - 6)
-    if any(reading.low[k] == "y" or reading.is_mark(k) for k in range(before, p)):
+    before = max(view.first[p], p - 6)
+    if any(view.low[k] == "y" or view.is_mark(k) for k in range(before, p)):
         return True
-    ahead = range(p + 1, min(p + 4, reading.last[p]))
-    return any(reading.low[k] in _PLACES for k in ahead)
+    ahead = range(p + 1, min(p + 4, view.last[p]))
+    return any(view.low[k] in _PLACES for k in ahead)
 
 
-def names_speaker(reading: Reading, source: Source) -> bool:
+def names_speaker(view: View, source: Source) -> bool:
     """Whether the head of a phrase is somebody: a name, a role, a body (not « Fermeture de X »)."""
     for p in range(source.start, source.end):
-        token = reading.words[p]
+        token = view.words[p]
         if token.pos_ == "PROPN" or token.ent_type_ in ("PER", "ORG"):
             return bool(token.ent_type_ != "LOC")
         if token.pos_ in ("NOUN", "ADJ"):
@@ -106,18 +106,18 @@ def names_speaker(reading: Reading, source: Source) -> bool:
     return False
 
 
-def can_speak(reading: Reading, source: Source) -> bool:
+def can_speak(view: View, source: Source) -> bool:
     """Whether the phrase names a person, a body, a medium, a document, or is a personal pronoun."""
     span = range(source.start, source.end)
-    if any(reading.words[p].ent_type_ for p in span):
+    if any(view.words[p].ent_type_ for p in span):
         return True
-    if reading.words[source.start].pos_ == "PRON" or reading.low[source.start] in INVERTED:
+    if view.words[source.start].pos_ == "PRON" or view.low[source.start] in INVERTED:
         return True
-    if any(reading.low[p] in _ANAPHORS for p in span):
+    if any(view.low[p] in _ANAPHORS for p in span):
         return True
     for p in span:
-        token = reading.words[p]
-        if token.pos_ == "PROPN" or (token.text[:1].isupper() and p > reading.first[p]):
+        token = view.words[p]
+        if token.pos_ == "PROPN" or (token.text[:1].isupper() and p > view.first[p]):
             return True
         if token.pos_ in ("NOUN", "ADJ"):
             known = noun_kind(token.text) is not None or person_role(token.text) is not None

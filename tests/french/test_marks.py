@@ -1,6 +1,6 @@
 import pytest
 
-from pipeline.french.quotes.marks import outermost, pair_marks
+from pipeline.french.marks import outermost, pair_marks
 from tests.work import work
 
 

@@ -1,0 +1,279 @@
+"""One view of a document's text, read by names, speakers, quotes and claims alike.
+
+A View is made once from a Doc and kept on it: words without white space, their sentences,
+paragraphs and blocks, quotation marks, time expressions. What is asked of more than one word has a
+module of its own that takes a View: `verbs` (verb groups, subjects), `phrases` (where a noun phrase
+begins and ends), `clauses`.
+"""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from pipeline.french.furniture import POINTER, pointer_end
+from pipeline.french.layout import ASIDES, BODY, HEADLINE, Block, blocks_of
+from pipeline.french.marks import Marked, outermost, pair_marks
+from pipeline.french.records import Offsets
+from pipeline.french.text import fold, normalise
+from pipeline.french.times import time_ends
+
+QUOTE_MARKS = frozenset("«»‹›“”„‟\"‘’'")
+PUNCTUATION = frozenset(".,;:!?…–—-()[]/") | QUOTE_MARKS | {"...", "<<", ">>", "''"}
+
+
+@dataclass(slots=True)
+class View:
+    """The words of a document, by position, and what rules ask about them.
+
+    Words are the Doc's tokens but white space and the apostrophe that the tokenizer parts from its
+    word (« qu' « »); all lists but `marks` and `blocks` have one item a word. Positions, never
+    indices of tokens, are what rules hand on.
+
+    - `low`: the word in lower case, apostrophes and hyphens made one; `folded`: without accents too
+    - `starts`: its character offset in `text`, the Doc's text
+    - `head`, `children`: positions of its head and of what hangs on it
+    - `inside`: index in `marks` of the outermost marked stretch that holds it, -1 for none (a mark
+      itself is not inside)
+    - `first`, `last`: bounds of its sentence, end exclusive, where marks hold sentences together
+    - `sentence`: number of its sentence as the table `sentences` has it
+    - `paragraph`, `block`: numbers of its paragraph and its block in `blocks`; `kind`: the block's
+      kind; `parted`: whether it opens a block, or the text behind « Lire aussi »
+    - `time_end`: position behind the time expression that holds it, or its own
+    """
+
+    doc: Doc
+    text: str
+    words: list[Token]
+    low: list[str]
+    folded: list[str]
+    starts: list[int]
+    head: list[int]
+    children: list[list[int]]
+    marks: list[Marked]
+    inside: list[int]
+    first: list[int]
+    last: list[int]
+    sentence: list[int]
+    blocks: tuple[Block, ...]
+    block: list[int]
+    paragraph: list[int]
+    kind: list[str]
+    parted: list[bool]
+    time_end: list[int]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def offsets(self, start: int, end: int) -> Offsets:
+        """Character offsets of the words from `start` to before `end`."""
+        last = self.words[end - 1]
+        return self.starts[start], self.starts[end - 1] + len(last)
+
+    def written(self, start: int, end: int) -> str:
+        """The text from the word `start` to before the word `end`, as it stands."""
+        first, last = self.offsets(start, end)
+        return self.text[first:last]
+
+    def at(self, offset: int) -> int:
+        """Position of the first word that starts at or behind a character offset."""
+        return bisect_left(self.starts, offset)
+
+    def covering(self, offset: int) -> int:
+        """Position of the word that holds a character offset (or the first behind it)."""
+        p = max(bisect_right(self.starts, offset) - 1, 0)
+        return p if p < len(self) and offset < self.starts[p] + len(self.words[p]) else p + 1
+
+    def touched(self, span: Offsets) -> tuple[int, int]:
+        """The range of words that the characters of `span` touch, end exclusive."""
+        return self.covering(span[0]), self.at(span[1])
+
+    def word(self, p: int) -> str:
+        """`low[p]`, or an empty string outside the document."""
+        return self.low[p] if 0 <= p < len(self.low) else ""
+
+    def verb_form(self, p: int) -> str:
+        """The form of a verb: Fin, Inf, Part, or "" for other words."""
+        forms = self.words[p].morph.get("VerbForm")
+        return str(forms[0]) if forms else ""
+
+    def is_finite(self, p: int) -> bool:
+        """Whether the word is a finite verb."""
+        return self.words[p].pos_ in ("VERB", "AUX") and self.verb_form(p) == "Fin"
+
+    def is_mark(self, p: int) -> bool:
+        """Whether the word is a quotation mark."""
+        return self.words[p].text in QUOTE_MARKS
+
+    def is_word(self, p: int) -> bool:
+        """Whether the word holds a letter or a figure."""
+        return self.low[p] not in PUNCTUATION
+
+    def is_headline(self, p: int) -> bool:
+        """Whether the word stands in a headline."""
+        return self.kind[p] == HEADLINE
+
+    def aside(self, p: int) -> int:
+        """Number of the byline, caption, pointer or post that holds the word; -1 for none."""
+        return self.block[p] if self.kind[p] in ASIDES else -1
+
+    def opens_sentence(self, p: int) -> bool:
+        """Whether the word is the first of its sentence, or behind a colon or an opening mark."""
+        k = p - 1
+        while k >= 0 and self.words[k].is_punct and self.sentence[k] == self.sentence[p]:
+            if self.words[k].text in _OPENING:
+                return True
+            k -= 1
+        return k < 0 or self.sentence[k] != self.sentence[p]
+
+    def trim(self, start: int, end: int) -> tuple[int, int]:
+        """Positions without the punctuation around them (quotation marks and brackets stay)."""
+        while start < end and self.low[start] in _LEADING:
+            start += 1
+        while end > start and self.low[end - 1] in _TRAILING:
+            end -= 1
+        return start, end
+
+
+_ELIDED = frozenset(["qu", "l", "d", "s", "n", "j", "c", "m", "t", "lorsqu", "puisqu", "jusqu"])
+# Words in a sentence, at most: it bounds the time on a text without full stops.
+_MAX_SENTENCE = 600
+_OPENING = frozenset({":", "«", "“", '"'})
+_LEADING = frozenset(",;:.–—-")
+_TRAILING = frozenset(",;:.…–—-") | {"..."}
+
+
+def view_of(doc: Doc) -> View:
+    """The view of an analysed Doc, made once; works on any Doc, also without parse or words.
+
+    It reads tags, heads and sentences when it is made; entities when it is asked.
+    """
+    if doc._.depeche_view is None:
+        doc._.depeche_view = _read(doc)
+    view: View = doc._.depeche_view
+    return view
+
+
+def _read(doc: Doc) -> View:
+    text = doc.text
+    words = [token for token in doc if not token.is_space and not _is_loose_apostrophe(token)]
+    starts = [token.idx for token in words]
+    marks = outermost(pair_marks(text))
+    inside = _inside(words, starts, marks)
+    low = [_lowered(token) for token in words]
+    head, children = _tree(words)
+    blocks = blocks_of(doc)
+    block, parted = _blocks(text, starts, blocks)
+    first, last = _held_sentences(words, inside, parted)
+    return View(
+        doc=doc,
+        text=text,
+        words=words,
+        low=low,
+        folded=[fold(token.text) for token in words],
+        starts=starts,
+        head=head,
+        children=children,
+        marks=marks,
+        inside=inside,
+        first=first,
+        last=last,
+        sentence=_sentences(words, block, doc.has_annotation("SENT_START")),
+        blocks=blocks,
+        block=block,
+        paragraph=[blocks[number].paragraph if number >= 0 else 0 for number in block],
+        kind=[blocks[number].kind if number >= 0 else BODY for number in block],
+        parted=parted,
+        time_end=time_ends(low),
+    )
+
+
+def _is_loose_apostrophe(token: Token) -> bool:
+    """The apostrophe of « qu' « » that the tokenizer parts from its word."""
+    if token.i == 0 or normalise(token.text) != "'":
+        return False
+    before = token.nbor(-1)
+    return not before.whitespace_ and before.text.casefold() in _ELIDED
+
+
+def _lowered(token: Token) -> str:
+    word = normalise(token.text).casefold()
+    after = token.i + 1
+    if word in _ELIDED and after < len(token.doc) and _is_loose_apostrophe(token.doc[after]):
+        return word + "'"
+    if token.text == "A" and token.is_sent_start and after < len(token.doc):
+        return word if token.doc[after].text.startswith("-") else "à"  # capitals without accents
+    return word
+
+
+def _tree(words: list[Token]) -> tuple[list[int], list[list[int]]]:
+    position = {token.i: p for p, token in enumerate(words)}
+    head = [position.get(token.head.i, p) for p, token in enumerate(words)]
+    children: list[list[int]] = [[] for _ in words]
+    for p, h in enumerate(head):
+        if h != p:
+            children[h].append(p)
+    return head, children
+
+
+def _inside(words: list[Token], starts: list[int], marks: list[Marked]) -> list[int]:
+    inside = [-1] * len(starts)
+    for index, mark in enumerate(marks):
+        # a mark that the tokenizer leaves on its word (« ‹Les ») does not keep the word out
+        for p in range(bisect_left(starts, mark.start), bisect_left(starts, mark.inner_end)):
+            if starts[p] + len(words[p]) > mark.inner_start:
+                inside[p] = index
+    return inside
+
+
+def _blocks(
+    text: str, starts: list[int], blocks: tuple[Block, ...]
+) -> tuple[list[int], list[bool]]:
+    """Per word the number of its block, and whether it opens a block or what a pointer heads."""
+    number, parted = [-1] * len(starts), [False] * len(starts)
+    for index, block in enumerate(blocks):
+        first, end = bisect_left(starts, block.start), bisect_left(starts, block.end)
+        number[first:end] = [index] * (end - first)
+        opening = [block.start]
+        if block.kind == POINTER:
+            opening.append(block.start + (pointer_end(text[block.start : block.end]) or 0))
+        for offset in opening:
+            p = bisect_left(starts, offset, first, end)
+            if p < end:
+                parted[p] = True
+    return number, parted
+
+
+def _sentences(words: list[Token], block: list[int], marked: bool) -> list[int]:
+    """Number of each word's sentence; without annotation, full stops end sentences."""
+    numbers: list[int] = []
+    number = 0
+    for p, token in enumerate(words):
+        if p:
+            opens = token.is_sent_start if marked else words[p - 1].text in {".", "!", "?", "…"}
+            number += bool(opens) or block[p] != block[p - 1]
+        numbers.append(number)
+    return numbers
+
+
+def _held_sentences(
+    words: list[Token], inside: list[int], parted: list[bool]
+) -> tuple[list[int], list[int]]:
+    """Bounds of each word's sentence; a sentence end inside quotation marks parts nothing."""
+    size = len(words)
+    cuts = [0]
+    for p in range(1, size):
+        held = inside[p] >= 0 and inside[p] == inside[p - 1]
+        opening = inside[p] >= 0 and inside[p] != inside[p - 1]
+        # spaCy's sentence starts with the opening mark, which is not inside: then p itself starts.
+        starts = bool(words[p].is_sent_start) and not held
+        if opening and words[p].is_sent_start and words[p - 1].text in QUOTE_MARKS:
+            starts = False
+        too_long = p - cuts[-1] >= _MAX_SENTENCE and not held
+        if starts or too_long or (parted[p] and not held):
+            cuts.append(p)
+    first, last = [0] * size, [size] * size
+    for start, end in zip(cuts, [*cuts[1:], size], strict=True):
+        for p in range(start, end):
+            first[p], last[p] = start, end
+    return first, last
