@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
 
-from pipeline.french.datelines.dates import YEAR
+from pipeline.french.dates.written import YEAR
 from pipeline.french.text import fold
 from pipeline.identifiers import stable_id
 

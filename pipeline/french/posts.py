@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.french.datelines.dates import DATE
+from pipeline.french.dates.written import DATE
 from pipeline.french.furniture import words_pattern
 from pipeline.french.records import Offsets
 

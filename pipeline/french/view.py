@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from pipeline.french.dates.calendar import time_words
+from pipeline.french.dates.expressions import TimeExpression, find_times
 from pipeline.french.furniture import POINTER, pointer_end
 from pipeline.french.layout import ASIDES, BODY, HEADLINE, Block, blocks_of
 from pipeline.french.marks import Marked, outermost, pair_marks
 from pipeline.french.records import Offsets
 from pipeline.french.text import fold, normalise
-from pipeline.french.times import time_ends
 
 QUOTE_MARKS = frozenset("«»‹›“”„‟\"‘’'")
 PUNCTUATION = frozenset(".,;:!?…–—-()[]/") | QUOTE_MARKS | {"...", "<<", ">>", "''"}
@@ -27,8 +28,8 @@ class View:
     """The words of a document, by position, and what rules ask about them.
 
     Words are the Doc's tokens but white space and the apostrophe that the tokenizer parts from its
-    word (« qu' « »); all lists but `marks` and `blocks` have one item a word. Positions, never
-    indices of tokens, are what rules hand on.
+    word (« qu' « »). All lists but `marks`, `blocks` and `times` have one item a word. Positions,
+    never indices of tokens, are what rules hand on.
 
     - `low`: the word in lower case, apostrophes and hyphens made one; `folded`: without accents too
     - `starts`: its character offset in `text`, the Doc's text
@@ -39,7 +40,8 @@ class View:
     - `sentence`: number of its sentence as the table `sentences` has it
     - `paragraph`, `block`: numbers of its paragraph and its block in `blocks`; `kind`: the block's
       kind; `parted`: whether it opens a block, or the text behind « Lire aussi »
-    - `time_end`: position behind the time expression that holds it, or its own
+    - `times`: the time expressions; `time_end`: position behind the one that holds the word, or its
+      own
     """
 
     doc: Doc
@@ -60,6 +62,7 @@ class View:
     paragraph: list[int]
     kind: list[str]
     parted: list[bool]
+    times: list[TimeExpression]
     time_end: list[int]
 
     def __len__(self) -> int:
@@ -109,6 +112,14 @@ class View:
         """Whether the word holds a letter or a figure."""
         return self.low[p] not in PUNCTUATION
 
+    def is_time(self, p: int) -> bool:
+        """Whether the word names a time; « Avril » with a capital inside a sentence is a name."""
+        if self.time_end[p] > p:
+            return True
+        if self.folded[p] not in _TIME_NOUNS:
+            return False
+        return self.words[p].text[0].islower() or p == self.first[p]
+
     def is_headline(self, p: int) -> bool:
         """Whether the word stands in a headline."""
         return self.kind[p] == HEADLINE
@@ -139,6 +150,7 @@ _ELIDED = frozenset(["qu", "l", "d", "s", "n", "j", "c", "m", "t", "lorsqu", "pu
 # Words in a sentence, at most: it bounds the time on a text without full stops.
 _MAX_SENTENCE = 600
 _OPENING = frozenset({":", "«", "“", '"'})
+_TIME_NOUNS = time_words("weekday", "month", "part", "day", "eve", "noun")
 _LEADING = frozenset(",;:.–—-")
 _TRAILING = frozenset(",;:.…–—-") | {"..."}
 
@@ -165,6 +177,7 @@ def _read(doc: Doc) -> View:
     blocks = blocks_of(doc)
     block, parted = _blocks(text, starts, blocks)
     first, last = _held_sentences(words, inside, parted)
+    times = find_times(low)
     return View(
         doc=doc,
         text=text,
@@ -184,7 +197,8 @@ def _read(doc: Doc) -> View:
         paragraph=[blocks[number].paragraph if number >= 0 else 0 for number in block],
         kind=[blocks[number].kind if number >= 0 else BODY for number in block],
         parted=parted,
-        time_end=time_ends(low),
+        times=times,
+        time_end=_time_ends(times, len(words)),
     )
 
 
@@ -204,6 +218,13 @@ def _lowered(token: Token) -> str:
     if token.text == "A" and token.is_sent_start and after < len(token.doc):
         return word if token.doc[after].text.startswith("-") else "à"  # capitals without accents
     return word
+
+
+def _time_ends(times: list[TimeExpression], size: int) -> list[int]:
+    ends = list(range(size))
+    for time in times:
+        ends[time.start : time.end] = [time.end] * (time.end - time.start)
+    return ends
 
 
 def _tree(words: list[Token]) -> tuple[list[int], list[list[int]]]:

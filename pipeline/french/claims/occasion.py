@@ -16,27 +16,12 @@ from spacy.tokens import Doc
 from pipeline.french.claims.casualty_lexicon import figure_words
 from pipeline.french.claims.counted import PARTITIVE
 from pipeline.french.datelines.dateline import find_dateline
-from pipeline.french.datelines.dates import DATE, YEAR, day_and_month
+from pipeline.french.dates.calendar import Day
+from pipeline.french.dates.written import YEAR
 from pipeline.french.records import Claim, Offsets, Quote
+from pipeline.french.view import View, view_of
 
-_DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_RELATIVE = {
-    "avant-hier": -2,
-    "hier": -1,
-    "aujourd'hui": 0,
-    "ce matin": 0,
-    "cet après-midi": 0,
-    "ce midi": 0,
-    "ce soir": 0,
-    "cette nuit": 0,
-}
-_DAY = re.compile(
-    rf"(?<![\w-])(?:{DATE}|(?P<weekday>{'|'.join(_DAYS)})(?:\s+(?P<which>dernier|prochain))?"
-    rf"|(?P<relative>{'|'.join(_RELATIVE)}))(?![\w-])",
-    re.IGNORECASE,
-)
-_HABIT = re.compile(r"(?:chaque|tous les|le|les)\s+$", re.IGNORECASE)
-_BIRTH = re.compile(r"\bnée?s?\s+(?:le\s+)?$", re.IGNORECASE)
+_NOT_THE_EVENT = frozenset({"chaque", "né", "née", "nés", "nées"})  # before a day
 _CUE_REACH = 12  # characters between a verb of saying and the day of the statement
 _WIDE = 600  # characters
 _OPENING = 6  # lines in which a dateline may stand
@@ -44,11 +29,11 @@ _OPENING = 6  # lines in which a dateline may stand
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """What a document says for all of its sentences."""
+    """What a document says for all of its sentences; `days`: those that it names, by offsets."""
 
     published: datetime.date | None
     dateline_place: str | None
-    cues: tuple[Offsets, ...]
+    days: tuple[tuple[Offsets, Day], ...]
 
 
 def with_occasions(doc: Doc, claims: Sequence[Claim]) -> list[Claim]:
@@ -72,7 +57,7 @@ def with_occasions(doc: Doc, claims: Sequence[Claim]) -> list[Claim]:
         place = _nearest_place(places, around, claim)
         if place is None and not _tells_of_before(text, around, setting.published):
             place = setting.dateline_place
-        date = _event_date(text, around, claim, setting)
+        date = _event_date(around, claim, setting)
         located.append(replace(claim, place_entity_id=place, event_date=date))
     return located
 
@@ -100,7 +85,17 @@ def _setting(doc: Doc, text: str) -> _Setting:
             start = line.start() + dateline.place_span[0]
             place = _entity_at(doc, start)
     quotes: tuple[Quote, ...] = doc._.depeche_quotes
-    return _Setting(published, place, tuple(quote.cue for quote in quotes if quote.cue))
+    cues = [quote.cue for quote in quotes if quote.cue]
+    return _Setting(published, place, tuple(_days(view_of(doc), cues)))
+
+
+def _days(view: View, cues: Sequence[Offsets]) -> Iterator[tuple[Offsets, Day]]:
+    """The days that may be an event's: not those of a birth, a habit or a statement."""
+    for time in view.times:
+        start, end = view.offsets(time.start, time.end)
+        stated = any(0 <= start - cue[1] <= _CUE_REACH for cue in cues)
+        if not stated and view.word(time.start - 1) not in _NOT_THE_EVENT:
+            yield from (((start, end), day) for day in time.days)
 
 
 def _entity_at(doc: Doc, start: int) -> str | None:
@@ -156,64 +151,14 @@ def _nearest_place(
     return ranked[0][2] if ranked else None
 
 
-def _event_date(
-    text: str, sentence: Offsets, claim: Claim, setting: _Setting
-) -> datetime.date | None:
+def _event_date(sentence: Offsets, claim: Claim, setting: _Setting) -> datetime.date | None:
     """The one day that the claim's clause names, else its sentence; None for none or several."""
     clause = max(claim.evidence[0], sentence[0]), min(claim.evidence[1], sentence[1])
     for start, end in (clause, sentence):
-        days = set(_days(text, start, end, setting))
+        named = (day for span, day in setting.days if start <= span[0] and span[1] <= end)
+        days = {day.resolved(setting.published) for day in named} - {None}
         if len(days) == 1:
             return days.pop()
         if days:
             return None
     return None
-
-
-def _days(text: str, start: int, end: int, setting: _Setting) -> Iterator[datetime.date]:
-    for match in _DAY.finditer(text, start, end):
-        if any(0 <= match.start() - cue[1] <= _CUE_REACH for cue in setting.cues):
-            continue
-        if match["weekday"] and _HABIT.search(text, max(0, match.start() - 10), match.start()):
-            continue
-        if _BIRTH.search(text, max(0, match.start() - 10), match.start()):
-            continue
-        day = _day(match, setting.published)
-        if day is not None:
-            yield day
-
-
-def _day(match: re.Match[str], published: datetime.date | None) -> datetime.date | None:
-    """The calendar day of a match; a relative one needs the day of publication."""
-    if match["weekday"] and published:
-        return _weekday(match["weekday"].lower(), (match["which"] or "").lower(), published)
-    if match["relative"] and published:
-        shift = _RELATIVE[match["relative"].lower().replace("’", "'")]
-        return published + datetime.timedelta(days=shift)
-    if match["weekday"] or match["relative"]:
-        return None
-    return _full_date(match, published)
-
-
-def _weekday(name: str, which: str, published: datetime.date) -> datetime.date:
-    """« mardi »: the latest one up to the day of publication; « mardi prochain »: the next."""
-    back = (published.weekday() - _DAYS.index(name)) % 7
-    if which == "prochain":
-        return published + datetime.timedelta(days=7 - back)
-    if which == "dernier" and back == 0:
-        back = 7
-    return published - datetime.timedelta(days=back)
-
-
-def _full_date(match: re.Match[str], published: datetime.date | None) -> datetime.date | None:
-    """A date with its year, else in the year that makes it the latest before publication."""
-    day, month, year = day_and_month(match)
-    try:
-        if year is not None:
-            return datetime.date(year, month, day)
-        if published is None:
-            return None
-        date = datetime.date(published.year, month, day)
-        return date if date <= published else date.replace(year=published.year - 1)
-    except ValueError:
-        return None

@@ -9,7 +9,6 @@ one is lost.
 import datetime
 from dataclasses import dataclass
 
-from pipeline.french.datelines.dates import parse_date
 from pipeline.french.datelines.head import CREDITS, Head, text_of
 from pipeline.french.datelines.openings import is_opening
 from pipeline.french.datelines.parts import (
@@ -33,6 +32,7 @@ from pipeline.french.datelines.words import (
     looks_like_place,
     reads_as_paper,
 )
+from pipeline.french.dates.written import parse_date
 
 __all__ = ["Dateline", "find_dateline", "parse_date"]
 

@@ -7,7 +7,6 @@ agency make it, the less the text behind must say.
 
 import re
 
-from pipeline.french.datelines.dates import starts_with_date
 from pipeline.french.datelines.head import CREDITS, Head, text_of
 from pipeline.french.datelines.parts import BAR, COLON, DASH, SLASH, SPACE, STOP
 from pipeline.french.datelines.words import (
@@ -17,6 +16,7 @@ from pipeline.french.datelines.words import (
     looks_like_place,
     may_be_town,
 )
+from pipeline.french.dates.written import starts_with_date
 
 _MIN_WORDS = 6
 # Words outside the marks that tell that a quote has its attribution beside it.

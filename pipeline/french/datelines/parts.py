@@ -4,7 +4,6 @@ import datetime
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.french.datelines.dates import DATE, WEEKDAYS, accents, date_of
 from pipeline.french.datelines.words import (
     is_agency,
     is_outlet,
@@ -12,6 +11,7 @@ from pipeline.french.datelines.words import (
     names_outlets,
     reads_as_paper,
 )
+from pipeline.french.dates.written import DATE, WEEKDAYS, accents, date_of
 
 Span = tuple[int, int]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from pipeline.french.dates.expressions import time_ends
 from pipeline.french.names.function_words import function_words
 from pipeline.french.names.mentions import Mention
 from pipeline.french.names.names import titles
@@ -14,7 +15,6 @@ from pipeline.french.names.situation import is_line_end
 from pipeline.french.names.source_nouns import RoleNoun, is_plural_form, person_role, role_synonyms
 from pipeline.french.records import Offsets
 from pipeline.french.text import fold
-from pipeline.french.times import time_ends
 
 _REACH = 22
 _DETERMINERS = ("determiner_definite", "determiner_possessive", "determiner_singular")

@@ -2,7 +2,6 @@
 
 from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.quotes.cue_lexicon import context_words, word_set
-from pipeline.french.quotes.phrases import is_temporal
 from pipeline.french.view import View
 
 _OF = frozenset(["de", "du", "des", "d'"])
@@ -114,5 +113,5 @@ def _is_bare_noun(view: View, start: int, comma: int) -> bool:
     """« selon Jean Roy, soutien du maire, le … »: a noun without article behind a name."""
     token, behind = view.words[start], view.words[min(comma + 1, len(view.words) - 1)]
     named = view.words[start - 2].ent_type_ == "PER"
-    noun = token.pos_ == "NOUN" and token.text.islower() and not is_temporal(view, start)
+    noun = token.pos_ == "NOUN" and token.text.islower() and not view.is_time(start)
     return named and noun and behind.pos_ in ("DET", "PRON", "PROPN", "PUNCT")

@@ -1,7 +1,7 @@
 """The phrase before the asides that part a subject from its verb: « X, ministre de Y, a dit »."""
 
 from pipeline.french.quotes.cue_lexicon import context_words
-from pipeline.french.quotes.phrases import is_temporal, phrase_end
+from pipeline.french.quotes.phrases import phrase_end
 from pipeline.french.quotes.voices import Source
 from pipeline.french.view import View
 
@@ -36,7 +36,7 @@ def before_aside(view: View, first: int) -> Source | None:
         ):
             break
         end = phrase_end(view, start, left)
-        named = end > start and not is_temporal(view, start)
+        named = end > start and not view.is_time(start)
         if not named or any(view.is_word(p) for p in range(end, left) if not _bracketed(view, p)):
             break
         best, right = Source(start, end), left

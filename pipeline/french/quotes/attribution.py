@@ -9,7 +9,6 @@ from pipeline.french.quotes.cues import SUBJECT_PRONOUNS, Cue
 from pipeline.french.quotes.phrases import (
     NOMINAL,
     extended,
-    is_temporal,
     phrase_end,
 )
 from pipeline.french.quotes.voices import EMPTY, Source, names_speaker, phrase_of
@@ -101,7 +100,7 @@ def agent(view: View, cue: Cue) -> Source | None:
             return None
         if view.low[p] == "par" and p + 1 < limit:
             end = phrase_end(view, p + 1, view.last[cue.at])
-            if end > p + 1 and not is_temporal(view, p + 1):
+            if end > p + 1 and not view.is_time(p + 1):
                 return Source(p + 1, end)
     return None
 
@@ -154,7 +153,7 @@ def inverted(view: View, cue: Cue) -> Source | None:
             return None
         if view.time_end[p] > p:
             p = view.time_end[p]
-        elif word in (",", ")") or token.pos_ == "ADV" or is_temporal(view, p):
+        elif word in (",", ")") or token.pos_ == "ADV" or view.is_time(p):
             p += 1
         elif _is_aside_adjective(view, p, limit):
             p += 2  # « a lancé, désabusé, le juriste »
@@ -193,7 +192,7 @@ def _next_word(view: View, p: int) -> str:
 
 def _dated(view: View, p: int, limit: int) -> bool:
     """« ce lundi », « la semaine dernière »: a time, no subject."""
-    return p < limit and (is_temporal(view, p) or view.words[p].like_num)
+    return p < limit and (view.is_time(p) or view.words[p].like_num)
 
 
 def _name_at_end(view: View, start: int, end: int, closed: bool) -> Source | None:
@@ -252,7 +251,7 @@ def _can_be_subject(view: View, source: Source) -> bool:
     if before >= view.first[source.start] and view.words[before].pos_ == "ADP":
         return False
     dated = range(source.start, min(source.end + 1, view.last[source.start]))
-    return not any(is_temporal(view, p) for p in dated)
+    return not any(view.is_time(p) for p in dated)
 
 
 def _last_of_joined(view: View, source: Source) -> Source:
@@ -368,4 +367,4 @@ def _measures(view: View, start: int, end: int) -> bool:
     span = range(start, end)
     nouns = any(view.words[p].pos_ in ("NOUN", "PROPN", "PRON") for p in span)
     numbered = any(view.words[p].like_num for p in span)
-    return any(is_temporal(view, p) for p in span) or (numbered and not nouns)
+    return any(view.is_time(p) for p in span) or (numbered and not nouns)

@@ -6,7 +6,7 @@ from pipeline.french.quotes.complements import Complement
 from pipeline.french.quotes.content import is_clause
 from pipeline.french.quotes.cue_lexicon import FINITE, GERUND, context_words
 from pipeline.french.quotes.cues import AUXILIARIES, COMPOUND, Cue
-from pipeline.french.quotes.phrases import is_temporal, phrase_end
+from pipeline.french.quotes.phrases import phrase_end
 from pipeline.french.view import View
 
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "si", "s'"})
@@ -141,7 +141,7 @@ def _second_verb(view: View, cue_at: int, p: int, cues: dict[int, Cue]) -> bool:
             k + 3 > p + 1 and any(q in cues for q in range(k + 1, min(k + 3, limit)))
         ):
             return view.head[k] == cue_at and token.morph.get("VerbForm") == ["Fin"]
-        if token.pos_ in ("NOUN", "PROPN") and not is_temporal(view, k):
+        if token.pos_ in ("NOUN", "PROPN") and not view.is_time(k):
             return False
         k += 1
     return False
@@ -338,10 +338,10 @@ def _dated(view: View, cue: Cue, p: int) -> bool:
     before = p - 2 if view.words[p - 1].pos_ == "DET" else p - 1
     if view.words[before].pos_ == "ADP" and view.low[p] not in ("ce", "cette", "lors"):
         return False
-    if not (is_temporal(view, p) or view.low[p] in ("ce", "cette", "lors")):
+    if not (view.is_time(p) or view.low[p] in ("ce", "cette", "lors")):
         return False
     if view.low[p] in ("ce", "cette") and not any(
-        is_temporal(view, k) for k in range(p, min(p + 3, view.last[p]))
+        view.is_time(k) for k in range(p, min(p + 3, view.last[p]))
     ):
         return False
     return view.head[p] == cue.at or view.head[view.head[p]] == cue.at

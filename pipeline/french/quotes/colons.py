@@ -9,7 +9,7 @@ from pipeline.french.quotes import attribution, voices
 from pipeline.french.quotes.content import is_clause, is_term, quote, trimmed
 from pipeline.french.quotes.cue_lexicon import INFINITIVE, context_words
 from pipeline.french.quotes.cues import Cue
-from pipeline.french.quotes.phrases import is_temporal, phrase_end
+from pipeline.french.quotes.phrases import phrase_end
 from pipeline.french.quotes.relays import relay_after
 from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Quote
@@ -111,7 +111,7 @@ def _opening_phrase(view: View, first: int, colon: int) -> Source | None:
             p = max(phrase_end(view, p + 1, colon), p + 1)
             continue
         end = phrase_end(view, p, colon)
-        if end > p and view.inside[p] < 0 and not is_temporal(view, p):
+        if end > p and view.inside[p] < 0 and not view.is_time(p):
             found = Source(p, end, False)
             return found if _speaks(view, found) else None
         p = max(end, p + 1)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from pipeline.french.quotes.content import is_clause, is_term
 from pipeline.french.quotes.cue_lexicon import FINITE, word_set
 from pipeline.french.quotes.cues import COMPOUND, Cue
-from pipeline.french.quotes.phrases import NOMINAL, is_temporal, phrase_end
+from pipeline.french.quotes.phrases import NOMINAL, phrase_end
 from pipeline.french.view import View
 
 _ADJUNCTS = word_set(
@@ -58,7 +58,7 @@ def complement(view: View, cue: Cue) -> Complement | None:
         if found is not None:
             return found if found.start < limit else None
         skipped = _skip(view, p, limit)
-        plain = view.words[p].pos_ in NOMINAL and not is_temporal(view, p)
+        plain = view.words[p].pos_ in NOMINAL and not view.is_time(p)
         if skipped is None or plain:
             return None
         p = skipped
@@ -178,9 +178,9 @@ def _opens_phrase(view: View, cue: Cue, p: int, limit: int) -> Complement | None
         return Complement("noun-phrase", p, True)
     if view.words[p].pos_ == "DET" and p + 1 < limit and view.is_mark(p + 1):
         return _noun_phrase(view, cue, p, p + 2)
-    if _nominal_at(view, p, limit) and not is_temporal(view, p):
+    if _nominal_at(view, p, limit) and not view.is_time(p):
         end = phrase_end(view, p, limit)
-        dated = any(is_temporal(view, k) for k in range(p, min(end + 1, limit)))
+        dated = any(view.is_time(k) for k in range(p, min(end + 1, limit)))
         if end > p and not (dated and end - p <= 3):
             return _noun_phrase(view, cue, p, end)
     return None
@@ -203,7 +203,7 @@ def _is_complementizer(view: View, cue: Cue, p: int) -> bool:
     before = view.words[p - 1]
     if view.low[p - 1] in _SUBORDINATORS and view.low[p - 3 : p - 1] != ["tout", "de"]:
         return p - 1 == cue.after and view.low[p - 1] in ("alors", "même", "ainsi", "aussi")
-    if view.words[p].pos_ == "SCONJ" or before.pos_ != "NOUN" or is_temporal(view, p - 1):
+    if view.words[p].pos_ == "SCONJ" or before.pos_ != "NOUN" or view.is_time(p - 1):
         return True
     # Only adverbs and phrases with a preposition stand between: the verb still wants its object,
     # unless « que » opens on a verb (« répond à la question que pose X »).
@@ -293,15 +293,15 @@ def _skip(view: View, p: int, limit: int) -> int | None:
         return _behind_aside(view, p, limit)
     if word == "(":
         return next((k + 1 for k in range(p, limit) if view.low[k] == ")"), None)
-    dates_on = token.pos_ == "ADJ" and is_temporal(view, p - 1)  # « lundi dernier »
+    dates_on = token.pos_ == "ADJ" and view.is_time(p - 1)  # « lundi dernier »
     stressed = word in ("lui", "elle", "eux", "elles")
-    if dates_on or stressed or token.pos_ == "ADV" or is_temporal(view, p):
+    if dates_on or stressed or token.pos_ == "ADV" or view.is_time(p):
         return p + 1
     if word in _ADJUNCTS or token.pos_ == "ADP":
         if word not in ("à", "de") and (title := _behind_title(view, p + 1, limit)) is not None:
             return title
         return max(phrase_end(view, p + 1, limit), p + 1)
-    dated = any(is_temporal(view, k) for k in range(p, min(p + 4, limit)))
+    dated = any(view.is_time(k) for k in range(p, min(p + 4, limit)))
     if token.pos_ in ("DET", "NUM") and dated:
         return max(phrase_end(view, p, limit), p + 1)
     return None

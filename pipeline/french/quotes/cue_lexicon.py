@@ -22,7 +22,7 @@ STANCES = word_set(
     "warning confession belief wish proposal question threat"
 )
 CONTEXTS = word_set(
-    "manner medium temporal setting means utterance microphone citing inviting apposed "
+    "manner medium setting means utterance microphone citing inviting apposed "
     "governor refusal litotes occasion connective reader"
 )
 FINITE, INFINITIVE, GERUND, PARTICIPLE = "finite", "infinitive", "gerund", "participle"

@@ -316,7 +316,7 @@ def _is_aside(view: View, start: int, end: int) -> bool:
         return False
     if view.low[start] == "," and view.low[end - 1] == ",":
         return True
-    dated = view.low[start] in context_words("temporal") | {"ce", "cette"}
+    dated = view.is_time(start) or view.low[start] in ("ce", "cette")
     plain = dated and tags <= {"ADV", "NOUN", "DET", "ADJ", "NUM", "ADP"}
     return end - start <= _ASIDE_WORDS and (plain or view.low[start] in _ASIDES)
 

@@ -15,7 +15,6 @@ from pipeline.french.quotes.content import (
 )
 from pipeline.french.quotes.cue_lexicon import FINITE, INFINITIVE, word_set
 from pipeline.french.quotes.cues import COMPOUND, Cue
-from pipeline.french.quotes.phrases import is_temporal
 from pipeline.french.quotes.relays import relay_after
 from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Offsets, Quote
@@ -386,4 +385,4 @@ def _is_plain(view: View, incise: _Incise, end: int) -> bool:
     if source.end >= end or not view.is_word(source.end):
         return True
     behind = view.low[source.end]
-    return behind in _SETTINGS or is_temporal(view, source.end)
+    return behind in _SETTINGS or view.is_time(source.end)

@@ -25,15 +25,6 @@ _PRONOUNS = word_set(
 )
 
 
-def is_temporal(view: View, p: int) -> bool:
-    """Whether the word names a time; « Avril » with a capital inside a sentence is a name."""
-    if view.time_end[p] > p:
-        return True
-    if view.low[p] not in context_words("temporal"):
-        return False
-    return view.words[p].text[0].islower() or p == view.first[p]
-
-
 def phrase_end(view: View, start: int, limit: int) -> int:
     """Behind the last word of the noun phrase that begins at `start`; `start` if there is none."""
     p = _core_end(view, start, limit)
@@ -62,7 +53,7 @@ def _next_part(view: View, start: int, p: int, limit: int) -> int:
     if word in _OTHER and _hangs_on(view, p, start, p):
         nxt = _behind(view, p, p + 1, limit)
         year = word == "en" and view.words[nxt - 1].is_digit
-        apart = year or is_temporal(view, nxt - 1) or _passes_on(view, p + 1, nxt)
+        apart = year or view.is_time(nxt - 1) or _passes_on(view, p + 1, nxt)
         return p if apart else nxt
     if word == "(" and _is_acronym_in_brackets(view, p, limit):
         return p + 3
@@ -104,7 +95,7 @@ def _core_end(view: View, start: int, limit: int) -> int:
         token, word, pos = view.words[p], view.low[p], view.words[p].pos_
         capital = token.text[0].isupper()  # « le journal La Provence »
         determiner = pos == "DET" or word in _ARTICLES
-        if heads and (is_temporal(view, p) or (determiner and not capital)):
+        if heads and (view.is_time(p) or (determiner and not capital)):
             break
         if pos in NOMINAL or _is_name(view, p):
             heads += 1
@@ -172,7 +163,7 @@ def extended(view: View, end: int, limit: int) -> int:
             if nxt == p + 1:
                 break
             p = nxt
-        elif is_temporal(view, p) or view.words[p].pos_ in ("ADV", "NUM"):
+        elif view.is_time(p) or view.words[p].pos_ in ("ADV", "NUM"):
             p += 1
         elif (nxt := _core_end(view, p, limit)) > p and view.low[end].endswith("ant"):
             p = nxt
@@ -222,7 +213,7 @@ def phrase_start(view: View, head: int, limit: int) -> int:
             or (token.pos_ in NOMINAL and _tied(view, p - 1, p))
             or _hyphenated(view, p - 1, p)
         ):
-            if is_temporal(view, p - 1) or (
+            if view.is_time(p - 1) or (
                 word in _ARTICLES and p - 1 > limit and token.pos_ == "PRON" and p != head
             ):
                 break

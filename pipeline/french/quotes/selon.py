@@ -16,7 +16,7 @@ from pipeline.french.quotes.cue_lexicon import (
     word_set,
 )
 from pipeline.french.quotes.cues import AUXILIARIES, Cue
-from pipeline.french.quotes.phrases import extended, is_temporal, phrase_end
+from pipeline.french.quotes.phrases import extended, phrase_end
 from pipeline.french.quotes.relays import relay_after
 from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Quote
@@ -270,7 +270,7 @@ def _opens_clause(view: View, p: int, first: int) -> bool:
     if before == "," and p - 2 >= first and _is_conjunction(view, p - 2):
         return True
     if before == "," and len(lead) <= _FRONT_WORDS and not _is_clause(view, first, p):
-        return not any(is_temporal(view, k) or view.words[k].like_num for k in lead)
+        return not any(view.is_time(k) or view.words[k].like_num for k in lead)
     if " ".join(view.low[k] for k in lead[:_FRONT_WORDS]) in ("cela dit", "ceci dit"):
         return True
     return len(lead) <= 3 and all(view.words[k].pos_ in ("ADV", "CCONJ", "ADP") for k in lead)

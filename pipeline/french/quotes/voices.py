@@ -7,7 +7,6 @@ from pipeline.french.quotes.cue_lexicon import context_words, word_set
 from pipeline.french.quotes.cues import INVERTED
 from pipeline.french.quotes.phrases import (
     extended,
-    is_temporal,
     phrase_end,
     phrase_start,
     without_article,
@@ -79,7 +78,7 @@ def _speaks_for_a_place(view: View, p: int) -> bool:
         opens
         and p - first >= 3
         and view.low[p - 1] == ","
-        and not any(is_temporal(view, k) for k in range(first, p))
+        and not any(view.is_time(k) for k in range(first, p))
     )
 
 

@@ -7,6 +7,7 @@ from itertools import islice
 
 from spacy.tokens import Doc
 
+from pipeline.french.dates.expressions import time_ends
 from pipeline.french.furniture import CAPTION
 from pipeline.french.layout import ASIDES, blocks_of
 from pipeline.french.names.mentions import Mention
@@ -22,7 +23,6 @@ from pipeline.french.speakers.coreference import (
 )
 from pipeline.french.speakers.noun_phrases import Phrase, analyse_phrase, content_words
 from pipeline.french.text import fold
-from pipeline.french.times import time_ends
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,11 @@
-"""Dates as French press text writes them."""
+"""Dates in raw text, before it has words: in datelines, head lines, posts."""
 
 import datetime
 import re
 import unicodedata
 
-# Month → its abbreviations. An accent may be missing, as in capitals, or be a combining character.
-_MONTHS = {
-    "janvier": ("janv", "jan"),
-    "février": ("févr", "fév"),
-    "mars": (),
-    "avril": ("avr",),
-    "mai": (),
-    "juin": (),
-    "juillet": ("juill", "juil"),
-    "août": (),
-    "septembre": ("sept", "sep"),
-    "octobre": ("oct",),
-    "novembre": ("nov",),
-    "décembre": ("déc",),
-}
-WEEKDAYS = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:lun|mar|mer|jeu|ven|sam|dim)\\."
+from pipeline.french.dates.calendar import forms, months
+from pipeline.french.text import fold
 
 
 def accents(pattern: str) -> str:
@@ -30,23 +16,12 @@ def accents(pattern: str) -> str:
     return pattern
 
 
-def _plain(word: str) -> str:
-    decomposed = unicodedata.normalize("NFD", word.lower())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
-
-
-_NUMBERS = {
-    _plain(form): number
-    for number, (month, short) in enumerate(_MONTHS.items(), 1)
-    for form in (month, *short)
-}
-_MONTH_FORMS = "|".join(
-    accents(form) for month, short in _MONTHS.items() for form in (month, *short)
-)
+_MONTHS = "|".join(accents(form) for form in (*forms("month"), *forms("month_short")))
+WEEKDAYS = "|".join((*forms("weekday"), rf"(?:{'|'.join(forms('weekday_short'))})\."))
 DATE = (
     rf"(?:le\s+)?(?:(?:{WEEKDAYS}),?\s+)?"
     r"(?:"
-    rf"(?P<day>\d{{1,2}})(?:\s?er)?\s+(?P<month>(?:{_MONTH_FORMS})\b)\.?(?:\s+(?P<year>(?:1[5-9]|20)\d\d)\b)?"
+    rf"(?P<day>\d{{1,2}})(?:\s?er)?\s+(?P<month>(?:{_MONTHS})\b)\.?(?:\s+(?P<year>(?:1[5-9]|20)\d\d)\b)?"
     r"|(?P<day2>\d{1,2})(?P<sep>[/.-])(?P<month2>\d{1,2})(?P=sep)(?P<year2>(?:1[5-9]|20)\d\d)\b"
     r"|(?P<year3>(?:1[5-9]|20)\d\d)-(?P<month3>\d\d)-(?P<day3>\d\d)(?=\D|$)"
     r")"
@@ -81,7 +56,7 @@ def day_and_month(match: re.Match[str]) -> tuple[int, int, int | None]:
     """Day, month and, where it is written, year of a match of DATE; any calendar."""
     if match["month"]:
         year = match["year"]
-        return int(match["day"]), _NUMBERS[_plain(match["month"])], int(year) if year else None
+        return int(match["day"]), months()[fold(match["month"])], int(year) if year else None
     day = match["day2"] or match["day3"]
     month = match["month2"] or match["month3"]
     return int(day), int(month), int(match["year2"] or match["year3"])

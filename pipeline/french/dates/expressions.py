@@ -5,19 +5,16 @@ over a whole expression at once; a number or a month inside one is nobody.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 
-from pipeline.french.lexicons import check_values, load_lexicon
+from pipeline.french.dates.calendar import Day, months, named_days, time_words, weekdays
 from pipeline.french.text import fold
 
-_KINDS = (
-    *("weekday", "month", "part", "span", "day", "stretch"),
-    *("shift", "feast", "hour", "clock", "edge"),
-)
 _DAY = re.compile(r"(?:[1-9]|[12]\d|3[01]|1 ?er|0[1-9])")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
-_NUMERIC = re.compile(r"\d{1,2}([/.-])\d{1,2}\1(?:\d{2}|\d{4})")
+_NUMERIC = re.compile(r"\d{1,2}([/.-])\d{1,2}\1(?:\d{2}|\d{4})|(?:1[5-9]|20)\d\d-\d\d-\d\d")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])(?:h(?:[0-5]\d)?|:[0-5]\d)")
 _HOUR = re.compile(r"(?:[01]?\d|2[0-4])")
 _MINUTE = re.compile(r"[0-5]\d")
@@ -27,23 +24,24 @@ _LINKS = frozenset({"et", "au", "a", "-", "ou"})
 _AFTER_DAY = re.compile(r"[^\w]+|au|aux|en|dans|a|le|la|les|l'|un|une|que|qu'|sur|devant|lors|par")
 
 
-@cache
-def time_words(kind: str) -> frozenset[str]:
-    """The folded words of one kind of the lexicon `times`. Raises LexiconError."""
-    lexicon = load_lexicon("times")
-    check_values(lexicon, "kind", _KINDS)
-    return frozenset(fold(word) for word in lexicon.values("word", kind=kind))
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """The words [start, end), and the days that they name: none for a stretch or an hour."""
+
+    start: int
+    end: int
+    days: tuple[Day, ...]
 
 
-def time_ends(words: Sequence[str]) -> list[int]:
-    """For each word the position behind the time expression that holds it; its own if none does.
+def find_times(words: Sequence[str]) -> list[TimeExpression]:
+    """The time expressions among words, which are tokens as written, in order.
 
-    `words` are tokens as written; neighbouring expressions are one (« mardi matin 5 mai »). A
-    preposition before an expression is no part of it, but for a clock's (« vers 18 heures »).
+    Neighbouring expressions are one (« mardi matin 5 mai »). A preposition before an expression is
+    no part of it, but for a clock's (« vers 18 heures »).
     """
     folded = [fold(word) for word in words]
-    ends = list(range(len(folded)))
     openers = _openers()
+    found: list[TimeExpression] = []
     behind = 0
     for start, word in enumerate(folded):
         if start < behind or (word not in openers and not word[:1].isdigit()):
@@ -51,16 +49,72 @@ def time_ends(words: Sequence[str]) -> list[int]:
         end = start
         while (further := _expression_end(folded, end)) > end:
             end = further
-        ends[start:end] = [end] * (end - start)
-        behind = end
+        if end > start:
+            found.append(TimeExpression(start, end, tuple(_days(folded[start:end]))))
+            behind = end
+    return found
+
+
+def time_ends(words: Sequence[str]) -> list[int]:
+    """For each word the position behind the time expression that holds it; its own if none does."""
+    ends = list(range(len(words)))
+    for time in find_times(words):
+        ends[time.start : time.end] = [time.end] * (time.end - time.start)
     return ends
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """What names days in the words of an expression, set one space apart."""
+    part, month = "|".join(time_words("part")), "|".join(months())
+    weekday = rf"(?:les? )?(?:{'|'.join(weekdays())})"
+    day = r"\d{1,2}(?: ?er)?"
+    by_itself = "|".join(sorted(named_days(), key=len, reverse=True))
+    return re.compile(
+        r"\b(?:"
+        rf"(?:{weekday} (?:(?:{part}) )?(?:, |le )?)?"
+        rf"(?P<days>{day}(?: (?:et|au|a|-|ou) {day})?) (?P<month>{month})(?: (?P<year>\d{{4}}))?"
+        r"|(?P<day>\d{1,2})(?P<sep>[/.-])(?P<number>\d{1,2})(?P=sep)(?P<written>\d{4})"
+        r"|(?P<iso>\d{4})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)"
+        rf"|(?P<weekday>{weekday})(?: (?P<which>\d{{1,2}}|dernier|prochain))?"
+        rf"|(?P<named>{by_itself})"
+        rf"|(?P<today>(?:ce|cet|cette) (?:{part}))"
+        r")(?![\w-])"
+    )
+
+
+def _days(words: Sequence[str]) -> Iterator[Day]:
+    """The days that an expression names; « le lundi », « les lundis » name none."""
+    for match in _named().finditer(" ".join(words)):
+        if match["month"]:
+            year = int(match["year"]) if match["year"] else None
+            for day in re.findall(r"\d+", match["days"]):
+                yield Day(int(day), months()[match["month"]], year)
+        elif match["sep"]:
+            yield Day(int(match["day"]), int(match["number"]), int(match["written"]))
+        elif match["iso"]:
+            yield Day(int(match["iso_day"]), int(match["iso_month"]), int(match["iso"]))
+        elif match["weekday"]:
+            which = match["which"] or ""
+            if which or not match["weekday"].startswith(("le ", "les ")):
+                yield _of_week(match["weekday"].split()[-1], which)
+        else:
+            yield Day(back=named_days().get(match["named"] or "", 0))
+
+
+def _of_week(weekday: str, which: str) -> Day:
+    return Day(
+        day=int(which) if which.isdigit() else None,
+        weekday=weekdays()[weekday],
+        next=which == "prochain",
+        last=which == "dernier",
+    )
 
 
 @cache
 def _openers() -> frozenset[str]:
     """The words that an expression may begin with, figures apart."""
-    named = (time_words(kind) for kind in ("weekday", "month", "day", "clock"))
-    return _THE.union(*named) | {"en", "a"}
+    return _THE | time_words("weekday", "month", "day", "clock") | {"en", "a"}
 
 
 def _expression_end(words: Sequence[str], start: int) -> int:
@@ -161,9 +215,30 @@ def _shifted(words: Sequence[str], start: int) -> int:
 def _stretch_end(words: Sequence[str], p: int) -> int | None:
     """Behind the word for a stretch of time at `p`, a compound that the tokenizer parts, too."""
     for end in (p + 1, p + 3):
-        if "".join(words[p:end]) in time_words("stretch"):
+        if "".join(words[p:end]) in time_words("stretch", "weekday"):
             return end
     return None
+
+
+def _between_days(words: Sequence[str], start: int) -> int:
+    """« la nuit de samedi à dimanche », « la nuit du 3 au 4 mai », « la soirée de lundi »."""
+    span = _word(words, start) in _THE and _word(words, start + 1) in time_words("span")
+    if not span or _word(words, start + 2) not in {"de", "du"}:
+        return start
+    end = _day_end(words, start + 3)
+    if _word(words, end) in {"a", "au"}:
+        end = _day_end(words, end + 1)
+    return end if end > start + 3 else start
+
+
+def _day_end(words: Sequence[str], start: int) -> int:
+    return max(pattern(words, start) for pattern in (_calendar_day, _weekday))
+
+
+def _eve(words: Sequence[str], start: int) -> int:
+    """« la veille », « le lendemain »."""
+    counted = _word(words, start) in _THE and _word(words, start + 1) in time_words("eve")
+    return start + 2 if counted else start
 
 
 def _month_and_year(words: Sequence[str], start: int) -> int:
@@ -195,6 +270,8 @@ _PATTERNS: tuple[Callable[[Sequence[str], int], int], ...] = (
     _weekday,
     _named_day,
     _shifted,
+    _between_days,
+    _eve,
     _month_and_year,
     _edge,
     _clock,

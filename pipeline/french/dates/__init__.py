@@ -1,0 +1,1 @@
+"""Dates and other time expressions, for everybody: the calendar, dates in raw text, in words."""

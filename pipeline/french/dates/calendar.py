@@ -1,0 +1,108 @@
+"""The words of the calendar, and the day that a time expression means."""
+
+import datetime
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.french.lexicons import check_values, load_lexicon
+from pipeline.french.text import fold
+
+_KINDS = (
+    *("weekday", "month", "part", "span", "day", "stretch"),
+    *("shift", "feast", "hour", "clock", "edge", "eve", "noun"),
+    *("weekday_short", "month_short"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day as words name it; what they leave open is None.
+
+    `weekday` counts from Monday, 0; `next` says « prochain », `back` the days from that of
+    publication (« hier » -1).
+    """
+
+    day: int | None = None
+    month: int | None = None
+    year: int | None = None
+    weekday: int | None = None
+    next: bool = False
+    last: bool = False
+    back: int | None = None
+
+    def resolved(self, published: datetime.date | None) -> datetime.date | None:
+        """The calendar day, told on the day of publication; None if it stays open or is none.
+
+        Without a year, and for a weekday, it is the latest one up to that day.
+        """
+        if self.month is not None:
+            return self._dated(published)
+        if published is None:
+            return None
+        if self.back is not None:
+            return published + datetime.timedelta(days=self.back)
+        return None if self.weekday is None else self._of_week(self.weekday, published)
+
+    def _dated(self, published: datetime.date | None) -> datetime.date | None:
+        if self.day is None or self.month is None or (self.year is None and published is None):
+            return None
+        try:
+            if self.year is not None or published is None:
+                return datetime.date(self.year or 0, self.month, self.day)
+            date = datetime.date(published.year, self.month, self.day)
+            return date if date <= published else date.replace(year=published.year - 1)
+        except ValueError:
+            return None
+
+    def _of_week(self, weekday: int, published: datetime.date) -> datetime.date | None:
+        back = (published.weekday() - weekday) % 7
+        if self.next:
+            back -= 7
+        elif self.last and back == 0:
+            back = 7
+        date = published - datetime.timedelta(days=back)
+        return date if self.day in (None, date.day) else None
+
+
+@cache
+def time_words(*kinds: str) -> frozenset[str]:
+    """The folded words of some kinds of the lexicon `times`. Raises LexiconError."""
+    return frozenset().union(*(_by_kind().get(kind, {}) for kind in kinds))
+
+
+@cache
+def months() -> dict[str, int]:
+    """Folded month, whole or abbreviated → its number, from 1."""
+    return {word: int(n) for k in ("month", "month_short") for word, n in _by_kind()[k].items()}
+
+
+@cache
+def weekdays() -> dict[str, int]:
+    """Folded weekday → its number, Monday 0."""
+    return {word: int(number) for word, number in _by_kind()["weekday"].items()}
+
+
+@cache
+def named_days() -> dict[str, int]:
+    """Folded word that names a day by itself → days from today."""
+    return {word: int(number) for word, number in _by_kind()["day"].items()}
+
+
+@cache
+def forms(kind: str) -> tuple[str, ...]:
+    """The words of a kind as the lexicon writes them, with their accents."""
+    return tuple(row["word"] for row in _rows() if row["kind"] == kind)
+
+
+@cache
+def _by_kind() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for row in _rows():
+        found.setdefault(row["kind"], {})[fold(row["word"])] = row["value"]
+    return found
+
+
+def _rows() -> tuple[dict[str, str], ...]:
+    lexicon = load_lexicon("times")
+    check_values(lexicon, "kind", _KINDS)
+    return tuple(dict(row) for row in lexicon.rows)
