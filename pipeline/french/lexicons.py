@@ -29,6 +29,11 @@ class Lexicon:
         )
 
 
+def word_set(words: str) -> frozenset[str]:
+    """The words of a string, parted by spaces."""
+    return frozenset(words.split())
+
+
 def read(name: str) -> bytes:
     """The bytes of a lexicon file. Raises LexiconError if there is none of that name."""
     file = resources.files("pipeline.lexicons") / f"{name}.tsv"

@@ -1,7 +1,8 @@
 """What stands between a source and its content: appositions, relatives, « cité par Y »."""
 
+from pipeline.french.context_words import context_words
+from pipeline.french.lexicons import word_set
 from pipeline.french.names.source_nouns import noun_kind, person_role
-from pipeline.french.quotes.cue_lexicon import context_words, word_set
 from pipeline.french.view import View
 
 _OF = frozenset(["de", "du", "des", "d'"])

@@ -1,7 +1,7 @@
 """The phrase before the asides that part a subject from its verb: « X, ministre de Y, a dit »."""
 
-from pipeline.french.quotes.cue_lexicon import context_words
-from pipeline.french.quotes.phrases import phrase_end
+from pipeline.french.context_words import context_words
+from pipeline.french.phrases.source import phrase_end
 from pipeline.french.quotes.voices import Source
 from pipeline.french.view import View
 

@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 
+from pipeline.french.context_words import context_words
+from pipeline.french.lexicons import word_set
 from pipeline.french.names.names import titles
-from pipeline.french.quotes.asides import before_aside
-from pipeline.french.quotes.cue_lexicon import GERUND, INFINITIVE, context_words, word_set
-from pipeline.french.quotes.cues import SUBJECT_PRONOUNS, Cue
-from pipeline.french.quotes.phrases import (
+from pipeline.french.phrases.source import (
     NOMINAL,
     extended,
     phrase_end,
 )
+from pipeline.french.quotes.asides import before_aside
+from pipeline.french.quotes.cue_lexicon import GERUND, INFINITIVE
+from pipeline.french.quotes.cues import SUBJECT_PRONOUNS, Cue
 from pipeline.french.quotes.voices import EMPTY, Source, names_speaker, phrase_of
 from pipeline.french.view import View
 

@@ -1,12 +1,13 @@
 """Where reported content ends."""
 
+from pipeline.french.context_words import context_words
 from pipeline.french.marks import Marked
 from pipeline.french.names.source_nouns import noun_kind, person_role
+from pipeline.french.phrases.source import phrase_end
 from pipeline.french.quotes.complements import Complement
 from pipeline.french.quotes.content import is_clause
-from pipeline.french.quotes.cue_lexicon import FINITE, GERUND, context_words
+from pipeline.french.quotes.cue_lexicon import FINITE, GERUND
 from pipeline.french.quotes.cues import AUXILIARIES, COMPOUND, Cue
-from pipeline.french.quotes.phrases import phrase_end
 from pipeline.french.view import View
 
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "si", "s'"})

@@ -4,12 +4,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.french.context_words import context_words
 from pipeline.french.marks import Marked
+from pipeline.french.phrases.source import phrase_end
 from pipeline.french.quotes import attribution, voices
 from pipeline.french.quotes.content import is_clause, is_term, quote, trimmed
-from pipeline.french.quotes.cue_lexicon import INFINITIVE, context_words
+from pipeline.french.quotes.cue_lexicon import INFINITIVE
 from pipeline.french.quotes.cues import Cue
-from pipeline.french.quotes.phrases import phrase_end
 from pipeline.french.quotes.relays import relay_after
 from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Quote

@@ -2,10 +2,11 @@
 
 from typing import NamedTuple
 
+from pipeline.french.lexicons import word_set
+from pipeline.french.phrases.source import NOMINAL, phrase_end
 from pipeline.french.quotes.content import is_clause, is_term
-from pipeline.french.quotes.cue_lexicon import FINITE, word_set
+from pipeline.french.quotes.cue_lexicon import FINITE
 from pipeline.french.quotes.cues import COMPOUND, Cue
-from pipeline.french.quotes.phrases import NOMINAL, phrase_end
 from pipeline.french.view import View
 
 _ADJUNCTS = word_set(

@@ -2,9 +2,9 @@
 
 import re
 
+from pipeline.french.lexicons import word_set
 from pipeline.french.marks import Marked
 from pipeline.french.quotes import voices
-from pipeline.french.quotes.cue_lexicon import word_set
 from pipeline.french.quotes.cues import Cue
 from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Offsets, Quote

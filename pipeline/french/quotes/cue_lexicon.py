@@ -4,13 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.errors import LexiconError
-from pipeline.french.lexicons import Lexicon, check_values, load_lexicon
-
-
-def word_set(words: str) -> frozenset[str]:
-    """The words of a string, parted by spaces."""
-    return frozenset(words.split())
-
+from pipeline.french.lexicons import Lexicon, check_values, load_lexicon, word_set
 
 CONSTRUCTIONS = word_set(
     "que que_marks si inf de à incise np marks np_de np_à np_pour np_contre np_sur who_de who_à "
@@ -20,10 +14,6 @@ NOUN_CONSTRUCTIONS = frozenset({"que", "selon", "de"})
 STANCES = word_set(
     "neutral assertion accusation denial doubt promise demand praise criticism regret fear "
     "warning confession belief wish proposal question threat"
-)
-CONTEXTS = word_set(
-    "manner medium setting means utterance microphone citing inviting apposed "
-    "governor refusal litotes occasion connective reader"
 )
 FINITE, INFINITIVE, GERUND, PARTICIPLE = "finite", "infinitive", "gerund", "participle"
 
@@ -124,14 +114,6 @@ def cue_nouns() -> dict[str, tuple[frozenset[str], str]]:
         row["noun"]: (_split(lexicon, row["constructions"], NOUN_CONSTRUCTIONS), row["stance"])
         for row in lexicon.rows
     }
-
-
-@cache
-def context_words(*kinds: str) -> frozenset[str]:
-    """The words of some kinds of the lexicon `cue_context`."""
-    lexicon = load_lexicon("cue_context")
-    check_values(lexicon, "kind", CONTEXTS)
-    return frozenset().union(*(lexicon.values("word", kind=kind) for kind in kinds))
 
 
 @cache

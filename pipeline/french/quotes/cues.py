@@ -6,16 +6,16 @@ and the words around it only rule out what cannot be a verb.
 
 from dataclasses import dataclass, replace
 
+from pipeline.french.context_words import context_words
+from pipeline.french.lexicons import word_set
 from pipeline.french.quotes.cue_lexicon import (
     FINITE,
     GERUND,
     INFINITIVE,
     PARTICIPLE,
     CueVerb,
-    context_words,
     masculine_participle,
     verb_forms,
-    word_set,
 )
 from pipeline.french.view import View
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.french.lexicons import word_set
 from pipeline.french.marks import Marked
 from pipeline.french.names.source_nouns import person_role
 from pipeline.french.quotes import attribution, voices
@@ -13,7 +14,7 @@ from pipeline.french.quotes.content import (
     span_and_type,
     trimmed,
 )
-from pipeline.french.quotes.cue_lexicon import FINITE, INFINITIVE, word_set
+from pipeline.french.quotes.cue_lexicon import FINITE, INFINITIVE
 from pipeline.french.quotes.cues import COMPOUND, Cue
 from pipeline.french.quotes.relays import relay_after
 from pipeline.french.quotes.voices import Source

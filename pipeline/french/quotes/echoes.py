@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.french.lexicons import word_set
+from pipeline.french.phrases.source import phrase_end
 from pipeline.french.quotes import attribution, voices
 from pipeline.french.quotes.bounds import clause_end
 from pipeline.french.quotes.content import quote, span_and_type
-from pipeline.french.quotes.cue_lexicon import FINITE, cue_nouns, word_set
+from pipeline.french.quotes.cue_lexicon import FINITE, cue_nouns
 from pipeline.french.quotes.cues import COMPOUND, Cue
-from pipeline.french.quotes.phrases import phrase_end
 from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Quote
 from pipeline.french.view import View

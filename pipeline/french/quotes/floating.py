@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from itertools import chain
 
 from pipeline.french.marks import Marked
+from pipeline.french.phrases.source import phrase_end
 from pipeline.french.quotes import voices
 from pipeline.french.quotes.content import is_clause, is_term, quote, span_and_type
 from pipeline.french.quotes.cue_lexicon import FINITE
 from pipeline.french.quotes.cues import COMPOUND, Cue
-from pipeline.french.quotes.phrases import phrase_end
 from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Quote
 from pipeline.french.view import View

@@ -1,8 +1,8 @@
 """Who passes a quote on: « cité par l'agence X », « a déclaré Y à la chaîne Z »."""
 
+from pipeline.french.context_words import context_words
 from pipeline.french.names.source_nouns import noun_kind
-from pipeline.french.quotes.cue_lexicon import context_words
-from pipeline.french.quotes.phrases import phrase_end, without_article
+from pipeline.french.phrases.source import phrase_end, without_article
 from pipeline.french.records import Offsets
 from pipeline.french.view import View
 

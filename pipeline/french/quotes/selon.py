@@ -3,20 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from pipeline.french.context_words import context_words
+from pipeline.french.lexicons import word_set
 from pipeline.french.names.source_nouns import looks_like_person, noun_kind, person_role
+from pipeline.french.phrases.source import extended, phrase_end
 from pipeline.french.quotes import attribution, voices
 from pipeline.french.quotes.appositions import behind_appositions, is_apposition, next_comma
 from pipeline.french.quotes.bounds import clause_end
 from pipeline.french.quotes.content import quote, span_and_type
-from pipeline.french.quotes.cue_lexicon import (
-    Preposition,
-    context_words,
-    cue_nouns,
-    prepositions,
-    word_set,
-)
+from pipeline.french.quotes.cue_lexicon import Preposition, cue_nouns, prepositions
 from pipeline.french.quotes.cues import AUXILIARIES, Cue
-from pipeline.french.quotes.phrases import extended, phrase_end
 from pipeline.french.quotes.relays import relay_after
 from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Quote

@@ -2,15 +2,16 @@
 
 from dataclasses import dataclass
 
+from pipeline.french.context_words import context_words
+from pipeline.french.lexicons import word_set
 from pipeline.french.names.source_nouns import looks_like_person, noun_kind, person_role
-from pipeline.french.quotes.cue_lexicon import context_words, word_set
-from pipeline.french.quotes.cues import INVERTED
-from pipeline.french.quotes.phrases import (
+from pipeline.french.phrases.source import (
     extended,
     phrase_end,
     phrase_start,
     without_article,
 )
+from pipeline.french.quotes.cues import INVERTED
 from pipeline.french.view import View
 
 AUTHOR = word_set("on je j' nous vous tu -on -je")

@@ -3,9 +3,9 @@
 import pytest
 
 from pipeline.errors import LexiconError
+from pipeline.french.context_words import context_words
 from pipeline.french.lexicons import parse
 from pipeline.french.quotes.cue_lexicon import (
-    context_words,
     cue_nouns,
     inflect,
     masculine_participle,

@@ -4,8 +4,9 @@ The parser's attachment of prepositions is used only to go on beyond « de »; a
 names and « de » complements are followed by their tags, which err less.
 """
 
+from pipeline.french.context_words import context_words
+from pipeline.french.lexicons import word_set
 from pipeline.french.names.source_nouns import noun_kind, person_role
-from pipeline.french.quotes.cue_lexicon import context_words, word_set
 from pipeline.french.view import View
 
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
