@@ -12,14 +12,14 @@ from pipeline.french.phrases.source import (
 )
 from pipeline.french.quotes.asides import before_aside
 from pipeline.french.quotes.cue_lexicon import GERUND, INFINITIVE
-from pipeline.french.quotes.cues import SUBJECT_PRONOUNS, Cue
+from pipeline.french.quotes.cues import Cue
 from pipeline.french.quotes.voices import EMPTY, Source, names_speaker, phrase_of
+from pipeline.french.verbs import SUBJECT_PRONOUNS, is_subject, subjects_of
 from pipeline.french.view import View
 
 _SKIPPED = word_set(
     "à au aux dans en sur lors devant chez depuis dès via par de d' du pendant après avant pour"
 )
-_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:caus"})
 _REACH = 40
 _AGENT_REACH = 25
 _NAME_WORDS = 5
@@ -226,8 +226,8 @@ def _of_verb(view: View, verb: int, first: int) -> Source | None:
     """The parse's subject of a verb, or of the verb that it is coordinated with."""
     node = verb
     for _ in range(4):
-        for child in view.children[node]:
-            if view.words[child].dep_ in _SUBJECTS and child < first:
+        for child in subjects_of(view, node):
+            if child < first:
                 found = _from_head(view, child, first)
                 if _can_be_subject(view, found):
                     return found
@@ -241,8 +241,7 @@ def _of_verb(view: View, verb: int, first: int) -> Source | None:
 def _shared_subject(view: View, first: int) -> Source | None:
     """The subject of the nearest verb to the left, for a verb coordinated with it."""
     for p in range(first - 1, max(view.first[first], first - 2 * _REACH) - 1, -1):
-        token = view.words[p]
-        if view.inside[p] < 0 and token.dep_ in _SUBJECTS and view.low[p] not in ("que", "qu'"):
+        if view.inside[p] < 0 and is_subject(view, p) and view.low[p] not in ("que", "qu'"):
             return replace(_from_head(view, p, first), sure=False)
     return None
 
@@ -323,8 +322,8 @@ def _leftward(view: View, first: int) -> Source | None:
 
 def _of_main_verb(view: View, cue: Cue) -> Source | None:
     """The source of a participle or infinitive: its own subject, or that of its main clause."""
-    for child in view.children[cue.at]:
-        if view.words[child].dep_ in _SUBJECTS and child < cue.first:
+    for child in subjects_of(view, cue.at):
+        if child < cue.first:
             return _from_head(view, child, cue.first)
     node = cue.at
     for _ in range(6):
@@ -343,11 +342,10 @@ def _of_main_verb(view: View, cue: Cue) -> Source | None:
 
 
 def _subject_anywhere(view: View, verb: int, cue: Cue) -> Source | None:
-    for child in view.children[verb]:
-        if view.words[child].dep_ in _SUBJECTS:
-            limit = cue.first if child < cue.at else view.last[child]
-            return _from_head(view, child, limit)
-    return None
+    child = next(iter(subjects_of(view, verb)), None)
+    if child is None:
+        return None
+    return _from_head(view, child, cue.first if child < cue.at else view.last[child])
 
 
 def _leftmost(view: View, cue: Cue) -> Source | None:

@@ -7,7 +7,8 @@ from pipeline.french.phrases.source import phrase_end
 from pipeline.french.quotes.complements import Complement
 from pipeline.french.quotes.content import is_clause
 from pipeline.french.quotes.cue_lexicon import FINITE, GERUND
-from pipeline.french.quotes.cues import AUXILIARIES, COMPOUND, Cue
+from pipeline.french.quotes.cues import COMPOUND, Cue
+from pipeline.french.verbs import AUXILIARIES
 from pipeline.french.view import View
 
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "si", "s'"})

@@ -17,24 +17,19 @@ from pipeline.french.quotes.cue_lexicon import (
     masculine_participle,
     verb_forms,
 )
+from pipeline.french.verbs import (
+    AVOIR,
+    ETRE,
+    INVERTED,
+    LINKS,
+    NEGATORS,
+    SUBJECT_PRONOUNS,
+    Group,
+    verb_group,
+)
 from pipeline.french.view import View
 
 COMPOUND, PASSIVE, REDUCED = "compound", "passive", "reduced"
-_AVOIR = word_set(
-    "a ont avait avaient aura auront aurait auraient eut eurent avoir ayant ait aient"
-)
-_ETRE = word_set(
-    "est sont était étaient sera seront serait seraient fut furent été être étant soit soient"
-)
-AUXILIARIES = _AVOIR | _ETRE
-INVERTED = frozenset(["-il", "-elle", "-ils", "-elles", "-on"])
-_LINKS = frozenset({"-t", "-", "t"})
-SUBJECT_PRONOUNS = word_set("il elle ils elles on je nous vous tu j' ce c' cela ça")
-_OBJECT_CLITICS = word_set("le la les l' lui leur y en me m' te t' nous vous")
-REFLEXIVES = frozenset({"se", "s'"})
-NEGATORS = word_set("pas jamais plus rien guère point aucun aucune personne nullement ni")
-# Pronouns that stress the subject: « il a lui-même estimé », « elle a, elle aussi, jugé ».
-_EMPHATIC = word_set("lui-même elle-même eux-mêmes elles-mêmes soi-même -même -mêmes tous toutes")
 _DETERMINERS = word_set(
     "le la les l' un une des du de d' au aux ce cet cette ces son sa ses leur leurs notre nos "
     "votre vos mon ma mes chaque aucun aucune toute tout quelque quelques plusieurs"
@@ -42,14 +37,9 @@ _DETERMINERS = word_set(
 # Between a verb and the infinitive that hangs on it: « a cru bon d'ajouter ».
 _BEFORE_INFINITIVE = word_set("de d' à pour par y en bon utile nécessaire")
 _REACH = 16
-_ASIDE_REACH, _ASIDE_WORDS = 14, 8
 _SHARED = 60
 _PURPOSE = 8
 _IMPERSONAL = frozenset({"falloir", "suffire", "assez", "trop"})
-# Words that open an aside between auxiliary and participle: « a, pour sa part, indiqué ».
-_ASIDES = word_set(
-    "pour de d' en dans par à au dès sur quant elle lui eux malgré lors après avant depuis ce"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +67,6 @@ class Cue:
     def takes(self, construction: str) -> bool:
         """Whether the verb takes a construction of the lexicon."""
         return construction in self.verb.constructions
-
-
-@dataclass(slots=True)
-class Group:
-    """The words around a verb that belong to it, as far as they lie left of it."""
-
-    first: int
-    auxiliary: int | None = None
-    reflexive: bool = False
-    passive: bool = False
-    ne: bool = False
-    negator: bool = False
-    pronoun: int | None = None
 
 
 def find_cues(view: View) -> list[Cue]:
@@ -125,7 +102,7 @@ def _shared_auxiliary(view: View, cue: Cue) -> Cue:
     if view.inside[p] >= 0:
         return cue
     for q in range(p, max(view.first[cue.at], p - _SHARED) - 1, -1):
-        if view.inside[q] < 0 and view.low[q] in _AVOIR and view.words[q].pos_ == "AUX":
+        if view.inside[q] < 0 and view.low[q] in AVOIR and view.words[q].pos_ == "AUX":
             return replace(cue, form=COMPOUND, first=p + 1)
     return cue
 
@@ -170,7 +147,7 @@ def _form(view: View, p: int, kinds: set[str], group: Group) -> tuple[str, str]:
 
 
 def _compound_form(auxiliary: str, group: Group) -> str:
-    if group.passive or (auxiliary in _ETRE and not group.reflexive):
+    if group.passive or (auxiliary in ETRE and not group.reflexive):
         return PASSIVE
     if auxiliary in ("avoir", "être"):
         return INFINITIVE
@@ -246,81 +223,6 @@ def _opens_predicate(view: View, p: int) -> bool:
     return bool(view.words[p].pos_ == "DET")
 
 
-def verb_group(view: View, p: int) -> Group:
-    """Walk left over clitics, negation, adverbs, auxiliaries and inverted pronouns."""
-    group = Group(first=p)
-    q = p - 1
-    start = max(view.first[p], p - _REACH)
-    while q >= start and view.inside[q] == view.inside[p]:
-        word, pos = view.low[q], view.words[q].pos_
-        if _belongs(view, q, p, group):
-            group.first = q
-        elif pos == "ADV" and word not in ("comme", "où", "pourquoi", "comment", "quand", "si"):
-            pass
-        elif group.auxiliary is None and (skipped := _aside(view, q, start)) is not None:
-            q = skipped
-            continue
-        else:
-            break
-        q -= 1
-    return group
-
-
-def _belongs(view: View, q: int, p: int, group: Group) -> bool:
-    """Whether a word left of a verb is part of its group; notes in `group` what it is."""
-    word, pos = view.low[q], view.words[q].pos_
-    if word in ("ne", "n'"):
-        group.ne = True
-    elif word in REFLEXIVES:
-        group.reflexive = True
-    elif word in INVERTED or (
-        word in ("il", "elle", "ils", "elles", "on") and view.low[q - 1] in _LINKS
-    ):
-        group.pronoun = q
-    elif word in _LINKS and group.pronoun is not None:
-        pass
-    elif word in AUXILIARIES and not _is_noun_etre(view, q):
-        group.passive = group.passive or word == "été"
-        if group.auxiliary is None or word != "été":
-            group.auxiliary = q
-    elif word in _EMPHATIC:
-        pass
-    elif word in NEGATORS and pos in ("ADV", "PRON", "ADJ", "NOUN", "CCONJ"):
-        group.negator = True
-    else:
-        free = pos == "PRON" or view.low[q + 1] in AUXILIARIES
-        verbal = q + 1 == p and view.words[p].pos_ in ("VERB", "AUX")
-        return word in _OBJECT_CLITICS and (free or verbal)
-    return True
-
-
-def _is_noun_etre(view: View, q: int) -> bool:
-    return view.low[q] == "été" and view.words[q].pos_ == "NOUN"
-
-
-def _aside(view: View, q: int, start: int) -> int | None:
-    """Position before an aside between auxiliary and participle (« a, pour sa part, indiqué »)."""
-    low = view.low
-    for left in range(q, max(start - 1, q - _ASIDE_REACH), -1):
-        if low[left] in AUXILIARIES or low[left] in INVERTED:
-            return left if _is_aside(view, left + 1, q + 1) else None
-        if low[left] in (";", ":", "(", ")") or (view.is_mark(left) and low[q] != ","):
-            return None
-    return None
-
-
-def _is_aside(view: View, start: int, end: int) -> bool:
-    """Between commas, or a few words that say when or how."""
-    tags = {view.words[k].pos_ for k in range(start, end)}
-    if tags & {"VERB", "AUX", "SCONJ"} or start >= end:
-        return False
-    if view.low[start] == "," and view.low[end - 1] == ",":
-        return True
-    dated = view.is_time(start) or view.low[start] in ("ce", "cette")
-    plain = dated and tags <= {"ADV", "NOUN", "DET", "ADJ", "NUM", "ADP"}
-    return end - start <= _ASIDE_WORDS and (plain or view.low[start] in _ASIDES)
-
-
 def _phrase_end(view: View, p: int, verb: CueVerb) -> int | None:
     """Behind the last word of a verb phrase; None where its further words do not follow."""
     q = p + 1
@@ -329,7 +231,7 @@ def _phrase_end(view: View, p: int, verb: CueVerb) -> int | None:
         while (
             q < limit
             and view.low[q] != word
-            and (view.words[q].pos_ in ("ADV", "PRON") or view.low[q] in _LINKS | {"été"})
+            and (view.words[q].pos_ in ("ADV", "PRON") or view.low[q] in LINKS | {"été"})
         ):
             q += 1
         if q >= len(view.low) or view.low[q] != word:

@@ -19,6 +19,7 @@ from pipeline.french.quotes.cues import COMPOUND, Cue
 from pipeline.french.quotes.relays import relay_after
 from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Offsets, Quote
+from pipeline.french.verbs import subjects_of
 from pipeline.french.view import View
 
 _BEFORE_INCISE = frozenset(",!?…:-–—") | {"..."}
@@ -103,10 +104,7 @@ def _closes_without_comma(view: View, cue: Cue) -> bool:
     if cue.pronoun is not None or not cue.takes("que") or view.inside[before] >= 0:
         return False
     linked = view.low[before] in _LINKING or view.words[before].pos_ in ("ADP", "DET", "AUX")
-    own = any(
-        view.words[c].dep_ in ("nsubj", "nsubj:pass", "csubj") and c < cue.first
-        for c in view.children[cue.at]
-    )
+    own = any(c < cue.first for c in subjects_of(view, cue.at))
     if linked or own or not _has_main_verb(view, view.first[cue.at], cue.first):
         return False
     source = attribution.inverted(view, cue)

@@ -12,6 +12,7 @@ from pipeline.french.quotes.cue_lexicon import FINITE, cue_nouns
 from pipeline.french.quotes.cues import COMPOUND, Cue
 from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Quote
+from pipeline.french.verbs import is_subject
 from pipeline.french.view import View
 
 _WHICH = frozenset(["laquelle", "lequel", "lesquelles", "lesquels"])
@@ -102,7 +103,7 @@ def _main_verb(view: View, noun: int, start: int) -> int:
     """Where the verb of the noun begins, behind the content; else the sentence's end."""
     verb = view.head[noun]
     second = _second_finite(view, start)
-    if view.words[noun].dep_ not in ("nsubj", "nsubj:pass") or verb <= start:
+    if not is_subject(view, noun) or verb <= start:
         if second is None:
             return view.last[noun]
         verb = second

@@ -12,6 +12,7 @@ from pipeline.french.quotes.passives import passive_quote
 from pipeline.french.quotes.relays import relay_after
 from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Quote
+from pipeline.french.verbs import subjects_of
 from pipeline.french.view import View
 
 # Rules that need somebody who can speak, whatever the verb.
@@ -55,7 +56,7 @@ def _goes_on(view: View, cue: Cue) -> bool:
     if cue.form == INFINITIVE:
         return cue.governor is None
     if cue.form == GERUND:
-        own = any(view.words[c].dep_ == "nsubj" and c < cue.at for c in view.children[cue.at])
+        own = any(c < cue.at for c in subjects_of(view, cue.at))
         return not own and (view.low[p] in (",", "en", "tout") or view.low[cue.first] == "en")
     while p > view.first[cue.at] and view.words[p].pos_ == "ADV":
         p -= 1

@@ -9,7 +9,8 @@ from dataclasses import replace
 from pipeline.french.marks import Marked
 from pipeline.french.quotes.content import is_clause
 from pipeline.french.quotes.cue_lexicon import FINITE, CueVerb
-from pipeline.french.quotes.cues import COMPOUND, INVERTED, Cue, completed, verb_group
+from pipeline.french.quotes.cues import COMPOUND, Cue, completed
+from pipeline.french.verbs import INVERTED, verb_group
 from pipeline.french.view import View
 
 _PAUSES = frozenset({",", "!", "?", "…", "..."})

@@ -12,10 +12,11 @@ from pipeline.french.quotes.appositions import behind_appositions, is_apposition
 from pipeline.french.quotes.bounds import clause_end
 from pipeline.french.quotes.content import quote, span_and_type
 from pipeline.french.quotes.cue_lexicon import Preposition, cue_nouns, prepositions
-from pipeline.french.quotes.cues import AUXILIARIES, Cue
+from pipeline.french.quotes.cues import Cue
 from pipeline.french.quotes.relays import relay_after
 from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Quote
+from pipeline.french.verbs import AUXILIARIES
 from pipeline.french.view import View
 
 _LAST = {"de": frozenset(["de", "du", "des", "d'"]), "à": frozenset(["à", "au", "aux"])}

@@ -11,7 +11,7 @@ from pipeline.french.phrases.source import (
     phrase_start,
     without_article,
 )
-from pipeline.french.quotes.cues import INVERTED
+from pipeline.french.verbs import INVERTED
 from pipeline.french.view import View
 
 AUTHOR = word_set("on je j' nous vous tu -on -je")

@@ -1,0 +1,127 @@
+"""Verbs: the group of words that is one with a verb, and its subject in the parse."""
+
+from dataclasses import dataclass
+
+from pipeline.french.lexicons import word_set
+from pipeline.french.view import View
+
+AVOIR = word_set("a ont avait avaient aura auront aurait auraient eut eurent avoir ayant ait aient")
+ETRE = word_set(
+    "est sont était étaient sera seront serait seraient fut furent été être étant soit soient"
+)
+AUXILIARIES = AVOIR | ETRE
+INVERTED = frozenset(["-il", "-elle", "-ils", "-elles", "-on"])
+LINKS = frozenset({"-t", "-", "t"})
+SUBJECT_PRONOUNS = word_set("il elle ils elles on je nous vous tu j' ce c' cela ça")
+_OBJECT_CLITICS = word_set("le la les l' lui leur y en me m' te t' nous vous")
+REFLEXIVES = frozenset({"se", "s'"})
+NEGATORS = word_set("pas jamais plus rien guère point aucun aucune personne nullement ni")
+# Pronouns that stress the subject: « il a lui-même estimé », « elle a, elle aussi, jugé ».
+_EMPHATIC = word_set("lui-même elle-même eux-mêmes elles-mêmes soi-même -même -mêmes tous toutes")
+_REACH = 16
+_ASIDE_REACH, _ASIDE_WORDS = 14, 8
+# Words that open an aside between auxiliary and participle: « a, pour sa part, indiqué ».
+_ASIDES = word_set(
+    "pour de d' en dans par à au dès sur quant elle lui eux malgré lors après avant depuis ce"
+)
+
+
+@dataclass(slots=True)
+class Group:
+    """The words around a verb that belong to it, as far as they lie left of it."""
+
+    first: int
+    auxiliary: int | None = None
+    reflexive: bool = False
+    passive: bool = False
+    ne: bool = False
+    negator: bool = False
+    pronoun: int | None = None
+
+
+def verb_group(view: View, p: int) -> Group:
+    """The group of the verb at `p`: leftwards over clitics, negation, adverbs, auxiliaries, asides.
+
+    It stays in the verb's sentence and on its side of quotation marks.
+    """
+    group = Group(first=p)
+    q = p - 1
+    start = max(view.first[p], p - _REACH)
+    while q >= start and view.inside[q] == view.inside[p]:
+        word, pos = view.low[q], view.words[q].pos_
+        if _belongs(view, q, p, group):
+            group.first = q
+        elif pos == "ADV" and word not in ("comme", "où", "pourquoi", "comment", "quand", "si"):
+            pass
+        elif group.auxiliary is None and (skipped := _aside(view, q, start)) is not None:
+            q = skipped
+            continue
+        else:
+            break
+        q -= 1
+    return group
+
+
+def _belongs(view: View, q: int, p: int, group: Group) -> bool:
+    """Whether a word left of a verb is part of its group; notes in `group` what it is."""
+    word, pos = view.low[q], view.words[q].pos_
+    if word in ("ne", "n'"):
+        group.ne = True
+    elif word in REFLEXIVES:
+        group.reflexive = True
+    elif word in INVERTED or (
+        word in ("il", "elle", "ils", "elles", "on") and view.low[q - 1] in LINKS
+    ):
+        group.pronoun = q
+    elif word in LINKS and group.pronoun is not None:
+        pass
+    elif word in AUXILIARIES and not _is_noun_etre(view, q):
+        group.passive = group.passive or word == "été"
+        if group.auxiliary is None or word != "été":
+            group.auxiliary = q
+    elif word in _EMPHATIC:
+        pass
+    elif word in NEGATORS and pos in ("ADV", "PRON", "ADJ", "NOUN", "CCONJ"):
+        group.negator = True
+    else:
+        free = pos == "PRON" or view.low[q + 1] in AUXILIARIES
+        verbal = q + 1 == p and view.words[p].pos_ in ("VERB", "AUX")
+        return word in _OBJECT_CLITICS and (free or verbal)
+    return True
+
+
+def _is_noun_etre(view: View, q: int) -> bool:
+    return view.low[q] == "été" and view.words[q].pos_ == "NOUN"
+
+
+def _aside(view: View, q: int, start: int) -> int | None:
+    """Position before an aside between auxiliary and participle (« a, pour sa part, indiqué »)."""
+    low = view.low
+    for left in range(q, max(start - 1, q - _ASIDE_REACH), -1):
+        if low[left] in AUXILIARIES or low[left] in INVERTED:
+            return left if _is_aside(view, left + 1, q + 1) else None
+        if low[left] in (";", ":", "(", ")") or (view.is_mark(left) and low[q] != ","):
+            return None
+    return None
+
+
+def _is_aside(view: View, start: int, end: int) -> bool:
+    """Between commas, or a few words that say when or how."""
+    tags = {view.words[k].pos_ for k in range(start, end)}
+    if tags & {"VERB", "AUX", "SCONJ"} or start >= end:
+        return False
+    if view.low[start] == "," and view.low[end - 1] == ",":
+        return True
+    dated = view.is_time(start) or view.low[start] in ("ce", "cette")
+    plain = dated and tags <= {"ADV", "NOUN", "DET", "ADJ", "NUM", "ADP"}
+    return end - start <= _ASIDE_WORDS and (plain or view.low[start] in _ASIDES)
+
+
+def subjects_of(view: View, verb: int) -> list[int]:
+    """Positions of the words that the parse makes subjects of a verb, in text order."""
+    return [p for p in view.children[verb] if is_subject(view, p)]
+
+
+def is_subject(view: View, p: int) -> bool:
+    """Whether the parse makes the word a verb's subject."""
+    return str(view.words[p].dep_).startswith("nsubj")
