@@ -135,3 +135,6 @@ def _source_of(view: View, cue: Cue) -> Source | None:
     behind = attribution.inverted(view, cue)
     speaks = behind is not None and voices.can_speak(view, behind)
     return behind if speaks or before is None else before
+
+
+CONSTRUCTIONS = (find_colons,)

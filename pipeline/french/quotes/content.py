@@ -17,8 +17,9 @@ _ARTICLES = word_set(
 _FINITE = {"Ind", "Cnd", "Sub", "Imp"}
 _UTTERANCE = re.compile(r"[.!?…]$")
 
-# What a rule is worth before anything is known of the case: used to choose and as `confidence`.
-CONFIDENCE = {
+# What a rule is worth against others that overlap; one that is not listed here, `_UNLISTED`.
+_UNLISTED = 0.75
+_WEIGHTS = {
     "incise": 0.95,
     "incise-inside": 0.9,
     "incise-after": 0.88,
@@ -173,7 +174,9 @@ def quote(
     weight: float = 1.0,
 ) -> Quote:
     """A quote with the evidence of its rule."""
-    confidence = CONFIDENCE[rule] * weight * (1.0 if source is None or source.sure else 0.9)
+    confidence = (
+        _WEIGHTS.get(rule, _UNLISTED) * weight * (1.0 if source is None or source.sure else 0.9)
+    )
     return Quote(
         span[0],
         span[1],

@@ -155,3 +155,6 @@ def _carried(view: View, constructions: frozenset[str], p: int, end: int) -> int
         infinitive = view.verb_form(end + 1) == "Inf"
         return end + 1 if infinitive else None
     return None
+
+
+CONSTRUCTIONS = (find_comparisons, find_noun_cues)

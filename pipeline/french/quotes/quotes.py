@@ -9,11 +9,10 @@ from spacy.tokens import Doc
 from pipeline.french.agreement import agreement_of
 from pipeline.french.furniture import BYLINE, POINTER
 from pipeline.french.layout import DATELINE
-from pipeline.french.quotes.colons import find_colons
+from pipeline.french.quotes import colons, echoes
 from pipeline.french.quotes.confidence import confidence
 from pipeline.french.quotes.cues import find_cues
 from pipeline.french.quotes.direct import find_incises
-from pipeline.french.quotes.echoes import find_comparisons, find_noun_cues
 from pipeline.french.quotes.floating import find_continuations, find_floating
 from pipeline.french.quotes.indirect import find_complements
 from pipeline.french.quotes.interviews import find_turns, read_interview
@@ -24,6 +23,8 @@ from pipeline.french.records import Offsets, Quote
 from pipeline.french.speakers.speakers import resolve_speakers
 from pipeline.french.view import View, view_of
 
+# Constructions that ask nothing but the text and its cues; each module lists its own.
+_CONSTRUCTIONS = (*colons.CONSTRUCTIONS, *echoes.CONSTRUCTIONS)
 _FIRM = 0.7
 _TITLES = frozenset({BYLINE, DATELINE, POINTER})
 
@@ -55,10 +56,8 @@ def attributed(doc: Doc) -> list[Quote]:
     interview = read_interview(view)
     candidates = [
         *told,
-        *find_colons(view, cues),
         *prepositions,
-        *find_comparisons(view, cues),
-        *find_noun_cues(view, cues),
+        *(found for find in _CONSTRUCTIONS for found in find(view, cues)),
         *interview.answers,
     ]
     chosen = choose(outside(interview.questions, candidates))
