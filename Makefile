@@ -41,12 +41,16 @@ browser:
 		|| echo "Chromium is missing and cannot be installed here: the browser tests will be skipped."
 
 # What the tests hold the program to, after a change that was meant: tests/quality, tests/golden.
-.PHONY: floors golden
+.PHONY: floors golden dictionary
 floors: $(VENV)/test.stamp
 	python -m tests.quality.floors
 
 golden: $(VENV)/test.stamp
 	python -m tests.golden.accept
+
+# The data dictionary in outputs/README.md, after a change of the tables' schemas.
+dictionary: $(VENV)/test.stamp
+	python -m tests.outputs_page
 
 clean:
 	rm -rf $(VENV) build *.egg-info

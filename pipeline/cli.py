@@ -173,13 +173,13 @@ def extract(
 @app.command()
 def tables(
     markdown: Annotated[
-        bool, typer.Option("--markdown", help="The README's table of tables.")
+        bool, typer.Option("--markdown", help="In Markdown, as in outputs/README.md.")
     ] = False,
 ) -> None:
     """Print the data dictionary: every table and column with its type and meaning."""
-    from pipeline.dictionary import dictionary, table_of_tables
+    from pipeline.dictionary import dictionary, markdown_dictionary
 
-    print(table_of_tables() if markdown else dictionary())
+    print(markdown_dictionary() if markdown else dictionary())
 
 
 @app.command(hidden=True)

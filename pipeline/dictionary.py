@@ -9,19 +9,27 @@ def dictionary() -> str:
     return "\n\n".join(_table_text(table) for table in TABLES.values())
 
 
-def table_of_tables() -> str:
-    """A Markdown table, one row a table: name, what a row is, key, columns."""
-    lines = ["| table | a row | key | columns |", "| --- | --- | --- | --- |"]
-    for table in TABLES.values():
-        columns = " ".join(f"`{column.name}`" for column in table.columns)
-        lines.append(f"| `{table.name}` | {table.description} | {_key(table)} | {columns} |")
-    return "\n".join(lines)
+def markdown_dictionary() -> str:
+    """The same in Markdown: every table with a heading of the third level and its columns."""
+    return "\n\n".join(_table_section(table) for table in TABLES.values())
 
 
 def _table_text(table: Table) -> str:
     width = max(len(column.name) for column in table.columns)
     rows = [f"  {c.name:{width}}  {c.type:13} {c.description}" for c in table.columns]
     return "\n".join([f"{table.name}: {table.description}", f"  key: {_key(table)}", *rows])
+
+
+def _table_section(table: Table) -> str:
+    head = [f"### {table.name}", "", f"{table.description} Key: `{_key(table)}`.", ""]
+    rows = [(f"`{c.name}`", f"`{c.type}`", c.description) for c in table.columns]
+    lines = [("column", "type", "meaning"), ("---",) * 3, *rows]
+    return "\n".join([*head, *(f"| {' | '.join(map(_cell, line))} |" for line in lines)])
+
+
+def _cell(text: str) -> str:
+    """Text as a cell of a Markdown table, where a bar would end it, also between backticks."""
+    return text.replace("|", "\\|")
 
 
 def _key(table: Table) -> str:

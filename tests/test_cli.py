@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.audit.corpus import Corpus
 from pipeline.audit.queue import Selection, select
-from pipeline.dictionary import dictionary, table_of_tables
+from pipeline.dictionary import dictionary
 from pipeline.tables import TABLES
 from tests.command import depeche
 from tests.conftest import ROOT, STANZA
@@ -112,11 +112,6 @@ def test_tables_prints_the_data_dictionary_without_loading_a_model():
     assert done.stdout.strip() == dictionary().strip()
     for table in TABLES.values():
         assert all(column.description in done.stdout for column in table.columns)
-
-
-def test_the_readme_holds_the_table_of_tables():
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert table_of_tables() in readme, "paste the output of `depeche tables --markdown`"
 
 
 @loads_a_model

@@ -88,6 +88,7 @@ def documents(out):
 # What is the user's stays.
 
 MINE = {
+    "README.md": "mine",
     "notes.md": "mine",
     "draft.tmp": "mine",
     "documents/notes.md": "mine",
