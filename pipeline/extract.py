@@ -6,8 +6,9 @@ from pipeline.config import Config
 from pipeline.corpus.source import document_of
 from pipeline.stages.base import Context
 from pipeline.stages.entities import reduce_entities
+from pipeline.stages.ingest import block_rows
 from pipeline.stages.registry import STAGES
-from pipeline.tables import DOCUMENTS
+from pipeline.tables import BLOCKS, DOCUMENTS
 
 
 def extract(data: bytes, name: str, config: Config) -> dict[str, pa.Table]:
@@ -16,7 +17,10 @@ def extract(data: bytes, name: str, config: Config) -> dict[str, pa.Table]:
     Raises Rejection if the text is not taken.
     """
     document = document_of(data, name, name, config.ingest.max_chars)
-    tables = {"documents": DOCUMENTS.rows([{**document.row(), "duplicate_of": None}])}
+    tables = {
+        "documents": DOCUMENTS.rows([{**document.row(), "duplicate_of": None}]),
+        "blocks": BLOCKS.rows(block_rows(document.doc_id, document.text)),
+    }
     for stage in list(STAGES.values())[1:]:
         process = stage.load(Context(config))
         tables.update(process({table: tables[table] for table in stage.reads}))

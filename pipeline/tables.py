@@ -44,6 +44,10 @@ def _text_span(what: str) -> tuple[Column, Column, Column]:
 
 _DOC = Column("doc_id", "string", "The document, a key of `documents`.")
 _SENT = Column("sent_id", "int32", "The sentence in the document where the span begins.")
+_KINDS = (
+    "headline, dateline, body, list; byline; caption, with its credit or the credit alone; "
+    "pointer to another text; post, embedded."
+)
 _CONFIDENCE = Column("confidence", "float32", "How likely the row is right, 0 to 1.")
 _AGREEMENT = Column(
     "agreement",
@@ -81,6 +85,18 @@ REJECTIONS = Table(
         Column("detail", "string", "What happened and what to do, in one sentence."),
     ),
 )
+BLOCKS = Table(
+    "blocks",
+    "One row a block of the layout of a document that is analysed: what no sentence leaves.",
+    ("doc_id", "start"),
+    (
+        _DOC,
+        Column("start", "int32", "Offset where the block begins."),
+        Column("end", "int32", "Offset where the block ends, exclusive."),
+        Column("kind", "string", _KINDS),
+        Column("paragraph", "int32", "Number of the paragraph in the document, from 0."),
+    ),
+)
 SENTENCES = Table(
     "sentences",
     "One row a sentence; no sentence leaves its paragraph.",
@@ -91,12 +107,7 @@ SENTENCES = Table(
         Column("paragraph", "int32", "Number of the paragraph in the document, from 0."),
         Column("start", "int32", "Offset where the sentence begins."),
         Column("end", "int32", "Offset where the sentence ends, exclusive."),
-        Column(
-            "kind",
-            "string",
-            "headline, dateline, body, list; byline; caption, with its credit or the credit alone; "
-            "pointer to another text; post, embedded.",
-        ),
+        Column("kind", "string", _KINDS),
     ),
 )
 TOKENS = Table(
@@ -312,6 +323,7 @@ TABLES = {
     for table in (
         DOCUMENTS,
         REJECTIONS,
+        BLOCKS,
         SENTENCES,
         TOKENS,
         RECOGNISED,

@@ -35,7 +35,8 @@ from pipeline.french.quotes import confidence as of_quotes
 from pipeline.french.quotes.quotes import attributed, find_quotes, with_agreement
 from pipeline.french.records import Claim, Offsets, Quote
 from pipeline.french.speakers.speakers import resolve_speakers
-from pipeline.stages.documents import document_rows, resolved_doc, rows_by_document
+from pipeline.stages.documents import document_rows, rows_by_document
+from pipeline.stages.resolved import resolved_doc
 from pipeline.tables import read_table
 
 ROOT = Path(__file__).parents[2]

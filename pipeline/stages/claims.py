@@ -9,7 +9,8 @@ from pipeline.french.docs import blank_vocab
 from pipeline.french.records import Claim, Offsets, Quote
 from pipeline.identifiers import stable_id
 from pipeline.stages.base import Context, Process, Stage, Tables
-from pipeline.stages.documents import DocumentRows, document_rows, resolved_doc, rows_by_document
+from pipeline.stages.documents import DocumentRows, document_rows, rows_by_document
+from pipeline.stages.resolved import resolved_doc
 from pipeline.tables import CLAIMS
 
 

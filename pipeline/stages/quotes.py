@@ -9,7 +9,8 @@ from pipeline.french.quotes.quotes import find_quotes
 from pipeline.french.records import Quote
 from pipeline.identifiers import stable_id
 from pipeline.stages.base import Context, Process, Stage, Tables
-from pipeline.stages.documents import DocumentRows, document_rows, resolved_doc, rows_by_document
+from pipeline.stages.documents import DocumentRows, document_rows, rows_by_document
+from pipeline.stages.resolved import resolved_doc
 from pipeline.tables import QUOTES
 
 
