@@ -6,16 +6,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.errors import OutputError, TableError
-from pipeline.tables import (
-    REJECTIONS,
-    SENTENCES,
-    TABLES,
-    part_fingerprint,
-    part_path,
-    read_table,
-    remove_orphans,
-    write_part,
-)
+from pipeline.parts import part_fingerprint, part_path, read_table, remove_orphans, write_part
+from pipeline.tables import REJECTIONS, SENTENCES, TABLES
 
 ROWS = [
     {"path": "b.txt", "reason": "empty", "detail": "Nothing in it."},

@@ -27,18 +27,11 @@ from pipeline.execution.runner import (
 from pipeline.execution.shards import Shard
 from pipeline.execution.workers import require_main_guard
 from pipeline.identifiers import digest
+from pipeline.parts import part_shards, read_part, write_whole
 from pipeline.stages import audit, evaluate, figures, report
 from pipeline.stages.entities import reduce_entities
 from pipeline.stages.registry import STAGES, get_stage
-from pipeline.tables import (
-    AUDIT_VERDICTS,
-    ENTITIES,
-    FIGURES,
-    MENTIONS,
-    part_shards,
-    read_part,
-    write_whole,
-)
+from pipeline.tables import AUDIT_VERDICTS, ENTITIES, FIGURES, MENTIONS
 
 _log = logging.getLogger(__name__)
 

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from pipeline.audit.report import site
 from pipeline.files import Kind, json_object
+from pipeline.parts import PARTS
 from pipeline.stages import audit, evaluate, figures, report
 from pipeline.stages.base import Stage
 from pipeline.stages.registry import STAGES
-from pipeline.tables import ENTITIES, FAILURES, FIGURES, MENTIONS, PARTS
+from pipeline.tables import ENTITIES, FAILURES, FIGURES, MENTIONS
 
 TIMINGS = "timings"
 _TIMING_KEYS = {"seconds", "shards", "shards_kept"}

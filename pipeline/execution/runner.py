@@ -20,17 +20,10 @@ from pipeline.execution.memory import peak_memory
 from pipeline.execution.shards import Shard
 from pipeline.files import make_folder, write_text
 from pipeline.identifiers import digest
+from pipeline.parts import part_fingerprint, part_path, read_part, remove_orphans, write_part
 from pipeline.stages.base import Context, Process, Stage
 from pipeline.stages.registry import get_stage
-from pipeline.tables import (
-    FAILURES,
-    TABLES,
-    part_fingerprint,
-    part_path,
-    read_part,
-    remove_orphans,
-    write_part,
-)
+from pipeline.tables import FAILURES, TABLES
 
 INPUTS = "inputs"
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE)

@@ -15,7 +15,8 @@ from pipeline.audit.verdicts.metrics import Metrics, metrics
 from pipeline.audit.verdicts.rows import verdict_rows
 from pipeline.audit.verdicts.standing import standings, without_copies
 from pipeline.files import Kind, json_object, write_text
-from pipeline.tables import AUDIT_VERDICTS, PARTS
+from pipeline.parts import PARTS
+from pipeline.tables import AUDIT_VERDICTS
 
 NAME = "audit"
 READS = corpus.READS

@@ -14,11 +14,11 @@ from pipeline.french.names.comparison import compare
 from pipeline.french.names.gazetteer import names_by_id
 from pipeline.french.names.resolve import find_chains
 from pipeline.french.plain import plain_text
-from pipeline.french.records import SECOND_ONLY, Chain
+from pipeline.french.records import FIRST, SECOND, SECOND_ONLY, Chain
 from pipeline.identifiers import stable_id
 from pipeline.stages.base import Context, Process, Stage, Tables
 from pipeline.stages.documents import DocumentRows, document_rows, rows_by_document
-from pipeline.tables import ENTITIES, FIRST, MENTIONS, SECOND
+from pipeline.tables import ENTITIES, MENTIONS
 
 RULE_ORIGIN = "rule"
 

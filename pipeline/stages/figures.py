@@ -7,7 +7,8 @@ import pyarrow as pa
 
 from pipeline.figures.events import Document, group_documents
 from pipeline.figures.figures import Told, gather
-from pipeline.tables import FIGURES, read_table
+from pipeline.parts import read_table
+from pipeline.tables import FIGURES
 
 NAME = "figures"
 READS = ("documents", "mentions", "entities", "claims")

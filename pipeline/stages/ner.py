@@ -3,9 +3,10 @@
 import pyarrow as pa
 
 from pipeline.backends.engines import make_recognisers, recognisers_fingerprint
+from pipeline.french.records import OPINIONS
 from pipeline.stages.base import Context, Process, Stage, Tables
 from pipeline.stages.documents import blocks_by_document, document_rows, laid_out
-from pipeline.tables import OPINIONS, RECOGNISED
+from pipeline.tables import RECOGNISED
 
 
 def load(context: Context) -> Process:

@@ -5,7 +5,8 @@ from itertools import count
 
 from pipeline.audit.subjects import SUBJECTS, judged_values
 from pipeline.audit.verdicts.log import Entry, Log
-from pipeline.tables import TABLES, read_table, write_part
+from pipeline.parts import read_table, write_part
+from pipeline.tables import TABLES
 
 _numbers = count()
 

@@ -14,8 +14,8 @@ from pipeline.audit.verdicts.rows import standings_of
 from pipeline.audit.verdicts.standing import GONE, standings
 from pipeline.errors import TableError
 from pipeline.execution.flow import write_audit
+from pipeline.parts import part_path, read_table
 from pipeline.stages.audit import make_audit
-from pipeline.tables import part_path, read_table
 from tests.audit.reviewing import about, changed, judged, span
 from tests.conftest import ROOT
 

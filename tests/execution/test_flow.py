@@ -14,8 +14,8 @@ from pipeline.config import Config, Ner, Stanza, Tokenize
 from pipeline.errors import LexiconError, StageError
 from pipeline.execution.flow import run_all, run_stages, write_figures
 from pipeline.french import lexicons
+from pipeline.parts import read_table
 from pipeline.stages.registry import STAGES
-from pipeline.tables import read_table
 from tests.conftest import STANZA_MODELS
 
 SMALL_SHARDS = Config.model_validate({"execution": {"shard_documents": 2}})

@@ -26,9 +26,10 @@ from pipeline.execution.flow import (
     write_report,
     write_scores,
 )
+from pipeline.parts import part_path, part_shards, read_table, write_part
 from pipeline.stages import ingest as ingest_stage
 from pipeline.summary import summarise
-from pipeline.tables import DOCUMENTS, RECOGNISED, part_path, part_shards, read_table, write_part
+from pipeline.tables import DOCUMENTS, RECOGNISED
 from tests.audit.corpora import handmade
 
 ROOT = Path(__file__).parent.parent.parent

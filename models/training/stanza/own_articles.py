@@ -18,8 +18,8 @@ from pipeline.french.blocks import model_text
 from pipeline.french.layout import laid_out
 from pipeline.french.quotes.cue_lexicon import verb_forms
 from pipeline.french.tokens import Tokens
+from pipeline.parts import read_table
 from pipeline.stages.documents import DocumentRows, document_rows, rows_by_document
-from pipeline.tables import read_table
 
 _INVERTED = ("-t", "-il", "-elle", "-ils", "-elles", "-on", "-t-il", "-t-elle", "-t-on")
 _CLOSED = frozenset({"ADP", "DET", "PRON", "CCONJ", "SCONJ", "PUNCT", "NUM", "AUX", "SYM"})
