@@ -2,12 +2,11 @@
 
 A table is a folder of Parquet parts, `<root>/<table>/part-<shard>.parquet`. Every part has the
 table's full schema, its rows in key order, and in its file metadata the fingerprint of what it was
-made from.
+made from and a digest of its rows.
 """
 
 import re
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,10 +14,13 @@ import pyarrow.parquet as pq
 
 from pipeline.errors import TableError
 from pipeline.files import Kind, make_folder, write_file
+from pipeline.identifiers import digest
 from pipeline.schema import Table
 from pipeline.tables import TABLES
 
-FINGERPRINT = b"depeche.fingerprint"
+# In a part's file metadata: what it was made from, and what is in it. A stage that reads the part
+# goes by the latter, so that rows which come out the same again cost nothing behind them.
+FINGERPRINT, ROWS = b"depeche.fingerprint", b"depeche.rows"
 # The one part of a table that is made over the corpus.
 WHOLE = "all"
 _PREFIX, _SUFFIX = "part-", ".parquet"
@@ -44,15 +46,20 @@ def count_part(folder: Path, shard: str) -> int:
 
 def part_fingerprint(folder: Path, shard: str) -> str | None:
     """The fingerprint in a part's metadata; None if there is no readable part."""
-    return _fingerprint(part_path(folder, shard))
+    return _mark(part_path(folder, shard), FINGERPRINT)
 
 
-def _fingerprint(path: Path) -> str | None:
+def part_rows(folder: Path, shard: str) -> str | None:
+    """The digest of a part's rows, from its metadata; None if there is no readable part."""
+    return _mark(part_path(folder, shard), ROWS)
+
+
+def _mark(path: Path, key: bytes) -> str | None:
     try:
         metadata = pq.read_metadata(path).metadata or {}
     except (OSError, pa.ArrowException):
         return None
-    value = metadata.get(FINGERPRINT)
+    value = metadata.get(key)
     return None if value is None else value.decode("ascii", "replace")
 
 
@@ -61,7 +68,7 @@ def _is_part(path: Path) -> bool:
 
     A copy under another name, which somebody made of rows of a part, has the fingerprint as well.
     """
-    return _SHARD_PART.fullmatch(path.name) is not None and _fingerprint(path) is not None
+    return _SHARD_PART.fullmatch(path.name) is not None and _mark(path, FINGERPRINT) is not None
 
 
 PARTS = Kind(re.compile(rf"{_PREFIX}.*{re.escape(_SUFFIX)}"), _is_part)
@@ -73,21 +80,28 @@ def write_part(folder: Path, shard: str, table: pa.Table, fingerprint: str) -> N
     The bytes depend on the rows, the schema, the fingerprint and the version of pyarrow only.
     """
     make_folder(folder)
-    metadata = {**(table.schema.metadata or {}), FINGERPRINT: fingerprint.encode("ascii")}
-    marked = table.replace_schema_metadata(metadata)
+    marks = {FINGERPRINT: fingerprint.encode("ascii"), ROWS: _rows_digest(table).encode("ascii")}
+    marked = table.replace_schema_metadata({**(table.schema.metadata or {}), **marks})
     write_file(
         part_path(folder, shard),
         lambda file: pq.write_table(marked, file, compression="zstd", version="2.6"),
     )
 
 
-def write_whole(folder: Path, fingerprint: str, make: Callable[[], pa.Table]) -> float:
-    """Write a table over the corpus as one part, unless it is there already; seconds taken."""
-    began = time.perf_counter()
-    remove_orphans(folder, [WHOLE])
-    if part_fingerprint(folder, WHOLE) != fingerprint:
-        write_part(folder, WHOLE, make(), fingerprint)
-    return time.perf_counter() - began
+def write_whole(folder: Path, table: pa.Table, fingerprint: str) -> None:
+    """Write a table over the corpus as one part, unless it is there already. Raises OutputError."""
+    there = part_fingerprint(folder, WHOLE), part_rows(folder, WHOLE)
+    if there != (fingerprint, _rows_digest(table)):
+        write_part(folder, WHOLE, table, fingerprint)
+
+
+def _rows_digest(table: pa.Table) -> str:
+    """Of the values with the names and types of their columns, whatever these are said to mean."""
+    fields = [pa.field(field.name, field.type, field.nullable) for field in table.schema]
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, pa.schema(fields)) as stream:
+        stream.write_table(table.combine_chunks().cast(pa.schema(fields)))
+    return digest(sink.getvalue().to_pybytes())
 
 
 def remove_orphans(folder: Path, shards: Iterable[str]) -> list[Path]:
@@ -105,14 +119,23 @@ def read_table(root: Path, name: str, columns: list[str] | None = None) -> pa.Ta
 
     Raises TableError if the table is unknown or missing.
     """
+    parts = list(read_parts(root, name))
+    whole = pa.concat_tables(parts) if parts else TABLES[name].schema.empty_table()
+    return whole if columns is None else whole.select(columns)
+
+
+def read_parts(root: Path, name: str) -> Iterator[pa.Table]:
+    """The parts of a table under `root`, in shard order, each read when it is its turn.
+
+    Raises TableError, at the first, if the table is unknown or missing.
+    """
     if name not in TABLES:
         raise TableError(f"There is no table {name!r}; tables: {', '.join(TABLES)}.")
     table, folder = TABLES[name], root / name
     if not folder.is_dir():
         raise TableError(f"There is no table {name} in {root}: run `depeche run` or `dvc repro`.")
-    parts = [_read(path, table) for path in sorted(folder.rglob(f"{_PREFIX}*{_SUFFIX}"))]
-    whole = pa.concat_tables(parts) if parts else table.schema.empty_table()
-    return whole if columns is None else whole.select(columns)
+    for path in sorted(folder.rglob(f"{_PREFIX}*{_SUFFIX}")):
+        yield _read(path, table)
 
 
 def read_as_written(root: Path, name: str) -> pa.Table | None:

@@ -12,7 +12,7 @@ from pipeline.corpus.source import Input, read_document
 from pipeline.errors import StageError
 from pipeline.french.layout import layout
 from pipeline.french.plain import plain_text
-from pipeline.stages.base import Context, Process, Stage, Tables
+from pipeline.stages.base import INPUTS, Context, Process, ShardStage, Tables
 from pipeline.tables import BLOCKS, DOCUMENTS, REJECTIONS
 
 _log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ def load(context: Context) -> Process:
     def process(tables: Tables) -> dict[str, pa.Table]:
         documents, rejections = [], []
         blocks: list[dict[str, Any]] = []
-        for row in tables["inputs"].to_pylist():
+        for row in tables[INPUTS].to_pylist():
             item = Input(path=row["path"], doc_id=row["doc_id"])
             try:
                 document = read_document(root, item, max_chars)
@@ -63,10 +63,10 @@ def block_rows(doc_id: str, text: str) -> Iterator[dict[str, Any]]:
         }
 
 
-STAGE = Stage(
+STAGE = ShardStage(
     name="ingest",
     module=__name__,
-    reads=("inputs",),
+    reads=(INPUTS,),
     writes=("documents", "blocks", "rejections"),
     load=load,
     params=("ingest.max_chars", "execution.shard_documents"),

@@ -4,7 +4,7 @@ import pyarrow as pa
 
 from pipeline.backends.engines import make_recognisers, recognisers_fingerprint
 from pipeline.french.records import OPINIONS
-from pipeline.stages.base import Context, Process, Stage, Tables
+from pipeline.stages.base import Context, Process, ShardStage, Tables
 from pipeline.stages.documents import blocks_by_document, document_rows, laid_out
 from pipeline.tables import RECOGNISED
 
@@ -38,7 +38,7 @@ def load(context: Context) -> Process:
     return process
 
 
-STAGE = Stage(
+STAGE = ShardStage(
     name="ner",
     module=__name__,
     reads=("documents", "blocks", "sentences", "tokens"),
@@ -47,6 +47,4 @@ STAGE = Stage(
     params=("ner.backend", "ner.second_opinion"),
     distributions=("spacy",),
     engine=recognisers_fingerprint,
-    engine_params=("ner.model", "stanza.models", "stanza.device"),
-    model_folders=("models/ner_presse/ner", "models/stanza", "models/stanza_small"),
 )

@@ -7,7 +7,7 @@ import pyarrow as pa
 from pipeline.backends.analysis import Analysis
 from pipeline.backends.engines import make_tokenizer, tokenizer_fingerprint
 from pipeline.french.plain import PlainText, plain_text
-from pipeline.stages.base import Context, Process, Stage, Tables
+from pipeline.stages.base import Context, Process, ShardStage, Tables
 from pipeline.stages.documents import analysed, blocks_by_document, laid_out
 from pipeline.tables import SENTENCES, TOKENS
 
@@ -68,7 +68,7 @@ def _add_tokens(columns: dict[str, list[Any]], doc_id: str, text: str, analysis:
         columns[name] += getattr(tokens, name)
 
 
-STAGE = Stage(
+STAGE = ShardStage(
     name="tokenize",
     module=__name__,
     reads=("documents", "blocks"),
@@ -77,6 +77,4 @@ STAGE = Stage(
     params=("tokenize.backend",),
     distributions=("spacy",),
     engine=tokenizer_fingerprint,
-    engine_params=("stanza.models", "stanza.device"),
-    model_folders=("models/stanza", "models/stanza_small"),
 )
