@@ -8,6 +8,7 @@ made from and a digest of its rows.
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -44,23 +45,25 @@ def count_part(folder: Path, shard: str) -> int:
     return int(pq.read_metadata(part_path(folder, shard)).num_rows)
 
 
-def part_fingerprint(folder: Path, shard: str) -> str | None:
-    """The fingerprint in a part's metadata; None if there is no readable part."""
-    return _mark(part_path(folder, shard), FINGERPRINT)
+class Marks(NamedTuple):
+    """What a part says of itself: the fingerprint of what it was made from, its rows' digest."""
+
+    fingerprint: str | None
+    rows: str | None
 
 
-def part_rows(folder: Path, shard: str) -> str | None:
-    """The digest of a part's rows, from its metadata; None if there is no readable part."""
-    return _mark(part_path(folder, shard), ROWS)
+def part_marks(folder: Path, shard: str) -> Marks:
+    """The marks in a part's file metadata; None for each if there is no readable part."""
+    return _marks(part_path(folder, shard))
 
 
-def _mark(path: Path, key: bytes) -> str | None:
+def _marks(path: Path) -> Marks:
     try:
         metadata = pq.read_metadata(path).metadata or {}
     except (OSError, pa.ArrowException):
-        return None
-    value = metadata.get(key)
-    return None if value is None else value.decode("ascii", "replace")
+        return Marks(None, None)
+    found = (metadata.get(key) for key in (FINGERPRINT, ROWS))
+    return Marks(*(None if mark is None else mark.decode("ascii", "replace") for mark in found))
 
 
 def _is_part(path: Path) -> bool:
@@ -68,7 +71,7 @@ def _is_part(path: Path) -> bool:
 
     A copy under another name, which somebody made of rows of a part, has the fingerprint as well.
     """
-    return _SHARD_PART.fullmatch(path.name) is not None and _mark(path, FINGERPRINT) is not None
+    return _SHARD_PART.fullmatch(path.name) is not None and _marks(path).fingerprint is not None
 
 
 PARTS = Kind(re.compile(rf"{_PREFIX}.*{re.escape(_SUFFIX)}"), _is_part)
@@ -90,8 +93,7 @@ def write_part(folder: Path, shard: str, table: pa.Table, fingerprint: str) -> N
 
 def write_whole(folder: Path, table: pa.Table, fingerprint: str) -> None:
     """Write a table over the corpus as one part, unless it is there already. Raises OutputError."""
-    there = part_fingerprint(folder, WHOLE), part_rows(folder, WHOLE)
-    if there != (fingerprint, _rows_digest(table)):
+    if part_marks(folder, WHOLE) != (fingerprint, _rows_digest(table)):
         write_part(folder, WHOLE, table, fingerprint)
 
 

@@ -29,25 +29,24 @@ DECLARED = frozenset({"pipeline.config", "pipeline.tables"})
 WRITER = "pipeline.parts"
 
 
+_version = cache(metadata.version)  # asked for each shard
+
+
 def stage_fingerprint(stage: Stage, config: Config, upstream: Sequence[str]) -> str:
     """What a part of `stage` must carry to be left alone.
 
     `upstream` are the digests of the rows, or of the inputs, that it is made from.
     """
     params = [f"{key}={config.value(key)!r}" for key in stage.params]
-    versions = [f"{name}={metadata.version(name)}" for name in stage.distributions]
+    versions = [f"{name}={_version(name)}" for name in stage.distributions]
     engine = [stage.engine(config)] if isinstance(stage, ShardStage) and stage.engine else []
     code = [_code_digest(stage.module), _code_digest(WRITER)]
     return digest(stage.name, *code, *_schemas(stage), *params, *engine, *versions, *upstream)
 
 
+@cache
 def code_modules(module: str) -> tuple[str, ...]:
     """The module and all that it imports of this package, directly or not, sorted."""
-    return _followed(module)
-
-
-@cache
-def _followed(module: str) -> tuple[str, ...]:
     found: set[str] = set()
     waiting = [module]
     while waiting:
@@ -81,9 +80,14 @@ def _called(node: ast.Call) -> str:
 
 @cache
 def _code_digest(module: str) -> str:
-    statements = [ast.dump(_tree(name)) for name in code_modules(module)]
+    statements = [_syntax_digest(name) for name in code_modules(module)]
     words = [lexicons.fingerprint(name) for name in code_lexicons(module)]
     return digest(*statements, *words)
+
+
+@cache
+def _syntax_digest(module: str) -> str:
+    return digest(ast.dump(_tree(module)))
 
 
 def _schemas(stage: Stage) -> list[str]:

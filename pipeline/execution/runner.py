@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -24,9 +25,9 @@ from pipeline.identifiers import digest
 from pipeline.parts import (
     PARTS,
     WHOLE,
-    part_fingerprint,
+    Marks,
+    part_marks,
     part_path,
-    part_rows,
     part_shards,
     read_part,
     remove_orphans,
@@ -82,18 +83,23 @@ def _folders(job: Job, stage: ShardStage) -> dict[str, Path]:
     return {name: job.out / folder for name, folder in part_folders(stage).items()}
 
 
-def _due_fingerprint(job: Job, stage: ShardStage, shard: Shard) -> str:
+MarksOf = Callable[[Path], Marks]
+
+
+def _due_fingerprint(job: Job, stage: ShardStage, shard: Shard, marks_of: MarksOf) -> str:
     """What the stage's parts of a shard should carry, by the parts that lie there now."""
     upstream = [
-        shard.digest if table == INPUTS else part_rows(job.out / table, shard.name) or "missing"
+        shard.digest if table == INPUTS else marks_of(job.out / table).rows or "missing"
         for table in stage.reads
     ]
     return stage_fingerprint(stage, job.config, upstream)
 
 
-def _is_fresh(job: Job, stage: ShardStage, shard: Shard, fingerprint: str) -> bool:
+def _stale(job: Job, stage: ShardStage, shard: Shard, marks_of: MarksOf) -> str | None:
+    """The fingerprint that the stage's parts of a shard lack; None if they are fresh."""
+    due = _due_fingerprint(job, stage, shard, marks_of)
     folders = _folders(job, stage).values()
-    return all(part_fingerprint(folder, shard.name) == fingerprint for folder in folders)
+    return None if all(marks_of(folder).fingerprint == due for folder in folders) else due
 
 
 def stale_stages(job: Job, shard: Shard) -> list[str]:
@@ -101,11 +107,8 @@ def stale_stages(job: Job, shard: Shard) -> list[str]:
 
     Once they have run, the parts behind them may be stale too: that is seen when it is their turn.
     """
-    return [
-        stage.name
-        for stage in job.stages
-        if not _is_fresh(job, stage, shard, _due_fingerprint(job, stage, shard))
-    ]
+    marks_of = cache(lambda folder: part_marks(folder, shard.name))
+    return [stage.name for stage in job.stages if _stale(job, stage, shard, marks_of)]
 
 
 def run_shard(job: Job, shard: Shard, process_of: Callable[[ShardStage], Process]) -> ShardReport:
@@ -117,8 +120,8 @@ def run_shard(job: Job, shard: Shard, process_of: Callable[[ShardStage], Process
     report = ShardReport(shard.name)
     tables: dict[str, pa.Table] = {} if shard.inputs is None else {INPUTS: shard.inputs}
     for stage in job.stages:
-        fingerprint = _due_fingerprint(job, stage, shard)
-        if not _is_fresh(job, stage, shard, fingerprint):
+        fingerprint = _stale(job, stage, shard, lambda folder: part_marks(folder, shard.name))
+        if fingerprint is not None:
             _run_stage(job, stage, shard, process_of, tables, fingerprint, report)
     report.peak_memory = peak_memory()
     return report
@@ -233,7 +236,9 @@ def run_over_corpus(stage: CorpusStage, job: Job, progress: Progress) -> tuple[s
     folders = [job.out / name for name in stage.writes]
     for folder in folders:
         remove_orphans(folder, [WHOLE])
-    if not stage.files and all(part_fingerprint(f, WHOLE) == fingerprint for f in folders):
+    if not stage.files and all(
+        part_marks(folder, WHOLE).fingerprint == fingerprint for folder in folders
+    ):
         return None
     own = stage_fingerprint(stage, job.config, [])
     made = stage.make(Context(job.config, job.corpus, job.out, own, progress))
@@ -244,7 +249,7 @@ def run_over_corpus(stage: CorpusStage, job: Job, progress: Progress) -> tuple[s
 
 def _rows(folder: Path) -> str:
     """One digest of the rows of a table's parts."""
-    return digest(*(f"{shard}={part_rows(folder, shard)}" for shard in part_shards(folder)))
+    return digest(*(f"{shard}={part_marks(folder, shard).rows}" for shard in part_shards(folder)))
 
 
 def write_timings(out: Path, stage: str, seconds: float, shards: int, kept: int) -> None:
