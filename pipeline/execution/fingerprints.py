@@ -87,7 +87,17 @@ def _code_digest(module: str) -> str:
 
 @cache
 def _syntax_digest(module: str) -> str:
-    return digest(ast.dump(_tree(module)))
+    return syntax_digest(_source(module))
+
+
+def syntax_digest(source: str) -> str:
+    """Digest of what code does: of its syntax without docstrings, comments and positions."""
+    tree = ast.parse(source)
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    for node in ast.walk(tree):
+        if isinstance(node, documented) and ast.get_docstring(node, clean=False) is not None:
+            del node.body[0]
+    return digest(ast.dump(tree))
 
 
 def _schemas(stage: Stage) -> list[str]:
@@ -106,19 +116,14 @@ def module_file(module: str) -> str:
     return f"{path}/__init__.py" if folder.is_dir() else f"{path}.py"
 
 
+@cache
 def _source(module: str) -> str:
     return resources.files(PACKAGE).joinpath("..", module_file(module)).read_text("utf-8")
 
 
 @cache
 def _tree(module: str) -> ast.Module:
-    """The syntax of a module without docstrings."""
-    tree = ast.parse(_source(module))
-    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    for node in ast.walk(tree):
-        if isinstance(node, documented) and ast.get_docstring(node, clean=False) is not None:
-            del node.body[0]
-    return tree
+    return ast.parse(_source(module))
 
 
 @cache
