@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table as Grid
 
-from pipeline.config import Backend, load_config
+from pipeline.config import Backend, Config, load_config
 from pipeline.errors import DepecheError
 
 OUT = Path("outputs")
@@ -103,7 +103,7 @@ def run(
 def stage(
     name: Annotated[str, typer.Argument(help="A stage of dvc.yaml.")],
     out: OutOption = OUT,
-    seeds: Annotated[Path, typer.Option("--seeds", help="Corpus folder of ingest.")] = SEEDS,
+    seeds: Annotated[Path, typer.Option("--seeds", help="The corpus folder.")] = SEEDS,
     params: Annotated[Path, typer.Option("--params", help="The params file.")] = Path(
         "params.yaml"
     ),
@@ -111,38 +111,14 @@ def stage(
     replace: ReplaceOption = False,
 ) -> None:
     """Run one stage over the tables: what dvc.yaml calls."""
-    config = load_config(params)
-    if name == "seeds":  # before the other imports: it is run each time that DVC is
-        from pipeline.stages.seeds import manifest, write_manifest
+    from pipeline.execution.flow import run_stages
 
-        write_manifest(manifest(seeds, config.ingest.max_chars), out)
-        return
-    from pipeline.execution.flow import run_stages, write_audit, write_figures, write_scores
-    from pipeline.stages import audit as audit_stage
-    from pipeline.stages import evaluate, figures
-    from pipeline.stages import report as report_stage
-    from pipeline.stages.registry import get_stage
-
-    if name == figures.NAME:
-        write_figures(out)
-        return
-    if name == audit_stage.NAME:
-        for warning in write_audit(out, Path(config.audit.folder)):
-            print(f"audit: {warning}")
-        return
-    if name == report_stage.NAME:
-        write_pages(out)
-        return
-    if name == evaluate.NAME:
-        missing = write_scores(out, Path(config.evaluate.gold))
-        if missing:
-            print(f"evaluate: gold whose text is not in the corpus: {', '.join(missing)}")
-        return
-    corpus = seeds if get_stage(name).name == "ingest" else None
     with _progress(f"{name}: shards") as progress:
-        report = run_stages([name], config, out, corpus, workers, progress, replace)
+        report = run_stages([name], load_config(params), out, seeds, workers, progress, replace)
     if report.failures:
         print(f"{name}: {report.failures} documents failed, see {out / 'failures' / name}")
+    for line in report.told:
+        print(line)
 
 
 @app.command()
@@ -180,14 +156,6 @@ def tables(
     from pipeline.dictionary import dictionary, markdown_dictionary
 
     print(markdown_dictionary() if markdown else dictionary())
-
-
-@app.command(hidden=True)
-def dvcfile() -> None:
-    """Print dvc.yaml as the stages and their imports want it; for developers."""
-    from pipeline.execution.dvcfile import dvc_yaml
-
-    print(dvc_yaml(), end="")
 
 
 @app.command()
@@ -228,15 +196,11 @@ def diff(
 @app.command(name="report")
 def write_pages(out: Annotated[Path, typer.Argument(help="Folder of the tables.")] = OUT) -> None:
     """Write a report on the tables, to read and to send: `report/index.html` beside them."""
-    from pipeline.execution.flow import write_report
-    from pipeline.stages.report import index
+    from pipeline.execution.flow import run_stages
 
     with _progress("pages") as progress:
-        written = write_report(out, progress)
-    print(
-        f"{index(out)}: {written.documents} documents, {written.written} files written, "
-        f"{written.removed} removed"
-    )
+        report = run_stages(["report"], Config(), out, progress=progress)
+    print("\n".join(report.told))
 
 
 @app.command()

@@ -4,10 +4,11 @@ import pyarrow as pa
 
 from pipeline.config import Config
 from pipeline.corpus.source import document_of
-from pipeline.stages.base import Context
+from pipeline.stages.base import INPUTS, Context, ShardStage
 from pipeline.stages.entities import reduce_entities
+from pipeline.stages.ingest import block_rows
 from pipeline.stages.registry import STAGES
-from pipeline.tables import DOCUMENTS
+from pipeline.tables import BLOCKS, DOCUMENTS
 
 
 def extract(data: bytes, name: str, config: Config) -> dict[str, pa.Table]:
@@ -16,9 +17,13 @@ def extract(data: bytes, name: str, config: Config) -> dict[str, pa.Table]:
     Raises Rejection if the text is not taken.
     """
     document = document_of(data, name, name, config.ingest.max_chars)
-    tables = {"documents": DOCUMENTS.rows([{**document.row(), "duplicate_of": None}])}
-    for stage in list(STAGES.values())[1:]:
-        process = stage.load(Context(config))
-        tables.update(process({table: tables[table] for table in stage.reads}))
+    tables = {
+        "documents": DOCUMENTS.rows([{**document.row(), "duplicate_of": None}]),
+        "blocks": BLOCKS.rows(block_rows(document.doc_id, document.text)),
+    }
+    for stage in STAGES.values():
+        if isinstance(stage, ShardStage) and INPUTS not in stage.reads:
+            process = stage.load(Context(config))
+            tables.update(process({table: tables[table] for table in stage.reads}))
     tables["entities"] = reduce_entities([tables["mentions"]])
     return tables

@@ -135,6 +135,10 @@ class Kind:
         return self.is_ours(path)
 
 
+# A folder, relative to the output folder, and what the program writes into it.
+Place = tuple[str, Kind]
+
+
 def _entries(folder: Path) -> list[Path]:
     with writing(folder):
         return sorted(folder.iterdir())

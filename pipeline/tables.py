@@ -1,28 +1,9 @@
-"""The tables: Arrow schemas with descriptions, the one writer and the one reader.
+"""The tables: what a row of each is, its key, its columns with types and meanings.
 
-A table is a folder of Parquet parts, `<root>/<table>/part-<shard>.parquet`. Every part has the
-table's full schema, its rows in key order, and in its file metadata the fingerprint of what it was
-made from. `start` and `end` columns are character offsets into `documents.text`, end exclusive.
+`start` and `end` columns are character offsets into `documents.text`, end exclusive.
 """
 
-import re
-import time
-from collections.abc import Callable, Iterable
-from pathlib import Path
-
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from pipeline.errors import TableError
-from pipeline.files import Kind, make_folder, write_file
 from pipeline.schema import Column, Table
-
-FINGERPRINT = b"depeche.fingerprint"
-# The one part of a table that is made over the corpus.
-WHOLE = "all"
-_PREFIX, _SUFFIX = "part-", ".parquet"
-# The names that `execution.shards` gives, and that of a table over the corpus.
-_SHARD_PART = re.compile(rf"{_PREFIX}(?:start|{WHOLE}|[0-9a-f]{{12}}){re.escape(_SUFFIX)}")
 
 
 def _span(stem: str, what: str) -> tuple[Column, Column, Column]:
@@ -44,6 +25,10 @@ def _text_span(what: str) -> tuple[Column, Column, Column]:
 
 _DOC = Column("doc_id", "string", "The document, a key of `documents`.")
 _SENT = Column("sent_id", "int32", "The sentence in the document where the span begins.")
+_KINDS = (
+    "headline, dateline, body, list; byline; caption, with its credit or the credit alone; "
+    "pointer to another text; post, embedded."
+)
 _CONFIDENCE = Column("confidence", "float32", "How likely the row is right, 0 to 1.")
 _AGREEMENT = Column(
     "agreement",
@@ -81,6 +66,18 @@ REJECTIONS = Table(
         Column("detail", "string", "What happened and what to do, in one sentence."),
     ),
 )
+BLOCKS = Table(
+    "blocks",
+    "One row a block of the layout of a document that is analysed: what no sentence leaves.",
+    ("doc_id", "start"),
+    (
+        _DOC,
+        Column("start", "int32", "Offset where the block begins."),
+        Column("end", "int32", "Offset where the block ends, exclusive."),
+        Column("kind", "string", _KINDS),
+        Column("paragraph", "int32", "Number of the paragraph in the document, from 0."),
+    ),
+)
 SENTENCES = Table(
     "sentences",
     "One row a sentence; no sentence leaves its paragraph.",
@@ -91,12 +88,7 @@ SENTENCES = Table(
         Column("paragraph", "int32", "Number of the paragraph in the document, from 0."),
         Column("start", "int32", "Offset where the sentence begins."),
         Column("end", "int32", "Offset where the sentence ends, exclusive."),
-        Column(
-            "kind",
-            "string",
-            "headline, dateline, body, list; byline; caption, with its credit or the credit alone; "
-            "pointer to another text; post, embedded.",
-        ),
+        Column("kind", "string", _KINDS),
     ),
 )
 TOKENS = Table(
@@ -116,7 +108,6 @@ TOKENS = Table(
         Column("space_after", "bool", "Whether white space follows the token."),
     ),
 )
-OPINIONS = FIRST, SECOND = ("first", "second")
 RECOGNISED = Table(
     "recognised",
     "One row a span as the entity recogniser gives it, before cleaning and resolution.",
@@ -312,6 +303,7 @@ TABLES = {
     for table in (
         DOCUMENTS,
         REJECTIONS,
+        BLOCKS,
         SENTENCES,
         TOKENS,
         RECOGNISED,
@@ -324,123 +316,3 @@ TABLES = {
         FAILURES,
     )
 }
-
-
-def part_path(folder: Path, shard: str) -> Path:
-    """Where the part of a shard lies in a table's folder."""
-    return folder / f"{_PREFIX}{shard}{_SUFFIX}"
-
-
-def part_shards(folder: Path) -> list[str]:
-    """Names of the shards that have a part in a table's folder, sorted."""
-    names = [path.name for path in folder.glob(f"{_PREFIX}*{_SUFFIX}")]
-    return sorted(name.removeprefix(_PREFIX).removesuffix(_SUFFIX) for name in names)
-
-
-def count_part(folder: Path, shard: str) -> int:
-    """Rows of a part, from its footer."""
-    return int(pq.read_metadata(part_path(folder, shard)).num_rows)
-
-
-def part_fingerprint(folder: Path, shard: str) -> str | None:
-    """The fingerprint in a part's metadata; None if there is no readable part."""
-    return _fingerprint(part_path(folder, shard))
-
-
-def _fingerprint(path: Path) -> str | None:
-    try:
-        metadata = pq.read_metadata(path).metadata or {}
-    except (OSError, pa.ArrowException):
-        return None
-    value = metadata.get(FINGERPRINT)
-    return None if value is None else value.decode("ascii", "replace")
-
-
-def _is_part(path: Path) -> bool:
-    """Whether a file is a part that the program wrote: that of a shard, with a fingerprint.
-
-    A copy under another name, which somebody made of rows of a part, has the fingerprint as well.
-    """
-    return _SHARD_PART.fullmatch(path.name) is not None and _fingerprint(path) is not None
-
-
-PARTS = Kind(re.compile(rf"{_PREFIX}.*{re.escape(_SUFFIX)}"), _is_part)
-
-
-def write_part(folder: Path, shard: str, table: pa.Table, fingerprint: str) -> None:
-    """Write one part whole or not at all. Raises OutputError.
-
-    The bytes depend on the rows, the schema, the fingerprint and the version of pyarrow only.
-    """
-    make_folder(folder)
-    metadata = {**(table.schema.metadata or {}), FINGERPRINT: fingerprint.encode("ascii")}
-    marked = table.replace_schema_metadata(metadata)
-    write_file(
-        part_path(folder, shard),
-        lambda file: pq.write_table(marked, file, compression="zstd", version="2.6"),
-    )
-
-
-def write_whole(folder: Path, fingerprint: str, make: Callable[[], pa.Table]) -> float:
-    """Write a table over the corpus as one part, unless it is there already; seconds taken."""
-    began = time.perf_counter()
-    remove_orphans(folder, [WHOLE])
-    if part_fingerprint(folder, WHOLE) != fingerprint:
-        write_part(folder, WHOLE, make(), fingerprint)
-    return time.perf_counter() - began
-
-
-def remove_orphans(folder: Path, shards: Iterable[str]) -> list[Path]:
-    """Remove the parts of shards that are no more, and what a killed run left; returns them."""
-    return PARTS.remove(folder, {part_path(folder, shard).name for shard in shards})
-
-
-def read_part(root: Path, table: Table, shard: str) -> pa.Table:
-    """One part of a table. Raises TableError if it is missing or has another schema."""
-    return _read(part_path(root / table.name, shard), table)
-
-
-def read_table(root: Path, name: str, columns: list[str] | None = None) -> pa.Table:
-    """All parts of a table under `root`, in shard order, with the given columns or all of them.
-
-    Raises TableError if the table is unknown or missing.
-    """
-    if name not in TABLES:
-        raise TableError(f"There is no table {name!r}; tables: {', '.join(TABLES)}.")
-    table, folder = TABLES[name], root / name
-    if not folder.is_dir():
-        raise TableError(f"There is no table {name} in {root}: run `depeche run` or `dvc repro`.")
-    parts = [_read(path, table) for path in sorted(folder.rglob(f"{_PREFIX}*{_SUFFIX}"))]
-    whole = pa.concat_tables(parts) if parts else table.schema.empty_table()
-    return whole if columns is None else whole.select(columns)
-
-
-def read_as_written(root: Path, name: str) -> pa.Table | None:
-    """All parts of a table as whichever version wrote them; None if the table is not there.
-
-    A column that some parts lack is null in their rows. Raises TableError if a part is no Parquet
-    file, or the parts have columns of one name and different types.
-    """
-    if not (root / name).is_dir():
-        return None
-    parts = []
-    for path in sorted((root / name).rglob(f"{_PREFIX}*{_SUFFIX}")):
-        try:
-            parts.append(pq.read_table(path, partitioning=None))
-        except (pa.ArrowInvalid, OSError) as error:
-            raise TableError(f"{path} cannot be read ({error}): run its stage again.") from error
-    try:
-        whole = pa.concat_tables(parts, promote_options="default") if parts else None
-    except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
-        raise TableError(f"The parts of {root / name} do not fit together: {error}.") from error
-    return TABLES[name].schema.empty_table() if whole is None else whole
-
-
-def _read(path: Path, table: Table) -> pa.Table:
-    try:
-        found = pq.read_table(path, partitioning=None)
-    except FileNotFoundError as error:
-        raise TableError(f"{path} is missing: run the stage that writes {table.name}.") from error
-    if not found.schema.equals(table.schema):
-        raise TableError(f"{path} has another schema than this version writes: run it again.")
-    return found

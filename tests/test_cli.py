@@ -62,7 +62,10 @@ def test_extract_gives_the_rows_of_the_tables(tmp_path):
     [
         (("extract", "nowhere.txt"), "nowhere.txt cannot be read"),
         (("run", "nowhere", "--out", "{tmp}/out"), "nowhere"),
-        (("stage", "quote", "--out", "{tmp}/out"), "There is no stage 'quote'; stages: ingest"),
+        (
+            ("stage", "quote", "--out", "{tmp}/out"),
+            "There is no stage 'quote'; stages: seeds",
+        ),
         (("stage", "quotes", "--out", "{tmp}/out"), "run the stages before quotes first"),
         (("summary", "{tmp}"), "holds no tables"),
         (("stage", "ner", "--params", "{tmp}/no.yaml"), "no.yaml is missing"),

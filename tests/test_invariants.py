@@ -4,7 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from pipeline.tables import TABLES, read_table
+from pipeline.parts import read_table
+from pipeline.tables import TABLES
 
 pytestmark = [pytest.mark.model, pytest.mark.slow]
 

@@ -11,8 +11,8 @@ from pipeline.config import Config, load_config
 from pipeline.errors import ConfigError
 from pipeline.execution.flow import run_all
 from pipeline.french.names.comparison import compare
+from pipeline.parts import read_table
 from pipeline.stages.evaluate import evaluate, write_evaluation
-from pipeline.tables import read_table
 from tests.conftest import ROOT, STANZA
 from tests.french.press_docs import resolved_doc
 

@@ -6,16 +6,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.errors import OutputError, TableError
-from pipeline.tables import (
-    REJECTIONS,
-    SENTENCES,
-    TABLES,
-    part_fingerprint,
-    part_path,
-    read_table,
-    remove_orphans,
-    write_part,
-)
+from pipeline.parts import part_marks, part_path, read_table, remove_orphans, write_part
+from pipeline.tables import REJECTIONS, SENTENCES, TABLES
 
 ROWS = [
     {"path": "b.txt", "reason": "empty", "detail": "Nothing in it."},
@@ -47,11 +39,11 @@ def test_parts_are_sorted_and_the_same_bytes(tmp_path):
 
 def test_the_fingerprint_comes_back_and_a_torn_part_has_none(tmp_path):
     write_part(tmp_path, "start", REJECTIONS.rows(ROWS), "abc")
-    assert part_fingerprint(tmp_path, "start") == "abc"
-    assert part_fingerprint(tmp_path, "other") is None
+    assert part_marks(tmp_path, "start").fingerprint == "abc"
+    assert part_marks(tmp_path, "other").fingerprint is None
     path = part_path(tmp_path, "start")
     path.write_bytes(path.read_bytes()[:-20])
-    assert part_fingerprint(tmp_path, "start") is None
+    assert part_marks(tmp_path, "start").fingerprint is None
 
 
 def test_a_failed_write_leaves_the_old_part(tmp_path, monkeypatch):
@@ -63,7 +55,7 @@ def test_a_failed_write_leaves_the_old_part(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(OutputError, match="disk full"):
         write_part(tmp_path, "start", REJECTIONS.rows(ROWS), "new")
-    assert part_fingerprint(tmp_path, "start") == "old"
+    assert part_marks(tmp_path, "start").fingerprint == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["part-start.parquet"]
 
 

@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "pipeline"
 SHELL = (
     *("stages", "execution", "corpus", "audit", "evaluation", "comparison", "backends"),
-    *("cli", "schema", "tables"),
+    *("cli", "schema", "tables", "parts"),
 )
 FORBIDDEN = {
     "french": SHELL,
@@ -18,7 +18,7 @@ FORBIDDEN = {
     "evaluation": ("stages", "execution", "cli"),
     "comparison": ("stages", "execution", "corpus", "audit", "evaluation", "backends", "cli"),
     "audit": ("stages", "execution", "corpus", "backends", "cli"),
-    "figures": ("stages", "execution", "corpus", "backends", "cli", "schema", "tables"),
+    "figures": ("stages", "execution", "corpus", "backends", "cli", "schema", "tables", "parts"),
 }
 
 

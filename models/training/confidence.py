@@ -35,8 +35,9 @@ from pipeline.french.quotes import confidence as of_quotes
 from pipeline.french.quotes.quotes import attributed, find_quotes, with_agreement
 from pipeline.french.records import Claim, Offsets, Quote
 from pipeline.french.speakers.speakers import resolve_speakers
-from pipeline.stages.documents import document_rows, resolved_doc, rows_by_document
-from pipeline.tables import read_table
+from pipeline.parts import read_table
+from pipeline.stages.documents import document_rows, rows_by_document
+from pipeline.stages.resolved import resolved_doc
 
 ROOT = Path(__file__).parents[2]
 _TABLES = ("documents", "sentences", "tokens", "mentions")

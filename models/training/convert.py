@@ -17,6 +17,7 @@ from models.training.params import FOLDER, Params, load_params
 from pipeline.backends.spacy import SpacyTokenizer, recogniser_pieces
 from pipeline.errors import CorpusError
 from pipeline.french.docs import blank_vocab
+from pipeline.french.layout import laid_out
 
 CORPUS = FOLDER / "corpus"
 SPLITS = ("train", "test")
@@ -67,11 +68,12 @@ def to_docs(articles: Iterable[Article]) -> tuple[list[Doc], dict[str, int]]:
     vocab = blank_vocab()
     docs: list[Doc] = []
     count: Counter[str] = Counter(documents=len(articles))
-    analyses = SpacyTokenizer().analyse([article.text for article in articles])
-    for article, analysis in zip(articles, analyses, strict=True):
+    texts = [laid_out(article.text) for article in articles]
+    analyses = SpacyTokenizer().analyse(texts)
+    for article, text, analysis in zip(articles, texts, analyses, strict=True):
         count.update(nested=article.nested, discontinuous=article.discontinuous)
         aligned = 0
-        for piece in recogniser_pieces(vocab, article.text, analysis.tokens):
+        for piece in recogniser_pieces(vocab, text, analysis.tokens):
             spans = _spans(piece.doc, piece.starts, article)
             piece.doc.set_ents(spans, default="outside")
             count.update(span.label_ for span in spans)

@@ -18,6 +18,7 @@ from pipeline.backends.components import STOCK
 from pipeline.backends.spacy import SpacyRecogniser, SpacyTokenizer
 from pipeline.evaluation.scoring import f1_of
 from pipeline.french.docs import blank_vocab, build_doc, set_entities
+from pipeline.french.layout import laid_out
 from pipeline.french.names.resolve import find_chains
 
 Mentions = set[tuple[int, int, str]]
@@ -37,7 +38,7 @@ def evaluate(params: Params, component: Path) -> dict[str, Any]:
     seen = {
         _name(article, e.start, e.end) for article in by_split["train"] for e in article.entities
     }
-    analyses = SpacyTokenizer().analyse([article.text for article in test])
+    analyses = SpacyTokenizer().analyse([laid_out(article.text) for article in test])
     report: dict[str, Any] = {"articles": len(test), "first_month": params.split.test_from}
     for name, model in (("stock", STOCK), ("press", str(component))):
         alone = _recognised(model, test, analyses)
@@ -50,7 +51,7 @@ def evaluate(params: Params, component: Path) -> dict[str, Any]:
 def _recognised(
     model: str, articles: Sequence[Article], analyses: Sequence[Analysis]
 ) -> list[Mentions]:
-    texts, tokens = [a.text for a in articles], [a.tokens for a in analyses]
+    texts, tokens = [laid_out(a.text) for a in articles], [a.tokens for a in analyses]
     return [set(spans) for spans in SpacyRecogniser(model).recognise(texts, tokens)]
 
 

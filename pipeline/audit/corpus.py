@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.audit.matching import Values
-from pipeline.tables import TABLES, read_table
+from pipeline.parts import read_table
+from pipeline.tables import TABLES
 
 Row = dict[str, Any]
 Indices = npt.NDArray[np.int64]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from pipeline.french.addresses import is_address
-from pipeline.french.docs import Tokens
+from pipeline.french.blocks import LaidOut
+from pipeline.french.tokens import Tokens
 
 Span = tuple[int, int, str]
 # Inside what an engine holds for a word: between an elision and a mark, and the marks themselves;
@@ -36,7 +37,7 @@ class Analysis:
 class Tokenizer(Protocol):
     """Text to sentences, tokens, tags and parse."""
 
-    def analyse(self, texts: Sequence[str]) -> list[Analysis]:
+    def analyse(self, texts: Sequence[LaidOut]) -> list[Analysis]:
         """Tokens and sentences of each text, in order; offsets are those of the text."""
 
 
@@ -45,7 +46,7 @@ class Recogniser(Protocol):
 
     origin: str
 
-    def recognise(self, texts: Sequence[str], tokens: Sequence[Tokens]) -> list[list[Span]]:
+    def recognise(self, texts: Sequence[LaidOut], tokens: Sequence[Tokens]) -> list[list[Span]]:
         """For each text its mentions as (start, end, label), sorted; labels are LABELS."""
 
 

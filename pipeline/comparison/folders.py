@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 from pipeline.comparison.overlaps import Integers
 from pipeline.comparison.rows import TableDiff, compare_rows, has_spans
 from pipeline.errors import ComparisonError, TableError
-from pipeline.tables import TABLES, read_as_written
+from pipeline.parts import read_as_written
+from pipeline.tables import TABLES
 
 DOCUMENTS, SENTENCES = "documents", "sentences"
 _OF_DOCUMENTS = ("doc_id", "path", "text_sha256", "text")

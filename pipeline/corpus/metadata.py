@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from pipeline.french.blocks import Block
 from pipeline.french.datelines.dateline import Dateline, find_dateline
 from pipeline.french.datelines.words import names_outlets
 from pipeline.french.furniture import BYLINE
-from pipeline.french.layout import ASIDES, DATELINE, MAX_HEADLINE, Block, layout
+from pipeline.french.layout import ASIDES, DATELINE, MAX_HEADLINE, layout
 from pipeline.french.plain import plain_text
 
 # Datelines and publication lines stand in the first paragraphs, signatures in the last two.

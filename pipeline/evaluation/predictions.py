@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.evaluation.gold import Annotated, ChainSpans, ClaimSpans, Offsets, QuoteSpans, trim
 from pipeline.evaluation.recognisers import Labelled
-from pipeline.tables import read_table
+from pipeline.parts import read_table
 
 
 def load_predictions(root: Path) -> dict[str, Annotated]:

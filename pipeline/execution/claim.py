@@ -20,8 +20,8 @@ from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipeline.errors import OutputError
-from pipeline.execution.layout import Place, all_places, top_folders
-from pipeline.files import Kind, make_folder, write_text, writing
+from pipeline.execution.layout import all_places, top_folders
+from pipeline.files import Kind, Place, make_folder, write_text, writing
 
 MARKER, LOCK = "depeche.json", ".depeche.lock"
 _SHOWN = 3

@@ -15,12 +15,10 @@ from pipeline.execution import logs
 from pipeline.execution.runner import Job, ShardReport, run_shard
 from pipeline.execution.shards import Shard
 from pipeline.execution.workers import Workers
-from pipeline.stages.base import Process, Stage
+from pipeline.stages.base import Process, ShardStage
 
 # To start a worker and load its models costs about as much as the work on so many documents.
 DOCUMENTS_A_WORKER = 40
-
-Work = Sequence[tuple[Shard, dict[str, str]]]
 
 _log = logging.getLogger(__name__)
 
@@ -32,7 +30,7 @@ class Loaded:
         self.job = job
         self._processes: dict[str, Process] = {}
 
-    def __call__(self, stage: Stage) -> Process:
+    def __call__(self, stage: ShardStage) -> Process:
         """The stage's process."""
         if stage.name not in self._processes:
             began = time.perf_counter()
@@ -45,18 +43,18 @@ _loaded: Loaded | None = None
 _collected: logs.Collected | None = None
 
 
-def execute(job: Job, work: Work, workers: int) -> Iterator[ShardReport]:
-    """Run the stale stages of each shard; yields reports as shards finish, in any order.
+def execute(job: Job, work: Sequence[Shard], workers: int) -> Iterator[ShardReport]:
+    """Run what is stale of each shard; yields reports as shards finish, in any order.
 
     No more workers are started than there is work for; the work of one runs in this process.
     Raises StageError if a worker dies; finished parts stay, and the next run goes on from them.
     """
-    documents = sum(shard.documents for shard, _ in work)
+    documents = sum(shard.documents for shard in work)
     workers = min(workers, len(work), documents // DOCUMENTS_A_WORKER)
     if workers <= 1:
         loaded = Loaded(job)
-        for shard, stale in work:
-            yield run_shard(job, shard, stale, loaded)
+        for shard in work:
+            yield run_shard(job, shard, loaded)
         return
     context = Workers()
     pool = ProcessPoolExecutor(
@@ -67,7 +65,7 @@ def execute(job: Job, work: Work, workers: int) -> Iterator[ShardReport]:
     )
     _log.info("%d workers for %d shards", workers, len(work))
     with pool:
-        waiting = [pool.submit(_work, shard, stale) for shard, stale in work]
+        waiting = [pool.submit(_work, shard) for shard in work]
         try:
             for done in as_completed(waiting):
                 report = done.result()
@@ -97,9 +95,9 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _work(shard: Shard, stale: dict[str, str]) -> ShardReport:
+def _work(shard: Shard) -> ShardReport:
     if _loaded is None or _collected is None:
         raise StageError("The worker process was not started by execute().")
-    report = run_shard(_loaded.job, shard, stale, _loaded)
+    report = run_shard(_loaded.job, shard, _loaded)
     report.records = _collected.take()
     return report

@@ -13,7 +13,7 @@ from pipeline.corpus.source import Input, list_inputs, read_input
 from pipeline.errors import StageError
 from pipeline.execution.shards import Shard, cut
 from pipeline.identifiers import digest
-from pipeline.tables import count_part, part_shards
+from pipeline.parts import count_part, part_shards
 
 _log = logging.getLogger(__name__)
 

@@ -4,8 +4,10 @@ import errno
 import json
 import logging
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -20,19 +22,22 @@ from pipeline.execution.memory import peak_memory
 from pipeline.execution.shards import Shard
 from pipeline.files import make_folder, write_text
 from pipeline.identifiers import digest
-from pipeline.stages.base import Context, Process, Stage
-from pipeline.stages.registry import get_stage
-from pipeline.tables import (
-    FAILURES,
-    TABLES,
-    part_fingerprint,
+from pipeline.parts import (
+    PARTS,
+    WHOLE,
+    Marks,
+    part_marks,
     part_path,
+    part_shards,
     read_part,
     remove_orphans,
     write_part,
+    write_whole,
 )
+from pipeline.stages.base import INPUTS, Context, CorpusStage, Process, Progress, ShardStage
+from pipeline.stages.registry import STAGES, get_stage
+from pipeline.tables import FAILURES, TABLES
 
-INPUTS = "inputs"
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE)
 
 _log = logging.getLogger(__name__)
@@ -42,10 +47,16 @@ _log = logging.getLogger(__name__)
 class Job:
     """What is run: stages in order, parameters, where the corpus is and where the tables go."""
 
-    stages: tuple[str, ...]
+    names: tuple[str, ...]
     config: Config
     out: Path
     corpus: Path | None = None
+
+    @property
+    def stages(self) -> list[ShardStage]:
+        """The stages that work shard by shard."""
+        stages = map(get_stage, self.names)
+        return [stage for stage in stages if isinstance(stage, ShardStage)]
 
     @property
     def context(self) -> Context:
@@ -67,74 +78,89 @@ class ShardReport:
     records: list[logging.LogRecord] = field(default_factory=list)
 
 
-def _folders(job: Job, stage: str) -> dict[str, Path]:
-    """Table → folder of each table that a stage of the job writes."""
-    return {name: job.out / folder for name, folder in part_folders(get_stage(stage)).items()}
+def _folders(job: Job, stage: ShardStage) -> dict[str, Path]:
+    """Table → folder of each table that a stage writes."""
+    return {name: job.out / folder for name, folder in part_folders(stage).items()}
 
 
-def expected_fingerprints(job: Job, shard: Shard) -> dict[str, str]:
-    """For each stage of the job, the fingerprint that its parts of this shard should carry."""
-    made: dict[str, str] = {}
-    expected: dict[str, str] = {}
-    for name in job.stages:
-        stage = get_stage(name)
-        upstream = [
-            shard.digest
-            if table == INPUTS
-            else made.get(table) or part_fingerprint(job.out / table, shard.name) or "missing"
-            for table in stage.reads
-        ]
-        expected[name] = stage_fingerprint(stage, job.config, upstream)
-        made.update(dict.fromkeys(stage.writes, expected[name]))
-    return expected
+MarksOf = Callable[[Path], Marks]
 
 
-def stale_stages(job: Job, shard: Shard) -> dict[str, str]:
-    """The stages whose parts of this shard are missing or made otherwise: name → fingerprint."""
-    return {
-        name: fingerprint
-        for name, fingerprint in expected_fingerprints(job, shard).items()
-        if any(
-            part_fingerprint(folder, shard.name) != fingerprint
-            for folder in _folders(job, name).values()
-        )
-    }
+def _due_fingerprint(job: Job, stage: ShardStage, shard: Shard, marks_of: MarksOf) -> str:
+    """What the stage's parts of a shard should carry, by the parts that lie there now."""
+    upstream = [
+        shard.digest if table == INPUTS else marks_of(job.out / table).rows or "missing"
+        for table in stage.reads
+    ]
+    return stage_fingerprint(stage, job.config, upstream)
 
 
-def run_shard(
-    job: Job, shard: Shard, stale: dict[str, str], process_of: Callable[[Stage], Process]
-) -> ShardReport:
-    """Run the stale stages over one shard and write their parts; `process_of` loads a stage."""
+def _stale(job: Job, stage: ShardStage, shard: Shard, marks_of: MarksOf) -> str | None:
+    """The fingerprint that the stage's parts of a shard lack; None if they are fresh."""
+    due = _due_fingerprint(job, stage, shard, marks_of)
+    folders = _folders(job, stage).values()
+    return None if all(marks_of(folder).fingerprint == due for folder in folders) else due
+
+
+def stale_stages(job: Job, shard: Shard) -> list[str]:
+    """The stages whose parts of this shard are missing, or not made of what lies there now.
+
+    Once they have run, the parts behind them may be stale too: that is seen when it is their turn.
+    """
+    marks_of = cache(lambda folder: part_marks(folder, shard.name))
+    return [stage.name for stage in job.stages if _stale(job, stage, shard, marks_of)]
+
+
+def run_shard(job: Job, shard: Shard, process_of: Callable[[ShardStage], Process]) -> ShardReport:
+    """Run the stages that are stale over one shard, in order, and write their parts.
+
+    A stage is left alone if the parts that it reads came out with the rows that it has read before.
+    `process_of` loads a stage.
+    """
     report = ShardReport(shard.name)
     tables: dict[str, pa.Table] = {} if shard.inputs is None else {INPUTS: shard.inputs}
-    for name, fingerprint in stale.items():
-        stage = get_stage(name)
-        began = time.perf_counter()
-        process = process_of(stage)
-        for table in stage.reads:
-            if table not in tables:
-                tables[table] = read_part(job.out, TABLES[table], shard.name)
-        made, failures = _guarded(stage, process, {t: tables[t] for t in stage.reads})
-        written = {**made, FAILURES.name: FAILURES.rows(failures)}
-        for table, folder in _folders(job, name).items():
-            write_part(folder, shard.name, written[table], fingerprint)
-        tables.update(made)
-        report.seconds[name] = time.perf_counter() - began
-        report.failures += len(failures)
-        _log.info(
-            "shard %s: %s, %d documents, %d failures, %.2f s",
-            shard.name,
-            name,
-            len(tables[stage.reads[0]]),
-            len(failures),
-            report.seconds[name],
-        )
+    for stage in job.stages:
+        fingerprint = _stale(job, stage, shard, lambda folder: part_marks(folder, shard.name))
+        if fingerprint is not None:
+            _run_stage(job, stage, shard, process_of, tables, fingerprint, report)
     report.peak_memory = peak_memory()
     return report
 
 
+def _run_stage(
+    job: Job,
+    stage: ShardStage,
+    shard: Shard,
+    process_of: Callable[[ShardStage], Process],
+    tables: dict[str, pa.Table],
+    fingerprint: str,
+    report: ShardReport,
+) -> None:
+    """Run one stage over a shard; `tables` are those of the shard in memory, to which it adds."""
+    began = time.perf_counter()
+    process = process_of(stage)
+    for table in stage.reads:
+        if table not in tables:
+            tables[table] = read_part(job.out, TABLES[table], shard.name)
+    made, failures = _guarded(stage, process, {t: tables[t] for t in stage.reads})
+    written = {**made, FAILURES.name: FAILURES.rows(failures)}
+    for table, folder in _folders(job, stage).items():
+        write_part(folder, shard.name, written[table], fingerprint)
+    tables.update(made)
+    report.seconds[stage.name] = time.perf_counter() - began
+    report.failures += len(failures)
+    _log.info(
+        "shard %s: %s, %d documents, %d failures, %.2f s",
+        shard.name,
+        stage.name,
+        len(tables[stage.reads[0]]),
+        len(failures),
+        report.seconds[stage.name],
+    )
+
+
 def _guarded(
-    stage: Stage, process: Process, tables: dict[str, pa.Table]
+    stage: ShardStage, process: Process, tables: dict[str, pa.Table]
 ) -> tuple[dict[str, pa.Table], list[dict[str, str]]]:
     """The stage's tables and its failures: a document that fails costs its neighbours nothing."""
     try:
@@ -146,7 +172,7 @@ def _guarded(
         return _one_by_one(stage, process, tables)
 
 
-def _require_room(stage: Stage, error: Exception) -> None:
+def _require_room(stage: ShardStage, error: Exception) -> None:
     """Raises StageError if the machine is at its end: that is no fault of a document either."""
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
         raise StageError(
@@ -156,7 +182,7 @@ def _require_room(stage: Stage, error: Exception) -> None:
 
 
 def _one_by_one(
-    stage: Stage, process: Process, tables: dict[str, pa.Table]
+    stage: ShardStage, process: Process, tables: dict[str, pa.Table]
 ) -> tuple[dict[str, pa.Table], list[dict[str, str]]]:
     failures: list[dict[str, str]] = []
     made: dict[str, list[pa.Table]] = {name: [] for name in stage.writes}
@@ -185,23 +211,45 @@ def fresh_parts(
     return {
         part_path(folder, shard.name)
         for shard in shards
-        for name in job.stages
-        if name not in stale.get(shard.name, ())
-        for folder in _folders(job, name).values()
+        for stage in job.stages
+        if stage.name not in stale.get(shard.name, ())
+        for folder in _folders(job, stage).values()
     }
 
 
 def remove_stale_parts(job: Job, shards: Iterable[Shard]) -> None:
-    """Remove parts of the job's tables whose shard is no more."""
+    """Remove parts of the job's tables whose shard is no more, and failures whose stage is not."""
     names = [shard.name for shard in shards]
     for stage in job.stages:
         for folder in _folders(job, stage).values():
             remove_orphans(folder, names)
+    for folder in (job.out / FAILURES.name).glob("*/"):
+        if folder.name not in STAGES and PARTS.remove(folder):
+            with suppress(OSError):  # not empty
+                folder.rmdir()
 
 
-def upstream_digest(folder: Path, shards: Sequence[str]) -> str:
-    """One digest of the fingerprints of a table's parts."""
-    return digest(*(f"{shard}={part_fingerprint(folder, shard)}" for shard in shards))
+def run_over_corpus(stage: CorpusStage, job: Job, progress: Progress) -> tuple[str, ...] | None:
+    """Run a stage over the corpus and write its tables; what it tells, None if it is left alone."""
+    upstream = [_rows(job.out / table) for table in stage.reads if table != INPUTS]
+    fingerprint = stage_fingerprint(stage, job.config, upstream)
+    folders = [job.out / name for name in stage.writes]
+    for folder in folders:
+        remove_orphans(folder, [WHOLE])
+    if not stage.files and all(
+        part_marks(folder, WHOLE).fingerprint == fingerprint for folder in folders
+    ):
+        return None
+    own = stage_fingerprint(stage, job.config, [])
+    made = stage.make(Context(job.config, job.corpus, job.out, own, progress))
+    for name, table in made.tables.items():
+        write_whole(job.out / name, table, fingerprint)
+    return made.told
+
+
+def _rows(folder: Path) -> str:
+    """One digest of the rows of a table's parts."""
+    return digest(*(f"{shard}={part_marks(folder, shard).rows}" for shard in part_shards(folder)))
 
 
 def write_timings(out: Path, stage: str, seconds: float, shards: int, kept: int) -> None:

@@ -6,13 +6,14 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
+from pipeline.french.blocks import Block, LaidOut
 from pipeline.french.datelines.dateline import find_dateline
 from pipeline.french.furniture import BYLINE, CAPTION, POINTER, is_signature, pieces, whole_line
 from pipeline.french.paragraphs import paragraphs
 from pipeline.french.plain import REMEMBERED
 from pipeline.french.posts import find_posts, stretches
 from pipeline.french.records import Offsets
-from pipeline.french.text import is_capitals, normalise, truecase, word_forms
+from pipeline.french.text import is_capitals
 
 HEADLINE, DATELINE, BODY, LIST, POST = "headline", "dateline", "body", "list", "post"
 # Blocks beside the article's own running text: nobody in them says what others are quoted with.
@@ -21,25 +22,8 @@ MAX_HEADLINE = 250
 MAX_SUBTITLE = 150
 _LONGEST_CREDIT = 80
 _QUOTED_END = re.compile(r"[»”\"][\s.]*$")
-# The stock model knows « » and takes “ for a verb.
-_MARKS = str.maketrans("“„”", "««»")
 _LIST_ITEM = re.compile(r"\s*(?:[•·▪◦‣*]|\d{1,2}[.)](?=\s)|[a-z]\)(?=\s)|[-–—](?=\s))")
 _HEADLINE_END = re.compile(r"[^.:;,…](?:\s*[»”\"])?$|[!?…][\s»”\")]*$|(?:\.\.\.)$")
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A stretch of text that no sentence leaves.
-
-    `start`, `end` are offsets without the surrounding white space; `kind` is headline, dateline,
-    body, list, byline, caption, pointer or post; `paragraph` counts paragraphs (a dateline shares
-    the number of the text behind it; what is glued to a paragraph is a paragraph of its own).
-    """
-
-    start: int
-    end: int
-    kind: str
-    paragraph: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +54,11 @@ def layout(text: str) -> tuple[Block, ...]:
         opened = opened or any(kind == BODY for _, _, kind in parts)
         found += [(strip.start + start, strip.start + end, kind) for start, end, kind in parts]
     return tuple(_signed(text, _numbered(text, found)))
+
+
+def laid_out(text: str) -> LaidOut:
+    """A plain text with its layout."""
+    return LaidOut(text, layout(text))
 
 
 def blocks_of(doc: Doc) -> tuple[Block, ...]:
@@ -143,25 +132,6 @@ def _signed(text: str, blocks: list[Block]) -> list[Block]:
     if is_signature(text[line.start : line.end]):
         blocks[last] = replace(line, kind=BYLINE)
     return blocks
-
-
-@lru_cache(maxsize=REMEMBERED)
-def model_text(text: str) -> str:
-    """What a model should see of `text`: normalised, blocks in capitals truecased; same length."""
-    blocks = layout(text)
-    plain = normalise(text).translate(_MARKS)
-    capitals = [is_capitals(text[block.start : block.end]) for block in blocks]
-    if not any(capitals):
-        return plain
-    shown = [plain[b.start : b.end] for b, caps in zip(blocks, capitals, strict=True) if not caps]
-    forms = word_forms("\n".join(shown))
-    parts: list[str] = []
-    position = 0
-    for block, caps in zip(blocks, capitals, strict=True):
-        if caps:
-            parts += plain[position : block.start], truecase(plain[block.start : block.end], forms)
-            position = block.end
-    return "".join([*parts, plain[position:]])
 
 
 def _is_headline(line: str, number: int) -> bool:

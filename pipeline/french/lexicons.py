@@ -5,7 +5,7 @@ line with the header's columns, separated by tabs. An entry that stands twice, a
 columns or a value outside the column's set is an error that names the line.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -46,8 +46,8 @@ def read(name: str) -> bytes:
 
 
 def fingerprint(name: str) -> str:
-    """Digest of a lexicon's bytes."""
-    return digest(read(name))
+    """Digest of a lexicon's header and entries, in order; comments do not count."""
+    return digest(*(line for _, line in _lines(read(name).decode("utf-8"))))
 
 
 def parse(name: str, text: str) -> Lexicon:
@@ -55,9 +55,7 @@ def parse(name: str, text: str) -> Lexicon:
     header: tuple[str, ...] | None = None
     rows: list[Mapping[str, str]] = []
     seen: dict[tuple[str, ...], int] = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
-            continue
+    for number, line in _lines(text):
         cells = tuple(cell.strip() for cell in line.split("\t"))
         if header is None:
             header = cells
@@ -75,6 +73,13 @@ def parse(name: str, text: str) -> Lexicon:
     if header is None:
         raise LexiconError(f"lexicon {name!r} has no header line.")
     return Lexicon(name, header, tuple(rows))
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that say something, with their numbers from 1."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            yield number, line
 
 
 @cache

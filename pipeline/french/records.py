@@ -8,7 +8,8 @@ from spacy.tokens import Doc
 Offsets = tuple[int, int]
 # The labels of mentions and their chains.
 LABELS = ("PER", "LOC", "ORG")
-# What a second recogniser says of a mention.
+# Whose spans they are where a second recogniser checks the first, and what it says of a mention.
+OPINIONS = FIRST, SECOND = ("first", "second")
 BOTH, FIRST_ONLY, SECOND_ONLY = "both", "first_only", "second_only"
 LABEL_DIFFERS = "label_differs"
 

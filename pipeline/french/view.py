@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from pipeline.french.blocks import Block
 from pipeline.french.dates.calendar import time_words
 from pipeline.french.dates.expressions import TimeExpression, find_times
 from pipeline.french.furniture import POINTER, pointer_end
-from pipeline.french.layout import ASIDES, BODY, HEADLINE, Block, blocks_of
+from pipeline.french.layout import ASIDES, BODY, HEADLINE, blocks_of
 from pipeline.french.marks import Marked, outermost, pair_marks
 from pipeline.french.records import Offsets
 from pipeline.french.text import fold, normalise

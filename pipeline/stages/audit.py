@@ -15,10 +15,9 @@ from pipeline.audit.verdicts.metrics import Metrics, metrics
 from pipeline.audit.verdicts.rows import verdict_rows
 from pipeline.audit.verdicts.standing import standings, without_copies
 from pipeline.files import Kind, json_object, write_text
-from pipeline.tables import AUDIT_VERDICTS, PARTS
+from pipeline.stages.base import Context, CorpusStage, Made
+from pipeline.tables import AUDIT_VERDICTS
 
-NAME = "audit"
-READS = corpus.READS
 METRICS = "audit.json"
 
 
@@ -31,11 +30,12 @@ def _is_metrics(path: Path) -> bool:
     )
 
 
-# What the stage writes, by folder.
-PLACES = (
-    (".", Kind(re.compile(re.escape(METRICS)), _is_metrics, shared=True)),
-    (AUDIT_VERDICTS.name, PARTS),
-)
+def make(context: Context) -> Made:
+    """The verdicts that hold, and their metrics; tells what in the logs could not be taken."""
+    audit = make_audit(context.out, Path(context.config.audit.folder))
+    write_metrics(audit, context.out)
+    told = tuple(f"audit: {warning}" for warning in audit.warnings)
+    return Made({AUDIT_VERDICTS.name: audit.verdicts}, told)
 
 
 @dataclass(frozen=True)
@@ -65,3 +65,13 @@ def write_metrics(audit: Audit, out: Path) -> None:
     """Write `audit.json`; an empty object without verdicts."""
     text = json.dumps(audit.metrics, indent=1, ensure_ascii=False)
     write_text(out / METRICS, text + "\n")
+
+
+STAGE = CorpusStage(
+    name="audit",
+    module=__name__,
+    reads=corpus.READS,
+    writes=("audit_verdicts",),
+    files=((".", Kind(re.compile(re.escape(METRICS)), _is_metrics, shared=True)),),
+    make=make,
+)

@@ -8,8 +8,9 @@ from pipeline.french.claims.claims import find_claims
 from pipeline.french.docs import blank_vocab
 from pipeline.french.records import Claim, Offsets, Quote
 from pipeline.identifiers import stable_id
-from pipeline.stages.base import Context, Process, Stage, Tables
-from pipeline.stages.documents import DocumentRows, document_rows, resolved_doc, rows_by_document
+from pipeline.stages.base import Context, Process, ShardStage, Tables
+from pipeline.stages.documents import DocumentRows, document_rows, rows_by_document
+from pipeline.stages.resolved import resolved_doc
 from pipeline.tables import CLAIMS
 
 
@@ -78,7 +79,7 @@ def claim_row(
     }
 
 
-STAGE = Stage(
+STAGE = ShardStage(
     name="claims",
     module=__name__,
     reads=("documents", "sentences", "tokens", "mentions", "quotes"),

@@ -1,18 +1,16 @@
-"""The rows of a shard, document by document, and Docs made of them."""
+"""The rows of a shard, document by document."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 import pyarrow as pa
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
-from pipeline.french.docs import Tokens, build_doc, set_chains
+from pipeline.french.blocks import Block, LaidOut
 from pipeline.french.plain import PlainText, plain_text
-from pipeline.french.records import Chain
+from pipeline.french.tokens import Tokens
 from pipeline.stages.base import Tables
 
 
@@ -108,36 +106,13 @@ def rows_by_document(table: pa.Table) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def resolved_doc(
-    vocab: Vocab, document: DocumentRows, mentions: dict[str, list[dict[str, Any]]]
-) -> Doc:
-    """The Doc of a document with its entities and chains, from the rows of `mentions`."""
-    doc = build_doc(vocab, document.plain.text, document.tokens)
-    rows = mentions.get(document.doc_id, [])
-    known = [row for row in rows if row["entity_id"] is not None]
-    set_chains(doc, _chains(document, known))
-    doc._.depeche_agreement = tuple(
-        (*document.plain.plain(row["start"], row["end"]), row["agreement"])
-        for row in rows
-        if row["agreement"]
-    )
-    doc._.depeche_published = document.row["published"]
-    return doc
+def blocks_by_document(table: pa.Table) -> dict[str, dict[str, list[Any]]]:
+    """The columns of `blocks` for each `doc_id`, as `laid_out` takes them."""
+    return by_document(table.select(["doc_id", "start", "end", "kind", "paragraph"]))
 
 
-def _chains(document: DocumentRows, rows: Iterable[dict[str, Any]]) -> list[Chain]:
-    grouped: dict[str, list[dict[str, Any]]] = {}
-    for row in rows:
-        grouped.setdefault(row["entity_id"], []).append(row)
-    return [
-        Chain(
-            entity_id=entity_id,
-            label=group[0]["label"],
-            name=group[0]["name"],
-            mentions=tuple(document.plain.plain(row["start"], row["end"]) for row in group),
-            roles=tuple(group[0]["roles"]),
-            gender=group[0]["gender"],
-            country=group[0]["country"],
-        )
-        for entity_id, group in grouped.items()
-    ]
+def laid_out(plain: PlainText, columns: Mapping[str, list[Any]] | None) -> LaidOut:
+    """A plain text with its blocks, from a document's columns of `blocks`; None for no blocks."""
+    rows = zip(*columns.values(), strict=True) if columns else ()
+    blocks = (Block(*plain.plain(start, end), kind, number) for start, end, kind, number in rows)
+    return LaidOut(plain.text, tuple(blocks))

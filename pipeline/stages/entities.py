@@ -1,96 +1,22 @@
-"""entities: recognised spans to `mentions` and, over the corpus, `entities`."""
+"""entities: the mentions of the whole corpus to `entities`."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
-from spacy.vocab import Vocab
 
-from pipeline.config import NO_OPINION
-from pipeline.french.docs import blank_vocab, build_doc, set_entities
-from pipeline.french.names.comparison import compare
 from pipeline.french.names.gazetteer import names_by_id
-from pipeline.french.names.resolve import find_chains
 from pipeline.french.plain import plain_text
-from pipeline.french.records import SECOND_ONLY, Chain
-from pipeline.identifiers import stable_id
-from pipeline.stages.base import Context, Process, Stage, Tables
-from pipeline.stages.documents import DocumentRows, document_rows, rows_by_document
-from pipeline.tables import ENTITIES, FIRST, MENTIONS, SECOND
-
-RULE_ORIGIN = "rule"
+from pipeline.parts import read_parts
+from pipeline.stages.base import Context, CorpusStage, Made
+from pipeline.tables import ENTITIES, MENTIONS
 
 
-def load(context: Context) -> Process:
-    """The process of the stage; it needs a vocabulary only."""
-    vocab = blank_vocab()
-    checked = context.config.ner.second_opinion != NO_OPINION
-
-    def process(tables: Tables) -> dict[str, pa.Table]:
-        recognised = rows_by_document(tables["recognised"])
-        rows: list[dict[str, Any]] = []
-        for document in document_rows(tables):
-            spans = recognised.get(document.doc_id, [])
-            first = _mentions(vocab, document, [s for s in spans if s["opinion"] == FIRST])
-            if checked:
-                second = _mentions(vocab, document, [s for s in spans if s["opinion"] == SECOND])
-                first = _compared(first, second)
-            rows += first
-        return {"mentions": MENTIONS.rows(rows)}
-
-    return process
-
-
-def _mentions(
-    vocab: Vocab, document: DocumentRows, spans: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
-    """The rows of `mentions` that one recogniser's spans give, in text order."""
-    doc = build_doc(vocab, document.plain.text, document.tokens)
-    set_entities(
-        doc, [(*document.plain.plain(s["start"], s["end"]), s["label"], "") for s in spans]
-    )
-    rows = _mention_rows(document, find_chains(doc), spans)
-    return sorted(rows, key=lambda row: (row["start"], row["end"]))
-
-
-def _compared(first: list[dict[str, Any]], second: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The first recogniser's rows with what the second says of them, and those it alone has.
-
-    The latter belong to no entity: a second opinion changes nothing of what the first one gave.
-    """
-    keyed = [[(row["start"], row["end"], row["label"]) for row in rows] for rows in (first, second)]
-    said, alone = compare(*keyed)
-    checked = [{**row, "agreement": said[row["start"], row["end"]]} for row in first]
-    missed = {(start, end) for start, end, _ in alone}
-    added = [
-        {**row, "entity_id": None, "agreement": SECOND_ONLY}
-        for row in second
-        if (row["start"], row["end"]) in missed
-    ]
-    return [*checked, *added]
-
-
-def _mention_rows(
-    document: DocumentRows, chains: Iterable[Chain], spans: list[dict[str, Any]]
-) -> Iterator[dict[str, Any]]:
-    recognised = {i: s["origin"] for s in spans for i in range(s["start"], s["end"])}
-    for chain in chains:
-        for span in chain.mentions:
-            start, end = document.plain.original(*span)
-            yield {
-                "mention_id": stable_id("m", document.doc_id, start, end),
-                **document.text_span(*span),
-                "label": chain.label,
-                "entity_id": chain.entity_id,
-                "origin": recognised.get(start, RULE_ORIGIN),
-                "agreement": None,
-                "name": chain.name,
-                "roles": list(chain.roles),
-                "gender": chain.gender,
-                "country": chain.country,
-            }
+def make(context: Context) -> Made:
+    """The entities of all mentions."""
+    return Made({ENTITIES.name: reduce_entities(read_parts(context.out, MENTIONS.name))})
 
 
 @dataclass
@@ -156,12 +82,11 @@ def _majority(votes: Counter[str]) -> str | None:
     return value if 2 * count > votes.total() else None
 
 
-STAGE = Stage(
+STAGE = CorpusStage(
     name="entities",
     module=__name__,
-    reads=("documents", "sentences", "tokens", "recognised"),
-    writes=("mentions",),
-    load=load,
-    params=("ner.second_opinion",),
-    distributions=("babel", "spacy"),
+    reads=("mentions",),
+    writes=("entities",),
+    make=make,
+    distributions=("babel",),
 )

@@ -15,9 +15,8 @@ from pipeline.evaluation.predictions import load_agreement, load_predictions, lo
 from pipeline.evaluation.recognisers import score_agreement, score_recognisers
 from pipeline.evaluation.scoring import Error, Scores, score
 from pipeline.files import Kind, first_line, json_object, make_folder, write_text
+from pipeline.stages.base import Context, CorpusStage, Made
 
-NAME = "evaluate"
-READS = ("documents", "recognised", "mentions", "quotes", "claims")
 METRICS = "metrics.json"
 PLOTS = "plots"
 _GOLD_DOCUMENTS = "gold_documents"
@@ -37,11 +36,13 @@ def _is_plot(path: Path) -> bool:
     return first_line(path) == ",".join(_COLUMNS[path.name])
 
 
-# What the stage writes, by folder.
-PLACES = (
-    (".", Kind(re.compile(re.escape(METRICS)), _is_metrics, shared=True)),
-    (PLOTS, Kind(re.compile("|".join(map(re.escape, _COLUMNS))), _is_plot)),
-)
+def make(context: Context) -> Made:
+    """Metrics and plots; says which gold is of no text of the corpus."""
+    evaluation = evaluate(context.out, Path(context.config.evaluate.gold))
+    write_evaluation(evaluation, context.out)
+    missing = ", ".join(evaluation.missing)
+    told = f"evaluate: gold whose text is not in the corpus: {missing}"
+    return Made(told=(told,) if missing else ())
 
 
 @dataclass(frozen=True)
@@ -115,3 +116,15 @@ def _write_csv(path: Path, rows: list[dict[str, Any]]) -> None:
     writer.writeheader()
     writer.writerows(rows)
     write_text(path, text.getvalue())
+
+
+STAGE = CorpusStage(
+    name="evaluate",
+    module=__name__,
+    reads=("documents", "recognised", "mentions", "quotes", "claims"),
+    files=(
+        (".", Kind(re.compile(re.escape(METRICS)), _is_metrics, shared=True)),
+        (PLOTS, Kind(re.compile("|".join(map(re.escape, _COLUMNS))), _is_plot)),
+    ),
+    make=make,
+)

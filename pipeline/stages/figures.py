@@ -7,10 +7,14 @@ import pyarrow as pa
 
 from pipeline.figures.events import Document, group_documents
 from pipeline.figures.figures import Told, gather
-from pipeline.tables import FIGURES, read_table
+from pipeline.parts import read_table
+from pipeline.stages.base import Context, CorpusStage, Made
+from pipeline.tables import FIGURES
 
-NAME = "figures"
-READS = ("documents", "mentions", "entities", "claims")
+
+def make(context: Context) -> Made:
+    """The figures of all claims."""
+    return Made({FIGURES.name: make_figures(context.out)})
 
 
 def make_figures(root: Path) -> pa.Table:
@@ -36,3 +40,12 @@ def make_figures(root: Path) -> pa.Table:
     )
     told = (Told(row, events[row["doc_id"]], published[row["doc_id"]]) for row in claims)
     return FIGURES.rows(gather(told, {row["entity_id"]: row["name"] for row in entities}))
+
+
+STAGE = CorpusStage(
+    name="figures",
+    module=__name__,
+    reads=("documents", "mentions", "entities", "claims"),
+    writes=("figures",),
+    make=make,
+)

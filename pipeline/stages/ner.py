@@ -3,9 +3,10 @@
 import pyarrow as pa
 
 from pipeline.backends.engines import make_recognisers, recognisers_fingerprint
-from pipeline.stages.base import Context, Process, Stage, Tables
-from pipeline.stages.documents import document_rows
-from pipeline.tables import OPINIONS, RECOGNISED
+from pipeline.french.records import OPINIONS
+from pipeline.stages.base import Context, Process, ShardStage, Tables
+from pipeline.stages.documents import blocks_by_document, document_rows, laid_out
+from pipeline.tables import RECOGNISED
 
 
 def load(context: Context) -> Process:
@@ -14,7 +15,9 @@ def load(context: Context) -> Process:
 
     def process(tables: Tables) -> dict[str, pa.Table]:
         documents = list(document_rows(tables))
-        texts, tokens = [d.plain.text for d in documents], [d.tokens for d in documents]
+        blocks = blocks_by_document(tables["blocks"])
+        texts = [laid_out(d.plain, blocks.get(d.doc_id)) for d in documents]
+        tokens = [d.tokens for d in documents]
         rows = [
             {
                 "doc_id": document.doc_id,
@@ -35,15 +38,13 @@ def load(context: Context) -> Process:
     return process
 
 
-STAGE = Stage(
+STAGE = ShardStage(
     name="ner",
     module=__name__,
-    reads=("documents", "sentences", "tokens"),
+    reads=("documents", "blocks", "sentences", "tokens"),
     writes=("recognised",),
     load=load,
     params=("ner.backend", "ner.second_opinion"),
-    distributions=("babel", "spacy"),
+    distributions=("spacy",),
     engine=recognisers_fingerprint,
-    engine_params=("ner.model", "stanza.models", "stanza.device"),
-    model_folders=("models/ner_presse/ner", "models/stanza", "models/stanza_small"),
 )

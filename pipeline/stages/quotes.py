@@ -8,8 +8,9 @@ from pipeline.french.docs import blank_vocab
 from pipeline.french.quotes.quotes import find_quotes
 from pipeline.french.records import Quote
 from pipeline.identifiers import stable_id
-from pipeline.stages.base import Context, Process, Stage, Tables
-from pipeline.stages.documents import DocumentRows, document_rows, resolved_doc, rows_by_document
+from pipeline.stages.base import Context, Process, ShardStage, Tables
+from pipeline.stages.documents import DocumentRows, document_rows, rows_by_document
+from pipeline.stages.resolved import resolved_doc
 from pipeline.tables import QUOTES
 
 
@@ -60,7 +61,7 @@ def quote_id(document: DocumentRows, quote: Quote) -> str:
     )
 
 
-STAGE = Stage(
+STAGE = ShardStage(
     name="quotes",
     module=__name__,
     reads=("documents", "sentences", "tokens", "mentions"),

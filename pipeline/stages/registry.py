@@ -1,12 +1,27 @@
-"""All sharded stages, in the order in which data flows."""
+"""All stages, in the order in which data flows."""
 
 from pipeline.errors import StageError
-from pipeline.stages import claims, entities, ingest, ner, quotes, tokenize
+from pipeline.stages import (
+    audit,
+    claims,
+    entities,
+    evaluate,
+    figures,
+    ingest,
+    mentions,
+    ner,
+    quotes,
+    report,
+    seeds,
+    tokenize,
+)
 from pipeline.stages.base import Stage
 
-STAGES: dict[str, Stage] = {
-    module.STAGE.name: module.STAGE for module in (ingest, tokenize, ner, entities, quotes, claims)
-}
+_MODULES = (
+    *(seeds, ingest, tokenize, ner, mentions, quotes, claims),
+    *(entities, figures, evaluate, audit, report),
+)
+STAGES: dict[str, Stage] = {module.STAGE.name: module.STAGE for module in _MODULES}
 
 
 def get_stage(name: str) -> Stage:

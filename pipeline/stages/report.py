@@ -1,28 +1,25 @@
 """report: the finished tables as pages to read, without a server and without a network."""
 
-from collections.abc import Callable
-from pathlib import Path
-
 from pipeline.audit import corpus
-from pipeline.audit.report.shell import ASSETS
-from pipeline.audit.report.site import INDEX
-from pipeline.audit.report.write import Written, write_report
-from pipeline.tables import FAILURES
+from pipeline.audit.report.site import INDEX, PLACES
+from pipeline.audit.report.write import write_report
+from pipeline.stages.base import Context, CorpusStage, Made
 
-NAME = "report"
-READS = (*corpus.READS, FAILURES.name)
-# What the pages are made with beside code, under the folder that holds the package.
-TEMPLATES = tuple(f"pipeline/audit/{name}" for name in ASSETS)
+FOLDER = "report"
 
 
-def make_report(root: Path, code: str, progress: Callable[[int, int], None]) -> Written:
-    """Write the report on the tables under `root` into its folder `report`.
+def make(context: Context) -> Made:
+    """Write the pages that would not be the same. Raises TableError if a table is missing."""
+    tables, folder = corpus.Corpus(context.out), context.out / FOLDER
+    pages = write_report(tables, folder, context.fingerprint, context.progress)
+    told = f"{pages.documents} documents, {pages.written} files written, {pages.removed} removed"
+    return Made(told=(f"{folder / INDEX}: {told}",))
 
-    `code` is a fingerprint of the code. Raises TableError if a table is missing.
-    """
-    return write_report(corpus.Corpus(root), root / NAME, code, progress)
 
-
-def index(root: Path) -> Path:
-    """Where the report on the tables under `root` begins."""
-    return root / NAME / INDEX
+STAGE = CorpusStage(
+    name="report",
+    module=__name__,
+    reads=(*corpus.READS, "failures"),
+    files=tuple((f"{FOLDER}/{folder}", kind) for folder, kind in PLACES),
+    make=make,
+)

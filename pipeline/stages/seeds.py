@@ -5,17 +5,27 @@ without read permission would stop it. Our own walk makes a rejection of each.
 """
 
 import json
+import re
 from pathlib import Path
 
 from pipeline.corpus.rejection import Rejection
 from pipeline.corpus.source import Input, list_inputs, read_input
 from pipeline.errors import StageError
-from pipeline.files import make_folder, write_text
+from pipeline.files import Kind, first_line, make_folder, write_text
 from pipeline.identifiers import digest
+from pipeline.stages.base import INPUTS, Context, CorpusStage, Made
 
-NAME = "seeds"
 MANIFEST = "seeds.txt"
 _HEADER = "# Written by depeche: every input of the corpus, behind a digest of what it holds.\n"
+
+
+def make(context: Context) -> Made:
+    """Write the list of what lies in the corpus folder."""
+    if context.corpus is None:
+        raise StageError("seeds needs a corpus folder: give one.")
+    text = manifest(context.corpus, context.config.ingest.max_chars)
+    write_manifest(text, context.out)
+    return Made()
 
 
 def manifest(root: Path, max_chars: int) -> str:
@@ -31,14 +41,9 @@ def manifest(root: Path, max_chars: int) -> str:
 
 
 def write_manifest(text: str, out: Path) -> Path:
-    """Write the manifest whole or not at all, unless it is the same as last time; its path.
-
-    Raises StageError if another file lies there, OutputError if it cannot be written.
-    """
+    """Write the manifest whole or not at all, unless it is the same as last time; its path."""
     path = out / MANIFEST
     before = path.read_text(encoding="utf-8", errors="replace") if path.exists() else None
-    if before is not None and not before.startswith(_HEADER):
-        raise StageError(f"{path} was not written by depeche: move it away, and run again.")
     if before != text:
         make_folder(out)
         write_text(path, text)
@@ -50,3 +55,17 @@ def _digest(root: Path, item: Input, max_chars: int) -> str:
         return digest(read_input(root, item, max_chars))
     except Rejection as why:
         return digest(why.reason, why.detail)
+
+
+def _is_manifest(path: Path) -> bool:
+    return first_line(path) == _HEADER.rstrip("\n")
+
+
+STAGE = CorpusStage(
+    name="seeds",
+    module=__name__,
+    reads=(INPUTS,),
+    files=((".", Kind(re.compile(re.escape(MANIFEST)), _is_manifest, shared=True)),),
+    make=make,
+    params=("ingest.max_chars",),
+)

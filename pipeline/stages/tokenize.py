@@ -1,4 +1,4 @@
-"""tokenize: `documents` to `sentences` and `tokens`."""
+"""tokenize: `documents` and their `blocks` to `sentences` and `tokens`."""
 
 from typing import Any
 
@@ -7,8 +7,8 @@ import pyarrow as pa
 from pipeline.backends.analysis import Analysis
 from pipeline.backends.engines import make_tokenizer, tokenizer_fingerprint
 from pipeline.french.plain import PlainText, plain_text
-from pipeline.stages.base import Context, Process, Stage, Tables
-from pipeline.stages.documents import analysed
+from pipeline.stages.base import Context, Process, ShardStage, Tables
+from pipeline.stages.documents import analysed, blocks_by_document, laid_out
 from pipeline.tables import SENTENCES, TOKENS
 
 
@@ -19,7 +19,11 @@ def load(context: Context) -> Process:
     def process(tables: Tables) -> dict[str, pa.Table]:
         documents = analysed(tables["documents"])
         plains = [plain_text(row["text"]) for row in documents]
-        analyses = tokenizer.analyse([plain.text for plain in plains])
+        blocks = blocks_by_document(tables["blocks"])
+        texts = [
+            laid_out(p, blocks.get(d["doc_id"])) for p, d in zip(plains, documents, strict=True)
+        ]
+        analyses = tokenizer.analyse(texts)
         sentences: dict[str, list[Any]] = {f.name: [] for f in SENTENCES.schema}
         tokens: dict[str, list[Any]] = {f.name: [] for f in TOKENS.schema}
         for row, plain, analysis in zip(documents, plains, analyses, strict=True):
@@ -64,15 +68,13 @@ def _add_tokens(columns: dict[str, list[Any]], doc_id: str, text: str, analysis:
         columns[name] += getattr(tokens, name)
 
 
-STAGE = Stage(
+STAGE = ShardStage(
     name="tokenize",
     module=__name__,
-    reads=("documents",),
+    reads=("documents", "blocks"),
     writes=("sentences", "tokens"),
     load=load,
     params=("tokenize.backend",),
-    distributions=("babel", "spacy"),
+    distributions=("spacy",),
     engine=tokenizer_fingerprint,
-    engine_params=("stanza.models", "stanza.device"),
-    model_folders=("models/stanza", "models/stanza_small"),
 )

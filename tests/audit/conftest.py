@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from pipeline.tables import read_table
+from pipeline.parts import read_table
 from tests.audit.corpora import multiplied
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")

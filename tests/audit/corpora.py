@@ -8,8 +8,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.identifiers import digest
+from pipeline.parts import read_table, write_part
 from pipeline.schema import Table
-from pipeline.tables import TABLES, read_table, write_part
+from pipeline.tables import TABLES
 
 COPIED = (
     *("documents", "rejections", "sentences", "mentions", "entities", "quotes", "claims"),

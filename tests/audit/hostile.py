@@ -4,7 +4,8 @@ import shutil
 
 from pipeline.config import Config
 from pipeline.execution.flow import run_all
-from pipeline.tables import TABLES, read_table, write_part
+from pipeline.parts import read_table, write_part
+from pipeline.tables import TABLES
 
 NAME = "<img src=x onerror=window.hacked=1>\u202eevil"
 ARTICLE = (

@@ -5,9 +5,18 @@ from itertools import count
 
 from pipeline.audit.subjects import SUBJECTS, judged_values
 from pipeline.audit.verdicts.log import Entry, Log
-from pipeline.tables import TABLES, read_table, write_part
+from pipeline.config import Config
+from pipeline.execution.flow import run_stages
+from pipeline.parts import read_table, write_part
+from pipeline.tables import TABLES
 
 _numbers = count()
+
+
+def write_audit(out, audits):
+    """Run the stage over the tables in `out`; what it tells of the logs in `audits`."""
+    config = Config.model_validate({"audit": {"folder": str(audits)}})
+    return run_stages(["audit"], config, out).told
 
 
 def about(corpus, verdict, table, doc_id=None, **values):

@@ -9,8 +9,7 @@ from nbclient import NotebookClient
 from pipeline.audit.corpus import Corpus
 from pipeline.audit.gold.reviewer import verdicts_of_gold
 from pipeline.audit.verdicts.log import append_line, log_file
-from pipeline.execution.flow import write_audit
-from tests.audit.reviewing import changed
+from tests.audit.reviewing import changed, write_audit
 from tests.conftest import ROOT
 
 GOLD = ROOT / "tests" / "gold"
@@ -57,7 +56,7 @@ def test_two_reviewers_are_compared(run, seed_tables, tmp_path):
         other = "unsure" if entry.verdict == "wrong" else entry.verdict
         again = entry.model_copy(update={"id": f"{entry.id}b", "verdict": other})
         append_line(log_file(tmp_path / "audits", "bert"), again)
-    assert write_audit(tmp_path / "out", tmp_path / "audits") == ()
+    assert write_audit(tmp_path / "out", tmp_path / "audits") == []
     said, pictures = run(tmp_path / "out")
     assert "600 entries of the reviewers: anne, bert" in said
     assert "agreement" in pictures

@@ -13,10 +13,9 @@ from pipeline.audit.verdicts.measures import measure
 from pipeline.audit.verdicts.rows import standings_of
 from pipeline.audit.verdicts.standing import GONE, standings
 from pipeline.errors import TableError
-from pipeline.execution.flow import write_audit
+from pipeline.parts import part_path, read_table
 from pipeline.stages.audit import make_audit
-from pipeline.tables import part_path, read_table
-from tests.audit.reviewing import about, changed, judged, span
+from tests.audit.reviewing import about, changed, judged, span, write_audit
 from tests.conftest import ROOT
 
 DOC = "exemples/crue_aubrenne.txt"
@@ -62,7 +61,7 @@ def test_without_verdicts_the_stage_writes_an_empty_table_and_empty_metrics(out,
     if there:
         audits.mkdir()
         (audits / "README.md").write_text("mine", encoding="utf-8")
-    assert write_audit(out, audits) == ()
+    assert write_audit(out, audits) == []
     assert verdicts(out) == {}
     assert metrics(out) == {}
     assert audits.exists() is there
@@ -82,7 +81,7 @@ def test_each_verdict_is_a_row_with_what_it_judged(corpus, out, audits):
         about(corpus, "read", "quotes", DOC),
     ]
     write(audits, "anne", *entries)
-    assert write_audit(out, audits) == ()
+    assert write_audit(out, audits) == []
     wrong, right, unsure, missing, read = (verdicts(out)[entry.id] for entry in entries)
     assert wrong["text"] == quote["text"] == text[wrong["start"] : wrong["end"]]
     assert (wrong["type"], wrong["rule"]) == (quote["type"], quote["rule"])
@@ -163,7 +162,7 @@ def test_what_cannot_be_read_is_a_warning(corpus, out, audits):
         file.write("<<<<<<< HEAD\n")
     bad, copied = write_audit(out, audits)
     assert "anne.jsonl, line 5: not a verdict" in bad
-    assert copied.startswith("bert: 3 verdicts are those of anne again")
+    assert copied.startswith("audit: bert: 3 verdicts are those of anne again")
     assert {row["reviewer"] for row in verdicts(out).values()} == {"anne"}
     assert metrics(out)["quotes"]["judged"] == 3
     assert "agreement" not in metrics(out)["quotes"]

@@ -12,7 +12,7 @@ from pipeline.audit.overview import (
     periods,
     tellings,
 )
-from pipeline.tables import read_table
+from pipeline.parts import read_table
 from tests.audit.corpora import handmade
 
 

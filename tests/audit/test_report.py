@@ -12,7 +12,8 @@ from pipeline.audit.overview import overview
 from pipeline.audit.report.site import article_page
 from pipeline.audit.report.write import PER_PAGE, render_index, write_report
 from pipeline.cli import app
-from pipeline.tables import TABLES, part_path, part_shards, read_part, read_table, write_part
+from pipeline.parts import part_path, part_shards, read_part, read_table, write_part
+from pipeline.tables import TABLES
 from tests.audit.corpora import HOSTILE, HOSTILE_IDS, handmade, hostile
 from tests.audit.pages import Page
 from tests.conftest import ROOT

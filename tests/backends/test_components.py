@@ -6,14 +6,15 @@ import spacy
 from pipeline.backends.components import PRESS, STOCK, model_digest, model_folder
 from pipeline.backends.spacy import SpacyRecogniser, SpacyTokenizer
 from pipeline.errors import ModelError
+from pipeline.french.layout import laid_out
 from tests.conftest import ROOT
 
 TEXT = "La ministre Odile Corvane a quitté Brivel pour Paris, selon l'agence Reuters."
 
 
 def recognised(model):
-    tokens = SpacyTokenizer().analyse([TEXT])[0].tokens
-    found = SpacyRecogniser(model).recognise([TEXT], [tokens])[0]
+    tokens = SpacyTokenizer().analyse([laid_out(TEXT)])[0].tokens
+    found = SpacyRecogniser(model).recognise([laid_out(TEXT)], [tokens])[0]
     return {(TEXT[start:end], label) for start, end, label in found}
 
 

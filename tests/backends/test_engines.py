@@ -45,7 +45,7 @@ def test_an_engine_changes_the_stages_that_use_it() -> None:
     assert changed(STANZA) == set()
     assert changed({"tokenize": {"backend": "stanza"}, **STANZA}) == {"tokenize"}
     assert changed({"ner": {"backend": "stanza"}, **STANZA}) == {"ner"}
-    assert changed({"ner": {"second_opinion": "stanza"}, **STANZA}) == {"ner", "entities"}
+    assert changed({"ner": {"second_opinion": "stanza"}, **STANZA}) == {"ner", "mentions"}
 
 
 def by_stanza(folder) -> Config:

@@ -2,6 +2,7 @@ import pytest
 
 from pipeline.backends import spacy as backend
 from pipeline.backends.spacy import SpacyRecogniser, SpacyTokenizer
+from pipeline.french.layout import laid_out
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +34,7 @@ TEXTS = [
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_tokens_cover_the_text_in_order(text, tokenizer):
-    (analysis,) = tokenizer.analyse([text])
+    (analysis,) = tokenizer.analyse([laid_out(text)])
     assert "".join(spelled(text, analysis)) == "".join(text.replace("\ufeff", "").split()) or (
         "\ufeff" in text
     )
@@ -45,7 +46,7 @@ def test_tokens_cover_the_text_in_order(text, tokenizer):
 def test_typographic_characters_do_not_change_the_analysis(tokenizer):
     plain = "Selon l'AFP, « rien n'est sûr » aujourd'hui."
     fancy = plain.replace("'", "’").replace(" »", "\u00a0»").replace("« ", "«\u202f")
-    first, second = tokenizer.analyse([plain, fancy])
+    first, second = tokenizer.analyse([laid_out(plain), laid_out(fancy)])
     for name in ("start", "end", "lemma", "pos", "morph", "dep", "head", "sent_id"):
         assert getattr(first.tokens, name) == getattr(second.tokens, name)
 
@@ -60,7 +61,7 @@ SENTENCES = [
 
 
 def sentences(text, tokenizer):
-    (analysis,) = tokenizer.analyse([text])
+    (analysis,) = tokenizer.analyse([laid_out(text)])
     return [(s.kind, s.paragraph, text[s.start : s.end]) for s in analysis.sentences]
 
 
@@ -70,28 +71,28 @@ def test_headline_dateline_and_paragraphs_are_apart(tokenizer):
 
 def test_a_document_is_analysed_alike_alone_and_among_others(tokenizer):
     texts = ["Le maire part. La ville attend.", "Un incendie a fait 3 morts à Lyon."]
-    together = tokenizer.analyse(texts)
-    alone = [tokenizer.analyse([text])[0] for text in texts]
+    together = tokenizer.analyse([laid_out(text) for text in texts])
+    alone = [tokenizer.analyse([laid_out(text)])[0] for text in texts]
     assert [a.tokens.lemma for a in together] == [a.tokens.lemma for a in alone]
 
 
 def test_a_long_paragraph_is_cut_at_sentences(tokenizer, recogniser, monkeypatch):
     text = "Anne Ferrand habite à Lyon. " * 60
-    whole = tokenizer.analyse([text])[0]
+    whole = tokenizer.analyse([laid_out(text)])[0]
     monkeypatch.setattr(backend, "MAX_PIECE", 100)
-    pieces = tokenizer.analyse([text])[0]
+    pieces = tokenizer.analyse([laid_out(text)])[0]
     assert pieces.tokens.start == whole.tokens.start
     assert [(s.start, s.end) for s in pieces.sentences] == [
         (s.start, s.end) for s in whole.sentences
     ]
-    found = recogniser.recognise([text], [pieces.tokens])[0]
+    found = recogniser.recognise([laid_out(text)], [pieces.tokens])[0]
     assert {text[a:b] for a, b, label in found if label == "PER"} == {"Anne Ferrand"}
 
 
 def test_mentions_have_exact_offsets_and_do_not_leave_a_line(tokenizer, recogniser):
     text = "Rencontre à Genève\n\nAnne Ferrand a vu Hervé\u00a0Tornal à\nGenève, siège de l’ONU."
-    analysis = tokenizer.analyse([text])[0]
-    found = recogniser.recognise([text], [analysis.tokens])[0]
+    analysis = tokenizer.analyse([laid_out(text)])[0]
+    found = recogniser.recognise([laid_out(text)], [analysis.tokens])[0]
     assert (20, 32, "PER") in found
     assert found == sorted(found)
     assert all(text[a:b].strip() and "\n" not in text[a:b] for a, b, _ in found)
@@ -103,7 +104,9 @@ def test_lemmas_are_those_of_the_stock_lemmatizer(tokenizer):
 
     text = "Les autorités annoncèrent que deux habitants avaient été évacués des lieux."
     stock = spacy.load(backend.MODEL, exclude=["ner"])
-    assert tokenizer.analyse([text])[0].tokens.lemma == [token.lemma_ for token in stock(text)]
+    assert tokenizer.analyse([laid_out(text)])[0].tokens.lemma == [
+        token.lemma_ for token in stock(text)
+    ]
 
 
 def test_products_by_numpy_are_those_of_thinc():
@@ -136,12 +139,12 @@ def test_annotation_is_that_of_stock_spacy(tokenizer):
     import spacy
 
     text = "Mardi, Anne Ferrand, la maire de Lyon, a visité l'usine Brivex avec deux ministres."
-    (analysis,) = tokenizer.analyse([text])
+    (analysis,) = tokenizer.analyse([laid_out(text)])
     stock = spacy.load(backend.MODEL)(text)
     tokens = analysis.tokens
     assert tokens.pos == [token.pos_ for token in stock]
     assert tokens.dep == [token.dep_ for token in stock]
     assert tokens.head == [token.head.i for token in stock]
     assert tokens.morph == [str(token.morph) for token in stock]
-    found = SpacyRecogniser("stock").recognise([text], [tokens])[0]
+    found = SpacyRecogniser("stock").recognise([laid_out(text)], [tokens])[0]
     assert found == [(ent.start_char, ent.end_char, ent.label_) for ent in stock.ents]

@@ -9,8 +9,10 @@ from pipeline.backends.spacy import SpacyTokenizer
 from pipeline.backends.stanza import StanzaRecogniser, StanzaTokenizer, append_sentence
 from pipeline.errors import ModelError
 from pipeline.french.addresses import find_addresses
-from pipeline.french.docs import Tokens, blank_vocab, build_doc
-from pipeline.french.layout import Block
+from pipeline.french.blocks import Block
+from pipeline.french.docs import blank_vocab, build_doc
+from pipeline.french.layout import laid_out
+from pipeline.french.tokens import Tokens
 from tests.backends.test_spacy_backend import LAID_OUT, SENTENCES, TEXTS, sentences, spelled
 from tests.conftest import STANZA_MODELS
 
@@ -38,7 +40,7 @@ ODD = [
 @pytest.mark.parametrize("text", ODD)
 def test_tokens_cover_the_text_in_order(text, tokenizer):
     """A Doc can be rebuilt only if no character is left out and every tree is one."""
-    (analysis,) = tokenizer.analyse([text])
+    (analysis,) = tokenizer.analyse([laid_out(text)])
     tokens = analysis.tokens
     assert tokens.start == sorted(tokens.start)
     assert not any(any(c.isspace() for c in word) for word in spelled(text, analysis))
@@ -60,7 +62,7 @@ def test_addresses_are_one_token_for_both_engines(tokenizer):
     addresses = {text[a:b]: (a, b) for a, b in find_addresses(text)}
     assert len(addresses) == 5
     for engine in (tokenizer, SpacyTokenizer()):
-        tokens = engine.analyse([text])[0].tokens
+        tokens = engine.analyse([laid_out(text)])[0].tokens
         pos = dict(zip(zip(tokens.start, tokens.end, strict=True), tokens.pos, strict=True))
         assert {word: pos[span] for word, span in addresses.items()} == {
             word: "PROPN" if word[0] in "@#" else "SYM" for word in addresses
@@ -132,7 +134,7 @@ def test_heads_make_no_circle_whatever_the_parse():
 
 def test_real_contractions(tokenizer):
     text = "Le maire du village parle aux habitants des communes."
-    (analysis,) = tokenizer.analyse([text])
+    (analysis,) = tokenizer.analyse([laid_out(text)])
     tokens = analysis.tokens
     assert spelled(text, analysis) == [*text[:-1].split(), "."]
     for i in (2, 5, 7):
@@ -147,23 +149,23 @@ def test_sentences_are_ours(tokenizer):
 def test_long_texts_go_through_in_pieces(tokenizer, recogniser, monkeypatch):
     """Cuts at sentences change nothing; where there is none to cut at, the size stays bounded."""
     text = "Anne Ferrand habite à Brivel. " * 40
-    whole = tokenizer.analyse([text])[0]
+    whole = tokenizer.analyse([laid_out(text)])[0]
     monkeypatch.setattr(backend, "MAX_PIECE", 100)
     monkeypatch.setattr(backend, "MAX_SENTENCE", 20)
     monkeypatch.setattr(backend, "BATCH_TOKENS", 50)
     monkeypatch.setattr(backend, "BATCH_CHARACTERS", 300)
-    pieces = tokenizer.analyse([text])[0]
+    pieces = tokenizer.analyse([laid_out(text)])[0]
     assert pieces.tokens.start == whole.tokens.start
     assert len(pieces.sentences) == len(whole.sentences) == 40
-    assert len(recogniser.recognise([text], [pieces.tokens])[0]) >= 40
-    endless = tokenizer.analyse(["a" * 1_000 + " bc" * 200])[0]
+    assert len(recogniser.recognise([laid_out(text)], [pieces.tokens])[0]) >= 40
+    endless = tokenizer.analyse([laid_out("a" * 1_000 + " bc" * 200)])[0]
     assert max(endless.tokens.sent_id.count(n) for n in set(endless.tokens.sent_id)) <= 20
 
 
 def test_a_document_is_analysed_alike_alone_and_among_others(tokenizer):
     texts = ["Le maire part. La ville attend.", "Un incendie a fait 3 morts à Lyon."]
-    together = tokenizer.analyse(texts)
-    assert together == [tokenizer.analyse([text])[0] for text in texts]
+    together = tokenizer.analyse([laid_out(text) for text in texts])
+    assert together == [tokenizer.analyse([laid_out(text)])[0] for text in texts]
 
 
 def test_what_the_models_see_of_a_word_is_bounded(tokenizer, recogniser, monkeypatch):
@@ -176,16 +178,16 @@ def test_what_the_models_see_of_a_word_is_bounded(tokenizer, recogniser, monkeyp
     text = "Anne Ferrand a dit " + "a" * 100_000 + "."
     tokens = Tokens(sent_id=[0] * 6, start=[0, 5, 13, 15, 19, 100_019], end=[4, 12, 14, 18])
     tokens.end += [100_019, 100_020]
-    assert (0, 12, "PER") in recogniser.recognise([text], [tokens])[0]
+    assert (0, 12, "PER") in recogniser.recognise([laid_out(text)], [tokens])[0]
     assert max(len(word) for (words,) in seen for word in words) == backend.MAX_WORD
-    (analysis,) = tokenizer.analyse([text])
+    (analysis,) = tokenizer.analyse([laid_out(text)])
     assert analysis.tokens.end[-1] == len(text)
 
 
 def test_mentions_have_exact_offsets(tokenizer, recogniser):
     text = "Rencontre à Genève\n\nAnne Ferrand a vu Hervé\u00a0Tornal à\nGenève."
-    (analysis,) = tokenizer.analyse([text])
-    found = recogniser.recognise([text], [analysis.tokens])[0]
+    (analysis,) = tokenizer.analyse([laid_out(text)])
+    found = recogniser.recognise([laid_out(text)], [analysis.tokens])[0]
     assert found == sorted(found)
     assert "Anne Ferrand" in {text[a:b] for a, b, label in found if label == "PER"}
     assert {label for _, _, label in found} <= {"PER", "LOC", "ORG"}
@@ -216,4 +218,4 @@ def test_loading_never_goes_to_the_network(monkeypatch):
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     backend._pipeline.cache_clear()
-    assert StanzaTokenizer(STANZA_MODELS).analyse(["Le maire part."])[0].sentences
+    assert StanzaTokenizer(STANZA_MODELS).analyse([laid_out("Le maire part.")])[0].sentences

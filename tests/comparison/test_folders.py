@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.comparison.folders import compare
 from pipeline.errors import ComparisonError
-from pipeline.tables import part_path, write_part
+from pipeline.parts import part_path, write_part
 from tests.audit.corpora import handmade
 
 TEXT = (

@@ -13,7 +13,7 @@ from pipeline.corpus.rejection import Reason, Rejection
 from pipeline.corpus.source import list_inputs, read_document
 from pipeline.errors import CorpusError
 from pipeline.execution.flow import run_stages
-from pipeline.tables import read_table
+from pipeline.parts import read_table
 from tests.ordinary_user import as_ordinary_user, open_folder
 
 ARTICLE = (

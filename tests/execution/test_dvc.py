@@ -8,13 +8,22 @@ from pathlib import Path
 
 import pytest
 import yaml
+from pathspec import PathSpec
 
-from pipeline.errors import CorpusError, StageError
+from pipeline.config import Config, known_keys
+from pipeline.errors import CorpusError, OutputError
+from pipeline.execution.fingerprints import code_modules, module_file
+from pipeline.execution.flow import run_stages
+from pipeline.execution.layout import part_folders
+from pipeline.stages.base import INPUTS
+from pipeline.stages.registry import STAGES
 from pipeline.stages.seeds import MANIFEST, manifest, write_manifest
+from pipeline.tables import FAILURES, TABLES
 from tests.conftest import ROOT
 from tests.ordinary_user import as_ordinary_user, open_folder
 
-STAGES = yaml.safe_load((ROOT / "dvc.yaml").read_text(encoding="utf-8"))["stages"]
+DVC_YAML = (ROOT / "dvc.yaml").read_text(encoding="utf-8")
+DVC = yaml.safe_load(DVC_YAML)["stages"]
 ARTICLE = "Le pont de Sorval sera fermé lundi, a annoncé la mairie.\n"
 COMMANDS = str(Path(sys.executable).parent)
 
@@ -56,13 +65,64 @@ def copy(folder, *more):
     return folder
 
 
-@pytest.mark.parametrize("stage", STAGES)
+def names(entries):
+    """The paths of deps, outs or metrics, with their options or without."""
+    return {path for entry in entries for path in ([entry] if isinstance(entry, str) else entry)}
+
+
+def test_dvc_yaml_can_be_read():
+    assert len(DVC_YAML.splitlines()) <= 130
+    assert list(DVC) == list(STAGES)
+
+
+@pytest.mark.parametrize("stage", STAGES.values(), ids=STAGES)
+def test_dvc_yaml_knows_what_a_stage_reads_and_writes(stage):
+    entry = DVC[stage.name]
+    tables = {name for name in stage.reads if name != INPUTS}
+    if not entry.get("always_changed"):
+        manifest_ = {f"outputs/{MANIFEST}"} if INPUTS in stage.reads else set()
+        read = {path for path in names(entry["deps"]) if path.startswith("outputs/")}
+        assert read == {f"outputs/{table}" for table in tables} | manifest_
+        assert "pipeline" in entry["deps"]
+        assert set(stage.params) <= set(entry.get("params", ()))
+    written = {f"outputs/{folder}" for folder in part_folders(stage).values()}
+    outs = names(entry["outs"])
+    assert written <= outs
+    assert {path for path in outs if path.removeprefix("outputs/") in TABLES} <= written
+
+
+def test_every_table_is_written_by_one_stage_and_kept_between_runs():
+    tables = [table for stage in STAGES.values() for table in stage.writes]
+    assert sorted([*tables, FAILURES.name]) == sorted(TABLES)
+    outs = [out for entry in DVC.values() for out in entry["outs"]]
+    kept = [path for out in outs for path, options in out.items() if options.get("persist")]
+    assert {f"outputs/{table}" for table in tables} <= set(kept)
+    assert all(options["cache"] is False for out in outs for options in out.values())
+
+
+def test_every_parameter_belongs_to_a_stage():
+    used = {param for entry in DVC.values() for param in entry.get("params", ())}
+    assert used | {"execution.workers"} == set(known_keys())  # how fast, never what
+
+
+def test_dvc_looks_at_all_code_and_lexicons_of_the_stages():
+    ignored = PathSpec.from_lines(
+        "gitignore", (ROOT / ".dvcignore").read_text(encoding="utf-8").splitlines()
+    )
+    for stage in STAGES.values():
+        files = {module_file(name) for name in code_modules(stage.module)}
+        assert not [name for name in files if ignored.match_file(name)], stage.name
+    assert ignored.match_file("pipeline/audit/app/server.py")
+    assert ignored.match_file("pipeline/french/__pycache__/text.pyc")
+
+
+@pytest.mark.parametrize("stage", DVC)
 def test_a_copied_folder_runs_its_own_code(tmp_path, stage):
-    assert STAGES[stage]["cmd"] == f"python -m pipeline stage {stage}"
+    assert DVC[stage]["cmd"] == f"python -m pipeline stage {stage}"
     (tmp_path / "pipeline").mkdir()
     (tmp_path / "pipeline/__init__.py").touch()
     (tmp_path / "pipeline/__main__.py").write_text("import sys; print('copy', *sys.argv[1:])")
-    done = run(tmp_path, *STAGES[stage]["cmd"].split())
+    done = run(tmp_path, *DVC[stage]["cmd"].split())
     assert done.stdout == f"copy stage {stage}\n"
 
 
@@ -86,7 +146,7 @@ if sys.argv[-1] == "seeds":
     from pipeline.cli import main
     main()
 else:
-    for name in ("documents", "rejections", "failures/ingest"):
+    for name in ("documents", "blocks", "rejections", "failures/ingest"):
         Path("outputs", name).mkdir(parents=True, exist_ok=True)
 """
 
@@ -181,8 +241,8 @@ def test_the_manifest_is_written_only_where_it_changes_and_over_nothing_else(tmp
     before = path.stat().st_mtime_ns
     assert write_manifest(text, out).stat().st_mtime_ns == before
     path.write_text("my own list of seeds\n", encoding="utf-8")
-    with pytest.raises(StageError, match="was not written by depeche: move it away"):
-        write_manifest(text, out)
+    with pytest.raises(OutputError, match=r"seeds\.txt.*give another --out, or move that away"):
+        run_stages(["seeds"], Config(), out, seeds)
     assert path.read_text(encoding="utf-8") == "my own list of seeds\n"
     assert list(out.iterdir()) == [path]
 

@@ -14,7 +14,7 @@ from pipeline.config import Config
 from pipeline.corpus.decode import decode
 from pipeline.execution.failures import described
 from pipeline.execution.flow import run_stages
-from pipeline.tables import read_table
+from pipeline.parts import read_table
 from tests.conftest import ROOT
 
 
@@ -41,8 +41,8 @@ def test_an_error_names_the_innermost_line_of_the_package():
 
 def test_an_error_inside_a_library_names_the_line_that_called_it():
     told = described(caught(read_table, 5, "documents"))
-    line = line_of("pipeline/tables.py", "TABLES[name], root / name")
-    assert told.endswith(f"(pipeline/tables.py:{line})")
+    line = line_of("pipeline/parts.py", "TABLES[name], root / name")
+    assert told.endswith(f"(pipeline/parts.py:{line})")
 
 
 @pytest.mark.parametrize(

@@ -18,17 +18,12 @@ from pipeline.config import Config
 from pipeline.errors import CorpusError, OutputError, StageError, TableError
 from pipeline.execution import layout
 from pipeline.execution.claim import LOCK, MARKER, claimed, read_marker
-from pipeline.execution.flow import (
-    run_all,
-    run_stages,
-    write_audit,
-    write_figures,
-    write_report,
-    write_scores,
-)
+from pipeline.execution.flow import run_all, run_stages
+from pipeline.parts import PARTS, part_path, part_shards, read_table, write_part
 from pipeline.stages import ingest as ingest_stage
+from pipeline.stages.registry import STAGES
 from pipeline.summary import summarise
-from pipeline.tables import DOCUMENTS, RECOGNISED, part_path, part_shards, read_table, write_part
+from pipeline.tables import DOCUMENTS, RECOGNISED
 from tests.audit.corpora import handmade
 
 ROOT = Path(__file__).parent.parent.parent
@@ -133,12 +128,18 @@ def test_files_of_somebody_elses_where_tables_would_go_are_refused(corpus, out, 
     assert everything(out) == {name: b"mine"}
 
 
-OVER_CORPUS = {
-    "figures": write_figures,
-    "evaluate": lambda out: write_scores(out, ROOT / "tests" / "gold"),
-    "audit": lambda out: write_audit(out, out / "no_audits"),
-    "report": write_report,
-}
+OVER_CORPUS = ("entities", "figures", "evaluate", "audit", "report")
+
+
+def over_corpus(stage, out, **params):
+    """Run a stage over the corpus; what it tells."""
+    return run_stages([stage], Config.model_validate(params), out).told
+
+
+def write_report(out):
+    """Numbers of documents, of files written, of files removed."""
+    (told,) = over_corpus("report", out)
+    return tuple(map(int, re.findall(r"(\d+) (?:doc|file|remov)", told)))
 
 
 @pytest.mark.parametrize(
@@ -160,17 +161,17 @@ def test_no_stage_writes_over_what_is_not_its_own(tables, job, name):
     put(tables, {name: content})
     before = everything(tables)
     with pytest.raises(OutputError, match=re.escape(name)):
-        OVER_CORPUS[job](tables)
+        over_corpus(job, tables)
     assert everything(tables) == before
 
 
 def test_every_place_is_guarded(tmp_path, corpus):
     """Whatever a job writes, a file of its name that somebody else wrote stops it."""
-    for job in (*layout.STAGES, *OVER_CORPUS):
-        for folder, kind in layout.places(job):
+    for stage in STAGES.values():
+        for folder, kind in layout.places(stage):
             if folder == "failures":
                 continue
-            out = tmp_path / job / folder.replace("/", "_")
+            out = tmp_path / stage.name / folder.replace("/", "_")
             name = next(n for n in NAMES if kind.names.fullmatch(n))
             put(out, {f"{folder}/{name}": "mine"})
             with pytest.raises(OutputError, match=re.escape(name)), claimed(out, [(folder, kind)]):
@@ -179,7 +180,7 @@ def test_every_place_is_guarded(tmp_path, corpus):
 
 NAMES = (
     *("part-start.parquet", "metrics.json", "audit.json", "scores.csv", "index.html"),
-    *("documents-1.html", "a-0123456789ab.html", "ingest.json"),
+    *("documents-1.html", "a-0123456789ab.html", "ingest.json", "seeds.txt"),
 )
 
 
@@ -187,10 +188,12 @@ def test_the_stages_over_the_corpus_write_again_what_they_wrote(tables):
     gold = tables.parent / "gold"
     put(gold, {"b.txt": "Rien.", "b.json": '{"quotes": [], "claims": []}'})
     for _ in range(2):
-        write_figures(tables)
-        assert write_scores(tables, gold) == ("b",)
-        write_audit(tables, tables / "no_audits")
-        assert write_report(tables).documents == 1
+        over_corpus("entities", tables)
+        over_corpus("figures", tables)
+        (told,) = over_corpus("evaluate", tables, evaluate={"gold": str(gold)})
+        assert told == "evaluate: gold whose text is not in the corpus: b"
+        assert over_corpus("audit", tables, audit={"folder": str(tables / "no_audits")}) == []
+        assert write_report(tables)[0] == 1
     assert not list(tables.rglob("*.tmp"))
     assert {"metrics.json", "audit.json", "report", "plots", MARKER} <= {
         path.name for path in tables.iterdir()
@@ -239,7 +242,7 @@ def test_pages_of_somebody_elses_in_the_report_stay(tables):
     left.write_bytes(b"half")
     before = everything(tables / "report")
     written = write_report(tables)
-    assert (written.written, written.removed) == (0, 2)
+    assert written == (1, 0, 2)
     gone = {str(path.relative_to(tables / "report")) for path in (stale, left)}
     after = everything(tables / "report")
     assert before.keys() - after.keys() == gone
@@ -252,13 +255,13 @@ def test_a_report_of_the_version_before_is_known_by_how_its_pages_begin(tables):
     for page in pages:
         text = page.read_text(encoding="utf-8")
         page.write_text(text.replace("<!-- depeche -->\n", ""), encoding="utf-8")
-    assert write_report(tables).written == len(pages) > 1
+    assert write_report(tables)[1] == len(pages) > 1
 
 
 def test_a_page_that_a_power_cut_left_empty_is_written_again(tables):
     write_report(tables)
     (tables / "report" / "index.html").write_bytes(b"")
-    assert write_report(tables).written == 1
+    assert write_report(tables)[1] == 1
 
 
 # Links.
@@ -376,7 +379,7 @@ def test_another_corpus_is_refused(corpus, other, out):
 def test_replace_makes_the_tables_anew_and_leaves_what_is_not_ours(corpus, other, tables):
     out = tables
     write_report(out)
-    write_audit(out, out / "no_audits")
+    over_corpus("audit", out)
     ingest(corpus, out)
     put(out, {**MINE, "report/notes.html": "mine", "quotes/mine.parquet": "mine"})
     ingest(other, out, replace=True)
@@ -464,9 +467,9 @@ def test_a_second_run_is_refused_while_the_first_goes_on(corpus, out):
             ingest(corpus, out)
         assert f"process {os.getpid()} on " in str(refused.value)
         assert "wait until it has ended, or give another --out" in str(refused.value)
-        for write in OVER_CORPUS.values():
+        for stage in OVER_CORPUS:
             with pytest.raises(OutputError, match="Another run"):
-                write(out)
+                over_corpus(stage, out)
     ingest(corpus, out)
     with claimed(out, []):  # readers do not wait
         assert dict(summarise(out))["documents"] == str(len(TOWNS))
@@ -642,9 +645,9 @@ def test_a_folder_that_may_not_be_written_is_refused_before_any_work(corpus, out
 def test_a_run_that_fails_before_it_writes_leaves_no_folder(tmp_path):
     with pytest.raises(CorpusError):
         ingest(tmp_path / "nowhere", tmp_path / "deep" / "out")
-    for write in OVER_CORPUS.values():
+    for stage in OVER_CORPUS:
         with pytest.raises(TableError):
-            write(tmp_path / "deep" / "out")
+            over_corpus(stage, tmp_path / "deep" / "out")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -669,5 +672,5 @@ def test_a_first_run_that_was_killed_is_no_obstacle(corpus, out):
 
 def test_the_part_of_a_table_is_known_by_its_shard_and_fingerprint(out):
     write_part(out / "documents", "start", DOCUMENTS.rows([]), "f")
-    assert layout.PARTS.is_ours(part_path(out / "documents", "start"))
-    assert not layout.PARTS.is_ours(part_path(out / "documents", "all"))
+    assert PARTS.is_ours(part_path(out / "documents", "start"))
+    assert not PARTS.is_ours(part_path(out / "documents", "all"))

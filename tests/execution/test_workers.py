@@ -40,12 +40,10 @@ def corpus(tmp_path):
     return folder
 
 
-class Deadly(dict):
+class Deadly(Shard):
     """Ends the process that unpickles it, as `code` says."""
 
-    def __init__(self, code):
-        super().__init__(ingest="")
-        self.code = code
+    code = "kill(__import__('os').getpid(), 9)"
 
     def __reduce__(self):
         return eval, (f"__import__('os').{self.code}",)
@@ -53,8 +51,7 @@ class Deadly(dict):
 
 def test_a_killed_worker_is_an_error_with_a_remedy(tmp_path):
     job = Job(("ingest",), Config(), tmp_path / "out", tmp_path)
-    killing = Deadly("kill(__import__('os').getpid(), 9)")
-    work = [(Shard(name, documents=100), killing) for name in ("a", "b")]
+    work = [Deadly(name, documents=100) for name in ("a", "b")]
     with pytest.raises(
         StageError, match=r"killed \(SIGKILL\), perhaps for lack of memory"
     ) as error:

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.french.layout import layout, model_text
+from pipeline.french.blocks import model_text
+from pipeline.french.layout import laid_out, layout
 
 
 def blocks(text):
@@ -79,9 +80,9 @@ def test_blocks_cover_all_but_white_space(text):
 
 @given(st.text(max_size=200))
 def test_model_text_keeps_the_length(text):
-    assert len(model_text(text)) == len(text)
+    assert len(model_text(laid_out(text))) == len(text)
 
 
 def test_model_text_truecases_capitals_by_the_body():
     text = "LE MAIRE DE VALDORCE S'EN VA\nHier, le maire de Valdorce est parti."
-    assert model_text(text).startswith("Le maire de Valdorce s'en va\n")
+    assert model_text(laid_out(text)).startswith("Le maire de Valdorce s'en va\n")

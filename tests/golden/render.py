@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pipeline.tables import read_table
+from pipeline.parts import read_table
 
 Row = dict[str, Any]
 GOLDEN = Path(__file__).parent

@@ -5,7 +5,7 @@ import difflib
 import pyarrow.compute as pc
 import pytest
 
-from pipeline.tables import read_table, write_part
+from pipeline.parts import read_table, write_part
 from tests.golden import accept as accepting
 from tests.golden.render import ARTICLES, GOLDEN, golden_file, render, source
 

@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from pipeline.tables import read_table
+from pipeline.parts import read_table
 
 TABLES = ("quotes", "claims", "mentions")
 _MARKS = dict.fromkeys("«»“”\"'’-‑ ")

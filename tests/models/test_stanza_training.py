@@ -18,6 +18,7 @@ from models.training.stanza.train import _Run, raw_text, train
 from pipeline.backends.stanza import StanzaRecogniser, StanzaTokenizer
 from pipeline.backends.stanza_models import PROCESSORS
 from pipeline.errors import ConfigError, CorpusError
+from pipeline.french.layout import laid_out
 from tests.conftest import ROOT
 from tests.models.test_training import copy_without, reproduce
 
@@ -203,7 +204,7 @@ def test_all_six_are_trained_into_a_folder_that_the_backend_loads(trained) -> No
         files = {p.relative_to(models).as_posix() for p in models.rglob("*") if p.is_file()}
         expected = {f"fr/{p}/tiny.pt" for p in {*PROCESSORS, *shared}}
         assert files == {"resources.json", *expected}
-        (analysis,) = StanzaTokenizer(models).analyse([ARTICLE])
+        (analysis,) = StanzaTokenizer(models).analyse([laid_out(ARTICLE)])
         assert len(analysis.tokens) > 20
         assert StanzaRecogniser(models).origin == "stanza_tiny"
 

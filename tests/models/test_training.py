@@ -20,6 +20,7 @@ from models.training.train import train
 from pipeline.backends.spacy import SpacyRecogniser, SpacyTokenizer
 from pipeline.errors import ConfigError, CorpusError, ModelError
 from pipeline.french.docs import blank_vocab
+from pipeline.french.layout import laid_out
 from tests.conftest import ROOT
 
 LABELS = {"Person": "PER", "Location": "LOC", "Organization": "ORG"}
@@ -184,8 +185,8 @@ def test_training_gives_the_same_weights_twice_and_a_component_that_loads(params
     assert [file.name for file in files] == ["config.cfg", "meta.json", "cfg", "model", "moves"]
     assert all((one / file).read_bytes() == (two / file).read_bytes() for file in files)
     text = "Anne Ferrand vit à Brivel."
-    tokens = SpacyTokenizer().analyse([text])[0].tokens
-    found = SpacyRecogniser(str(one)).recognise([text], [tokens])[0]
+    tokens = SpacyTokenizer().analyse([laid_out(text)])[0].tokens
+    found = SpacyRecogniser(str(one)).recognise([laid_out(text)], [tokens])[0]
     assert {label for *_, label in found} <= {"PER", "LOC", "ORG"}
     assert (0, 12, "PER") in found
 

@@ -15,7 +15,8 @@ from models.training.stanza.conllu import Sentence, Token, bio_tags, write_bio, 
 from models.training.stanza.own_articles import read_articles
 from pipeline.backends.spacy import SpacyTokenizer
 from pipeline.errors import CorpusError
-from pipeline.french.layout import model_text
+from pipeline.french.blocks import model_text
+from pipeline.french.layout import laid_out
 
 CORPUS = FOLDER / "corpus" / "stanza"
 SPLITS = ("train", "dev")
@@ -80,10 +81,11 @@ def _write_entities(articles: Sequence[Article], out: Path) -> None:
 def _tagged(articles: Sequence[Article]) -> list[Sentence]:
     """The sentences of brat articles with entity tags, tokens as the spaCy backend parts them."""
     sentences: list[Sentence] = []
-    analyses = SpacyTokenizer().analyse([article.text for article in articles])
-    for article, analysis in zip(articles, analyses, strict=True):
+    texts = [laid_out(article.text) for article in articles]
+    analyses = SpacyTokenizer().analyse(texts)
+    for article, text, analysis in zip(articles, texts, analyses, strict=True):
         tokens = analysis.tokens
-        shown = model_text(article.text)
+        shown = model_text(text)
         offsets = list(zip(tokens.start, tokens.end, strict=True))
         tags = bio_tags(offsets, [(e.start, e.end, e.label) for e in article.entities])
         for sent_id, inside in groupby(range(len(tokens)), tokens.sent_id.__getitem__):

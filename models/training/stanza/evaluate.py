@@ -19,8 +19,9 @@ from models.training.stanza.train import TRAINED, raw_text
 from pipeline.backends.analysis import Analysis
 from pipeline.backends.stanza import StanzaRecogniser, StanzaTokenizer, append_sentence
 from pipeline.evaluation.scoring import f1_of
-from pipeline.french.docs import Tokens
-from pipeline.french.layout import Block
+from pipeline.french.blocks import Block
+from pipeline.french.layout import laid_out
+from pipeline.french.tokens import Tokens
 
 METRICS = FOLDER / "stanza_trained.json"
 _COLUMNS = ("pos", "morph", "lemma")
@@ -30,7 +31,7 @@ def evaluate(models: Path, conllu: Path, bio: Path) -> dict[str, Any]:
     """F1 of tokens, sentences, entities; percent right of tags, features, lemmas, UAS and LAS."""
     text = raw_text(conllu.read_text(encoding="utf-8"))
     gold = gold_analysis(conllu, text)
-    (found,) = StanzaTokenizer(models, "cpu").analyse([text])
+    (found,) = StanzaTokenizer(models, "cpu").analyse([laid_out(text)])
     return {
         "tokens": _f1(_spans(gold.tokens), _spans(found.tokens)),
         "sentences": _f1(*({(s.start, s.end) for s in a.sentences} for a in (gold, found))),
@@ -79,7 +80,7 @@ def _tags(gold: Tokens, found: Tokens) -> dict[str, float]:
 
 def _entities(models: Path, bio: Path) -> dict[str, float]:
     text, tokens, expected = _read_bio(bio.read_text(encoding="utf-8"))
-    (found,) = StanzaRecogniser(models, "cpu").recognise([text], [tokens])
+    (found,) = StanzaRecogniser(models, "cpu").recognise([laid_out(text)], [tokens])
     return _f1(expected, found)
 
 

@@ -14,11 +14,12 @@ from models.training.stanza.conllu import Sentence, Token, Word, bio_tags
 from pipeline.config import Config
 from pipeline.evaluation.gold import Annotated, load_gold
 from pipeline.execution.flow import run_all
-from pipeline.french.docs import Tokens
-from pipeline.french.layout import model_text
+from pipeline.french.blocks import model_text
+from pipeline.french.layout import laid_out
 from pipeline.french.quotes.cue_lexicon import verb_forms
+from pipeline.french.tokens import Tokens
+from pipeline.parts import read_table
 from pipeline.stages.documents import DocumentRows, document_rows, rows_by_document
-from pipeline.tables import read_table
 
 _INVERTED = ("-t", "-il", "-elle", "-ils", "-elles", "-on", "-t-il", "-t-elle", "-t-on")
 _CLOSED = frozenset({"ADP", "DET", "PRON", "CCONJ", "SCONJ", "PUNCT", "NUM", "AUX", "SYM"})
@@ -81,7 +82,7 @@ def article_sentences(
     tokens = document.tokens
     if gold is not None and gold.chains is not None:
         entities = [(*span, chain.label) for chain in gold.chains for span in chain.mentions]
-    shown = model_text(document.plain.text)
+    shown = model_text(laid_out(document.plain.text))
     tags = bio_tags(list(zip(tokens.start, tokens.end, strict=True)), entities)
     forms = [shown[a:b] for a, b in zip(tokens.start, tokens.end, strict=True)]
     _correct_verbs(tokens, forms, gold)

@@ -6,6 +6,7 @@ from spacy.tokens import Doc
 
 from pipeline.backends.spacy import SpacyRecogniser, SpacyTokenizer
 from pipeline.french.docs import blank_vocab, build_doc, set_entities
+from pipeline.french.layout import laid_out
 from pipeline.french.quotes.quotes import attributed
 from pipeline.french.records import Quote
 
@@ -21,9 +22,9 @@ def _engines() -> tuple[SpacyTokenizer, SpacyRecogniser]:
 def analysed(text: str) -> Doc:
     """The text as the quote rules get it from the stages."""
     tokenizer, recogniser = _engines()
-    tokens = tokenizer.analyse([text])[0].tokens
+    tokens = tokenizer.analyse([laid_out(text)])[0].tokens
     doc = build_doc(blank_vocab(), text, tokens)
-    spans = recogniser.recognise([text], [tokens])[0]
+    spans = recogniser.recognise([laid_out(text)], [tokens])[0]
     set_entities(doc, [(start, end, label, "") for start, end, label in spans])
     return doc
 
