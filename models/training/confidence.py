@@ -28,7 +28,6 @@ from pipeline.execution.flow import run_all
 from pipeline.french.claims import confidence as of_claims
 from pipeline.french.claims.claims import read_claims
 from pipeline.french.claims.claims import with_agreement as claim_with_agreement
-from pipeline.french.docs import blank_vocab
 from pipeline.french.logistic import BIAS, DISPUTED
 from pipeline.french.plain import PlainText
 from pipeline.french.quotes import confidence as of_quotes
@@ -97,7 +96,7 @@ def examples(rows: Rows, folder: Path) -> list[Example]:
         for document in document_rows(tables):
             annotated = gold.get(Path(str(document.row["path"])).stem)
             if annotated is not None:
-                doc = resolved_doc(blank_vocab(), document, mentions)
+                doc = resolved_doc(document, mentions)
                 plain = in_plain(annotated, document.plain)
                 found += rows.judge(doc, plain, f"{folder.name}/{document.doc_id}")
     return found

@@ -8,7 +8,6 @@ from spacy.tokens import Doc
 from spacy.util import filter_spans
 from spacy.vocab import Vocab, create_vocab
 
-from pipeline.french.layout import layout
 from pipeline.french.records import Chain
 from pipeline.french.text import normalise
 from pipeline.french.tokens import Tokens, words_and_spaces
@@ -42,7 +41,7 @@ def build_doc(vocab: Vocab, text: str, tokens: Tokens) -> Doc:
         deps[at], heads[at] = tokens.dep[i], index[tokens.head[i]]
     if not all(normalise(words[i]).isspace() for i in set(range(size)).difference(index)):
         raise ValueError("the tokens do not cover the text")
-    doc = Doc(
+    return Doc(
         vocab,
         words=words,
         spaces=spaces,
@@ -52,8 +51,6 @@ def build_doc(vocab: Vocab, text: str, tokens: Tokens) -> Doc:
         deps=deps,
         heads=heads,
     )
-    doc._.depeche_blocks = layout(text)
-    return doc
 
 
 def set_entities(doc: Doc, mentions: Sequence[tuple[int, int, str, str]]) -> None:

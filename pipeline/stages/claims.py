@@ -5,7 +5,6 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline.french.claims.claims import find_claims
-from pipeline.french.docs import blank_vocab
 from pipeline.french.records import Claim, Offsets, Quote
 from pipeline.identifiers import stable_id
 from pipeline.stages.base import Context, Process, ShardStage, Tables
@@ -15,8 +14,7 @@ from pipeline.tables import CLAIMS
 
 
 def load(context: Context) -> Process:
-    """The process of the stage; it needs a vocabulary only."""
-    vocab = blank_vocab()
+    """The process of the stage; it needs no model."""
     floor = context.config.claims.min_confidence
 
     def process(tables: Tables) -> dict[str, pa.Table]:
@@ -24,7 +22,7 @@ def load(context: Context) -> Process:
         rows: list[dict[str, Any]] = []
         for document in document_rows(tables):
             said = quotes.get(document.doc_id, [])
-            doc = resolved_doc(vocab, document, mentions)
+            doc = resolved_doc(document, mentions)
             found = [_quote(document, row) for row in said]
             doc._.depeche_quotes = tuple(found)
             ids = {(q.start, q.end): row["quote_id"] for q, row in zip(found, said, strict=True)}
@@ -82,7 +80,7 @@ def claim_row(
 STAGE = ShardStage(
     name="claims",
     module=__name__,
-    reads=("documents", "sentences", "tokens", "mentions", "quotes"),
+    reads=("documents", "blocks", "sentences", "tokens", "mentions", "quotes"),
     writes=("claims",),
     load=load,
     params=("claims.min_confidence",),

@@ -1,12 +1,13 @@
 """The rows of a shard, document by document."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 import pyarrow as pa
+from spacy.tokens import Doc
 
 from pipeline.french.blocks import Block, LaidOut
 from pipeline.french.plain import PlainText, plain_text
@@ -14,18 +15,21 @@ from pipeline.french.tokens import Tokens
 from pipeline.stages.base import Tables
 
 
-@dataclass(frozen=True)
+@dataclass
 class DocumentRows:
-    """One document of a shard: its row of `documents`, its tokens, where its sentences begin.
+    """One document of a shard: its row of `documents`, its layout, its tokens, its sentences.
 
     What analysers read and find is in offsets of the plain text, as `tokens` are; the rows of every
     table, and `sentence_starts`, are in those of the document. The methods turn one into the other.
+    `doc` is the Doc that the stages with rules share, once the first has made it.
     """
 
     row: Mapping[str, Any]
     plain: PlainText
+    article: LaidOut
     tokens: Tokens
     sentence_starts: list[int]
+    doc: Doc | None = None
 
     @property
     def doc_id(self) -> str:
@@ -71,20 +75,38 @@ def analysed(documents: pa.Table) -> list[dict[str, Any]]:
     return [row for row in documents.to_pylist() if row["duplicate_of"] is None]
 
 
-def document_rows(tables: Tables) -> Iterator[DocumentRows]:
-    """The analysed documents of a shard with their tokens and sentences."""
-    columns = tables["tokens"].drop_columns(["text", "token", "space_after"])
-    tokens = by_document(columns)
-    starts = by_document(tables["sentences"].select(["doc_id", "start"]))
-    for row in analysed(tables["documents"]):
-        plain = plain_text(row["text"])
-        data = tokens.get(row["doc_id"], {})
+def document_rows(tables: Tables) -> list[DocumentRows]:
+    """The analysed documents of a shard with their layout, tokens and sentences.
+
+    The stages that go over a shard in one process are given the same tables: they share the rows.
+    """
+    read = tuple(tables[name] for name in ("documents", "blocks", "sentences", "tokens"))
+    if not (_latest and all(a is b for a, b in zip(_latest[0][0], read, strict=True))):
+        _latest[:] = [(read, _read_rows(*read))]
+    return _latest[0][1]
+
+
+# The tables of the latest shard, and what was made of them.
+_latest: list[tuple[tuple[pa.Table, ...], list[DocumentRows]]] = []
+
+
+def _read_rows(
+    documents: pa.Table, blocks: pa.Table, sentences: pa.Table, tokens: pa.Table
+) -> list[DocumentRows]:
+    columns = by_document(tokens.drop_columns(["text", "token", "space_after"]))
+    laid = blocks_by_document(blocks)
+    starts = by_document(sentences.select(["doc_id", "start"]))
+    found = []
+    for row in analysed(documents):
+        plain, doc_id = plain_text(row["text"]), row["doc_id"]
+        data = columns.get(doc_id, {})
         if data and plain.starts is not None:
             spans = map(plain.plain, data["start"], data["end"])
             data["start"], data["end"] = map(list, zip(*spans, strict=True))
-        yield DocumentRows(
-            row, plain, Tokens(**data), list(starts.get(row["doc_id"], {}).get("start", []))
-        )
+        begins = list(starts.get(doc_id, {}).get("start", []))
+        article = laid_out(plain, laid.get(doc_id))
+        found.append(DocumentRows(row, plain, article, Tokens(**data), begins))
+    return found
 
 
 def by_document(table: pa.Table) -> dict[str, dict[str, list[Any]]]:

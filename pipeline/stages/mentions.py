@@ -4,24 +4,23 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pyarrow as pa
-from spacy.vocab import Vocab
 
 from pipeline.config import NO_OPINION
-from pipeline.french.docs import blank_vocab, build_doc, set_entities
+from pipeline.french.docs import set_entities
 from pipeline.french.names.comparison import compare
 from pipeline.french.names.resolve import find_chains
 from pipeline.french.records import FIRST, SECOND, SECOND_ONLY, Chain
 from pipeline.identifiers import stable_id
 from pipeline.stages.base import Context, Process, ShardStage, Tables
 from pipeline.stages.documents import DocumentRows, document_rows, rows_by_document
+from pipeline.stages.resolved import doc_of
 from pipeline.tables import MENTIONS
 
 RULE_ORIGIN = "rule"
 
 
 def load(context: Context) -> Process:
-    """The process of the stage; it needs a vocabulary only."""
-    vocab = blank_vocab()
+    """The process of the stage; it needs no model."""
     checked = context.config.ner.second_opinion != NO_OPINION
 
     def process(tables: Tables) -> dict[str, pa.Table]:
@@ -29,9 +28,9 @@ def load(context: Context) -> Process:
         rows: list[dict[str, Any]] = []
         for document in document_rows(tables):
             spans = recognised.get(document.doc_id, [])
-            first = _mentions(vocab, document, [s for s in spans if s["opinion"] == FIRST])
+            first = _mentions(document, [s for s in spans if s["opinion"] == FIRST])
             if checked:
-                second = _mentions(vocab, document, [s for s in spans if s["opinion"] == SECOND])
+                second = _mentions(document, [s for s in spans if s["opinion"] == SECOND])
                 first = _compared(first, second)
             rows += first
         return {"mentions": MENTIONS.rows(rows)}
@@ -39,11 +38,9 @@ def load(context: Context) -> Process:
     return process
 
 
-def _mentions(
-    vocab: Vocab, document: DocumentRows, spans: list[dict[str, Any]]
-) -> list[dict[str, Any]]:
+def _mentions(document: DocumentRows, spans: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The rows of `mentions` that one recogniser's spans give, in text order."""
-    doc = build_doc(vocab, document.plain.text, document.tokens)
+    doc = doc_of(document)
     set_entities(
         doc, [(*document.plain.plain(s["start"], s["end"]), s["label"], "") for s in spans]
     )
@@ -92,7 +89,7 @@ def _mention_rows(
 STAGE = ShardStage(
     name="mentions",
     module=__name__,
-    reads=("documents", "sentences", "tokens", "recognised"),
+    reads=("documents", "blocks", "sentences", "tokens", "recognised"),
     writes=("mentions",),
     load=load,
     params=("ner.second_opinion",),

@@ -5,7 +5,7 @@ import pyarrow as pa
 from pipeline.backends.engines import make_recognisers, recognisers_fingerprint
 from pipeline.french.records import OPINIONS
 from pipeline.stages.base import Context, Process, ShardStage, Tables
-from pipeline.stages.documents import blocks_by_document, document_rows, laid_out
+from pipeline.stages.documents import document_rows
 from pipeline.tables import RECOGNISED
 
 
@@ -14,10 +14,9 @@ def load(context: Context) -> Process:
     recognisers = make_recognisers(context.config)
 
     def process(tables: Tables) -> dict[str, pa.Table]:
-        documents = list(document_rows(tables))
-        blocks = blocks_by_document(tables["blocks"])
-        texts = [laid_out(d.plain, blocks.get(d.doc_id)) for d in documents]
-        tokens = [d.tokens for d in documents]
+        documents = document_rows(tables)
+        texts = [document.article for document in documents]
+        tokens = [document.tokens for document in documents]
         rows = [
             {
                 "doc_id": document.doc_id,

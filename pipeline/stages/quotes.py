@@ -4,7 +4,6 @@ from typing import Any
 
 import pyarrow as pa
 
-from pipeline.french.docs import blank_vocab
 from pipeline.french.quotes.quotes import find_quotes
 from pipeline.french.records import Quote
 from pipeline.identifiers import stable_id
@@ -15,8 +14,7 @@ from pipeline.tables import QUOTES
 
 
 def load(context: Context) -> Process:
-    """The process of the stage; it needs a vocabulary only."""
-    vocab = blank_vocab()
+    """The process of the stage; it needs no model."""
     floor = context.config.quotes.min_confidence
 
     def process(tables: Tables) -> dict[str, pa.Table]:
@@ -24,7 +22,7 @@ def load(context: Context) -> Process:
         rows = [
             quote_row(document, quote)
             for document in document_rows(tables)
-            for quote in find_quotes(resolved_doc(vocab, document, mentions))
+            for quote in find_quotes(resolved_doc(document, mentions))
             if quote.confidence >= floor
         ]
         return {"quotes": QUOTES.rows(rows)}
@@ -64,7 +62,7 @@ def quote_id(document: DocumentRows, quote: Quote) -> str:
 STAGE = ShardStage(
     name="quotes",
     module=__name__,
-    reads=("documents", "sentences", "tokens", "mentions"),
+    reads=("documents", "blocks", "sentences", "tokens", "mentions"),
     writes=("quotes",),
     load=load,
     params=("quotes.min_confidence",),

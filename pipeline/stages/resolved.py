@@ -1,21 +1,26 @@
-"""The Doc of a document with what the stages before found in it."""
+"""The Doc of a document, with what the stages before found in it."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from spacy.tokens import Doc
-from spacy.vocab import Vocab
 
-from pipeline.french.docs import build_doc, set_chains
+from pipeline.french.docs import blank_vocab, build_doc, set_chains
 from pipeline.french.records import Chain
 from pipeline.stages.documents import DocumentRows
 
 
-def resolved_doc(
-    vocab: Vocab, document: DocumentRows, mentions: dict[str, list[dict[str, Any]]]
-) -> Doc:
+def doc_of(document: DocumentRows) -> Doc:
+    """The Doc of a document, made once: what a stage sets on it replaces what another has set."""
+    if document.doc is None:
+        document.doc = build_doc(blank_vocab(), document.plain.text, document.tokens)
+        document.doc._.depeche_blocks = document.article.blocks
+    return document.doc
+
+
+def resolved_doc(document: DocumentRows, mentions: dict[str, list[dict[str, Any]]]) -> Doc:
     """The Doc of a document with its entities and chains, from the rows of `mentions`."""
-    doc = build_doc(vocab, document.plain.text, document.tokens)
+    doc = doc_of(document)
     rows = mentions.get(document.doc_id, [])
     known = [row for row in rows if row["entity_id"] is not None]
     set_chains(doc, _chains(document, known))
