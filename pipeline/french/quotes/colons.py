@@ -18,7 +18,6 @@ from pipeline.french.view import QUOTE_MARKS, View
 
 # Words of a headline that may stand before its colon as the speaker.
 _HEADLINE_NAME = 12
-_OF = (["de"], ["d'"], ["du"], ["des"])
 _GOVERNING = frozenset({"du", "des", "au", "aux"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "expl:subj"})
 
@@ -60,7 +59,7 @@ def _introduced(view: View, cues: list[Cue], mark: Marked, colon: int) -> Quote 
         and (end == colon or view.low[end] in (",", "("))
         and colon - start <= _HEADLINE_NAME
     ):
-        source = Source(start, end)
+        source = _whose(view, Source(start, end))
         if voices.names_speaker(view, source):
             return quote(view, "colon-name", span, "direct", None, source)
     if not is_clause(view, mark):
@@ -74,6 +73,22 @@ def _introduced(view: View, cues: list[Cue], mark: Marked, colon: int) -> Quote 
     if any(view.is_finite(p) for p in range(first, colon)) and not spoken:
         return None
     return quote(view, "colon-bare", span, "direct")
+
+
+def _whose(view: View, source: Source) -> Source:
+    """« Réponse de X : « … » », « Le mot du maire : « … » »: who stands behind a noun for words.
+
+    A bare noun behind « de » only says of which kind they are (« un message de prévention »).
+    """
+    for p in range(source.start, min(source.start + 2, source.end - 2)):
+        if view.words[p].lemma_.casefold() in context_words("utterance"):
+            holder = Source(p + 2, source.end)
+            bare = view.words[p + 2].pos_ == "NOUN" and view.words[p + 2].text.islower()
+            held = view.low[p + 1] in ("du", "des") or (
+                view.low[p + 1] in ("de", "d'") and not bare
+            )
+            return holder if held and voices.can_speak(view, holder) else source
+    return source
 
 
 def _at(cue: Cue) -> int:
@@ -95,10 +110,9 @@ def _main_subject(view: View, first: int, colon: int) -> Source | None:
     for p in range(colon - 1, first - 1, -1):
         if view.words[p].dep_ in _SUBJECTS and view.inside[p] < 0:
             found = voices.phrase_of(view, p, first, colon)
-            behind = found.start + 2
-            uttered = view.words[p].lemma_ in context_words("utterance")
-            if uttered and view.low[behind : behind + 1] in _OF:
-                return Source(behind + 1, found.end, False)
+            whose = _whose(view, found)
+            if whose is not found:
+                return replace(whose, sure=False)
             if _speaks(view, found):
                 return replace(found, sure=False)
     return _opening_phrase(view, first, colon)

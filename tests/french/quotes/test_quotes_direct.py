@@ -81,6 +81,18 @@ CUT = [
 
 COLONS = [
     (
+        "Réponse de Jeanne Aldric : « Le pont rouvrira. »",
+        [("direct", "Le pont rouvrira.", None, "Jeanne Aldric")],
+    ),
+    (
+        "Message du préfet : « Le pont rouvrira. »",
+        [("direct", "Le pont rouvrira.", None, "préfet")],
+    ),
+    (
+        "Un message de prévention : « Le pont rouvrira. »",
+        [("direct", "Le pont rouvrira.", None, "Un message de prévention")],
+    ),
+    (
         'Une version que confirme le voisin, Luc Ferrol : "Tout était en ordre."',
         [("direct", "Tout était en ordre.", "confirme", "le voisin")],
     ),
