@@ -120,6 +120,11 @@ class View:
         """Whether the word is a finite verb."""
         return self.words[p].pos_ in ("VERB", "AUX") and self.verb_form(p) == "Fin"
 
+    def dependent(self, p: int, *relations: str) -> int | None:
+        """The first word that hangs on `p` with one of the relations, their subtypes included."""
+        children = self.children[p]
+        return next((c for c in children if self.words[c].dep_.startswith(relations)), None)
+
     def is_mark(self, p: int) -> bool:
         """Whether the word is a quotation mark."""
         return self.words[p].text in QUOTE_MARKS
@@ -172,6 +177,16 @@ class Sentence:
     view: View
     first: int
     end: int
+
+    @property
+    def positions(self) -> range:
+        """The positions of its words."""
+        return range(self.first, self.end)
+
+    @property
+    def low(self) -> list[str]:
+        """Its words in lower case."""
+        return self.view.low[self.first : self.end]
 
     def at(self, p: int) -> str:
         """The word in lower case, or an empty string outside the sentence."""
