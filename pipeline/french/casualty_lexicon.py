@@ -172,6 +172,11 @@ def is_victim(word: str) -> bool:
     return word in noun_kinds("victim") or word in noun_kinds("weak")
 
 
+def names_people(word: str) -> bool:
+    """Whether a lower-case word is a noun for people or for victims."""
+    return is_person(word) or is_victim(word)
+
+
 @cache
 def auxiliaries() -> dict[str, tuple[str, str]]:
     """Verb and mood by form of an auxiliary."""

@@ -120,11 +120,6 @@ class View:
         """Whether the word is a finite verb."""
         return self.words[p].pos_ in ("VERB", "AUX") and self.verb_form(p) == "Fin"
 
-    def dependent(self, p: int, *relations: str) -> int | None:
-        """The first word that hangs on `p` with one of the relations, their subtypes included."""
-        children = self.children[p]
-        return next((c for c in children if self.words[c].dep_.startswith(relations)), None)
-
     def is_mark(self, p: int) -> bool:
         """Whether the word is a quotation mark."""
         return self.words[p].text in QUOTE_MARKS

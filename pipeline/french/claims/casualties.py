@@ -12,8 +12,7 @@ from dataclasses import replace
 
 from pipeline.french.casualty_lexicon import (
     figure_words,
-    is_person,
-    is_victim,
+    names_people,
     noun_kinds,
     person_groups,
     verb_forms,
@@ -28,7 +27,7 @@ from pipeline.french.claims.casualty_syntax import (
     objects,
     subjects,
 )
-from pipeline.french.claims.counted import Counted, is_ratio, is_thing, noun_at
+from pipeline.french.claims.counted import Counted, counts_no_people, is_ratio, is_thing, noun_at
 from pipeline.french.function_words import OF
 from pipeline.french.numbers.context import sport_words
 from pipeline.french.view import Sentence
@@ -213,14 +212,14 @@ def _post_inside(sentence: Sentence, counted: Counted, posts: Mapping[int, Event
 
 def _fits(sentence: Sentence, counted: Counted, event: Event) -> bool:
     """Whether the phrase can name the people that the event strikes."""
-    if is_thing(counted) or is_ratio(sentence, counted):
+    if counts_no_people(sentence, counted):
         return False
     if counted.head is None:
         return not counted.is_article and not event.force
     word = counted.noun
     if word == "autre" and sentence.at(counted.left - 1) == "l'":
         return False  # « l'un de l'autre »
-    person = is_person(word) or is_victim(word) or word in ("eux", "elles")
+    person = names_people(word) or word in ("eux", "elles")
     if word in figure_words("pronoun") and not event.person:
         person = True
     if event.force:
@@ -273,8 +272,8 @@ def _by_event_noun(sentence: Sentence, phrases: Sequence[Counted], k: int) -> Ca
         word = sentence.at(i)
         kind = noun_kinds("event").get(word)
         if kind is not None:
-            person = is_person(counted.noun) or is_victim(counted.noun)
-            return Casualty(counted, kind, f"event noun:{word}", 0.8) if person else None
+            told = names_people(counted.noun)
+            return Casualty(counted, kind, f"event noun:{word}", 0.8) if told else None
         passed = word in figure_words("preposition") or word in ("que", "vie")
         if not passed and sentence.pos(i) not in ("ADJ", "ADV", "PROPN"):
             return None

@@ -7,13 +7,13 @@ from pipeline.french.casualty_lexicon import (
     auxiliaries,
     figure_words,
     is_person,
-    is_victim,
+    names_people,
     noun_kinds,
     verb_forms,
 )
 from pipeline.french.claims.casualty_events import Casualty
 from pipeline.french.claims.casualty_syntax import linked
-from pipeline.french.claims.counted import Counted, is_ratio, is_thing
+from pipeline.french.claims.counted import Counted, counts_no_people, is_thing
 from pipeline.french.function_words import OF
 from pipeline.french.lexicons import load_lexicon
 from pipeline.french.patterns import alternatives
@@ -88,7 +88,7 @@ def _details(sentence: Sentence, before: Casualty, counted: Counted) -> bool:
     """« deux morts : un policier et une passante », « trois morts (deux enfants …) »."""
     between = sentence.forms(before.counted.end, counted.left)
     opened = between in ((":",), ("(",))
-    return opened and before.rule.startswith("noun:") and _names_people(sentence, counted)
+    return opened and before.rule.startswith("noun:") and _may_name_people(counted)
 
 
 def by_topic(
@@ -113,7 +113,7 @@ def by_topic(
             or linked(sentence, last, counted)
             or (sentence.at(counted.left - 1) == "et" and start > sentence.first)
         )
-        if kind and inside and follows and _names_people(sentence, counted):
+        if kind and inside and follows and _may_name_people(counted):
             found[k] = Casualty(counted, kind, "among", 0.7)
             last = counted
         elif counted.head is None and toll and _is_toll(sentence, counted):
@@ -156,7 +156,7 @@ def _announced(sentence: Sentence, topic: str | None) -> tuple[str | None, int, 
     return None, 0, 0
 
 
-def _names_people(sentence: Sentence, counted: Counted) -> bool:
+def _may_name_people(counted: Counted) -> bool:
     if counted.head is None:
         return not counted.is_article and not is_thing(counted)
     return is_person(counted.noun)
@@ -219,11 +219,9 @@ def _between(sentence: Sentence, phrases: Sequence[Counted], k: int) -> Sequence
 
 
 def _can_share(sentence: Sentence, counted: Counted) -> bool:
-    if is_thing(counted) or is_ratio(sentence, counted):
+    if counts_no_people(sentence, counted):
         return False
     if counted.head is None:
         return not counted.is_article
-    word = counted.noun
-    if word in figure_words("severity"):
-        return True
-    return is_person(word) or is_victim(word) or sentence.pos(counted.head) == "ADJ"
+    told = names_people(counted.noun) or counted.noun in figure_words("severity")
+    return told or sentence.pos(counted.head) == "ADJ"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pipeline.french.casualty_lexicon import is_person
 from pipeline.french.claims.casualty_events import Casualty
 from pipeline.french.claims.casualty_syntax import linked
-from pipeline.french.claims.counted import Counted, is_ratio, is_thing
+from pipeline.french.claims.counted import Counted, counts_no_people
 from pipeline.french.numbers.numbers import NumberExpression
 from pipeline.french.view import Sentence
 
@@ -138,10 +138,9 @@ def _is_the_others(sentence: Sentence, counted: Counted) -> bool:
 
 
 def _may_count(sentence: Sentence, counted: Counted) -> bool:
-    if is_thing(counted) or is_ratio(sentence, counted) or counted.head is None:
+    if counts_no_people(sentence, counted):
         return False
-    word = counted.noun
-    return is_person(word) or word in _PRONOUNS or word in _OTHERS
+    return is_person(counted.noun) or counted.noun in _PRONOUNS | _OTHERS
 
 
 def _echo(counted: Counted, whole: Casualty, rule: str) -> Casualty:

@@ -7,6 +7,7 @@ from pipeline.french.casualty_lexicon import adverbials, auxiliaries, figure_wor
 from pipeline.french.claims.casualty_events import Event
 from pipeline.french.claims.counted import Counted, is_thing
 from pipeline.french.function_words import OF
+from pipeline.french.verbs import subjects_of
 from pipeline.french.view import Sentence
 
 _POSSESSIVES = frozenset({"ses", "leurs", "mes", "nos", "son", "sa", "leur", "mon", "ma"})
@@ -89,12 +90,13 @@ def _parsed_subject(sentence: Sentence, event: Event, phrases: Sequence[Counted]
     view, verb = sentence.view, event.head
     verb = view.head[verb] if view.words[verb].dep_.startswith("aux") else verb
     for _ in range(_CLIMB):
-        subject = view.dependent(verb, "nsubj")
-        if subject is not None or view.words[verb].dep_ not in _PASSED_ON:
+        told = subjects_of(view, verb)
+        if told or view.words[verb].dep_ not in _PASSED_ON:
             break
         verb = view.head[verb]
-    if subject is None:
+    if not told:
         return None
+    subject = told[0]
     if view.low[subject] in ("qui", "lequel") and view.words[verb].dep_ == "acl:relcl":
         subject = view.head[verb]
     if not sentence.first <= subject < event.start:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pipeline.french.casualty_lexicon import (
     figure_words,
     is_person,
-    is_victim,
+    names_people,
     non_persons,
     person_groups,
     verb_forms,
@@ -96,10 +96,9 @@ def _find_head(sentence: Sentence, start: int, singular: bool) -> int | None:
         if word in figure_words("time"):
             return None
         preposed = word in _PREPOSED or pos == "ADJ"
-        noun_follows = is_person(following) or is_victim(following)
-        if preposed and noun_follows and not is_gentile(following):
+        if preposed and names_people(following) and not is_gentile(following):
             continue
-        if is_person(word) or is_victim(word) or word in ("eux", "elles"):
+        if names_people(word) or word in ("eux", "elles"):
             return k
         if word in verb_forms() and verb_forms()[word].participle:
             return k
@@ -141,3 +140,8 @@ def is_ratio(sentence: Sentence, counted: Counted) -> bool:
     return sentence.at(counted.end) == "sur" and sentence.at(counted.end + 1) in figure_words(
         "base"
     )
+
+
+def counts_no_people(sentence: Sentence, counted: Counted) -> bool:
+    """Whether the phrase counts things, or is a share of people."""
+    return is_thing(counted) or is_ratio(sentence, counted)

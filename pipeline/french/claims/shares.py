@@ -21,15 +21,14 @@ from pipeline.french.phrases.share import (
     phrase_end,
     phrase_start,
 )
-from pipeline.french.view import Sentence
+from pipeline.french.verbs import is_subject
+from pipeline.french.view import Sentence, View
 
 _POSSESSIVES = frozenset({"leur", "leurs", "son", "sa", "ses", "nos", "notre", "mon", "ma", "mes"})
 _DETERMINERS = ARTICLES | _POSSESSIVES | {"ce", "cette", "ces", "cet", "votre", "vos"}
 _NO_SHARE = frozenset({"plus", "moins", "ici", "hausse", "baisse", "augmentation", "mieux"})
 _SIGNS = frozenset({"+", "-", "–", "−"})
 _SIDES = frozenset({"«", '"', "“", "’", "'"})
-# The stock parser takes the « il » of « il s'élève à » for impersonal.
-_SUBJECT = ("nsubj", "expl:subj")
 _CLIMB = 10
 _REACH = 25
 _NEAR = 12
@@ -344,7 +343,7 @@ def _subject_of_clause(sentence: Sentence, i: int) -> Share:
     view = sentence.view
     for _ in range(_CLIMB):
         if sentence.pos(i) in ("VERB", "AUX", "NOUN", "ADJ"):
-            subject = view.dependent(i, *_SUBJECT)
+            subject = next((p for p in view.children[i] if _is_subject(view, p)), None)
             if subject is not None and view.low[subject] in figure_words("anaphor"):
                 return Share(None, "anaphor", view.low[subject])
             if subject is not None and view.low[subject] != "%":
@@ -355,6 +354,11 @@ def _subject_of_clause(sentence: Sentence, i: int) -> Share:
             break
         i = view.head[i]
     return Share(None, "none")
+
+
+def _is_subject(view: View, p: int) -> bool:
+    # the stock parser takes the « il » of « il s'élève à » for impersonal
+    return is_subject(view, p) or view.words[p].dep_.startswith("expl:subj")
 
 
 def _subject_phrase(sentence: Sentence, subject: int, verb: int) -> Share:
@@ -374,6 +378,6 @@ def main_subject(sentence: Sentence) -> Words | None:
     """The subject of a sentence's main verb; None for a pronoun."""
     words, head = sentence.view.words, sentence.view.head
     for p in sentence.positions:
-        if words[p].dep_.startswith("nsubj") and words[head[p]].dep_ == "ROOT":
+        if is_subject(sentence.view, p) and words[head[p]].dep_ == "ROOT":
             return _subject_phrase(sentence, p, head[p]).who
     return None
