@@ -65,6 +65,11 @@ ENDS = [
         "pêcheurs de 19 et 22 ans",
     ),
     ("Les/DET blessés/NOUN de/ADP la/DET gare/NOUN", "blessés", "blessés de la gare"),
+    (
+        "Les/DET habitants/NOUN de/ADP la/DET plaine/NOUN",
+        "habitants de la plaine",
+        "habitants de la plaine",
+    ),
     ("Les/DET habitants/NOUN du/ADP lundi/NOUN", "habitants", "habitants"),
     ("Les/DET droits/NOUN sur/ADP les/DET ventes/NOUN", "droits", "droits sur les ventes"),
     ("Les/DET prix/NOUN en/ADP moyenne/NOUN", "prix", "prix"),

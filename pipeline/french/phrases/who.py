@@ -8,6 +8,7 @@ from pipeline.french.casualty_lexicon import is_victim, verb_forms
 from pipeline.french.dates.calendar import time_words
 from pipeline.french.function_words import OF
 from pipeline.french.names.nations import is_gentile
+from pipeline.french.numbers.words import number_words
 from pipeline.french.view import Sentence
 
 DETERMINERS = frozenset({"les", "la", "le", "l'", "ses", "ces", "leurs", "nos", "entre", "son"})
@@ -59,6 +60,12 @@ def _age(sentence: Sentence, p: int) -> int:
     return p
 
 
+def _is_collective(word: str) -> bool:
+    """« dizaine », « centaine »: a number that stands as a noun."""
+    known = number_words().get(word)
+    return known is not None and known.role == "collective"
+
+
 def _complement(sentence: Sentence, p: int) -> int:
     """End of the complement « de (la) N (A) » or « de 43 ans » that starts at `p`, or `p`."""
     if sentence.at(p) not in OF:
@@ -68,9 +75,9 @@ def _complement(sentence: Sentence, p: int) -> int:
     k = p + 1
     while sentence.at(k) in _BEFORE_COMPLEMENT:
         k += 1
-    while sentence.pos(k) in ("NUM", "ADJ") or sentence.at(k).endswith("aine"):
+    while sentence.pos(k) in ("NUM", "ADJ") or _is_collective(sentence.at(k)):
         k += 1
-    if sentence.at(k) in ("d'", "de") and sentence.at(k - 1).endswith("aine"):
+    if sentence.at(k) in ("d'", "de") and _is_collective(sentence.at(k - 1)):
         k += 1
     if sentence.pos(k) not in ("NOUN", "PROPN") or sentence.at(k) in time_words("weekday"):
         return p
