@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from pipeline.french.lexicons import check_values, load_lexicon
+from pipeline.french.lexicons import check_values, load_lexicon, word_set
 from pipeline.french.names.nations import is_gentile
 from pipeline.french.names.source_nouns import looks_like_person, person_role
 from pipeline.french.patterns import phrase
@@ -77,22 +77,20 @@ def verb_forms() -> dict[str, VerbForm]:
         entries += [(form, not form.endswith("ant")) for form in participles.split()]
         if row["verb"].endswith("er") and not participles.strip():
             entries += _regular_forms(row["verb"])
+        verb = VerbForm(
+            row["verb"],
+            row["kind"],
+            row["counts"],
+            person=row["who"] == "person",
+            force=row["who"] == "force",
+            reflexive=row["reflexive"] == "yes",
+            unless=word_set(row["unless"]),
+            milder=word_set(row["milder"]),
+            needs=word_set(row["needs"]),
+            participle=False,
+        )
         for form, participle in entries:
-            person = row["who"] == "person"
-            reflexive = row["reflexive"] == "yes"
-            made = VerbForm(
-                row["verb"],
-                row["kind"],
-                row["counts"],
-                person,
-                row["who"] == "force",
-                reflexive,
-                frozenset(row["unless"].split()),
-                frozenset(row["milder"].split()),
-                frozenset(row["needs"].split()),
-                participle,
-            )
-            forms.setdefault(form, made)
+            forms.setdefault(form, replace(verb, participle=participle))
     return forms
 
 

@@ -1,5 +1,6 @@
 """Numeric claims: casualty figures and percentages, with bounds, status, source and evidence."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -71,17 +72,15 @@ def _read_pages(doc: Doc) -> list[Figures]:
     view = view_of(doc)
     numbers = find_numbers(view.text)
     pages: list[Figures] = []
-    position = 0
+    reached = 0
     topic: str | None = None
     older: str | None = None
     toll: str | None = None
     told: str | None = None  # what « les victimes » are: the gravest that was told of people
     for sentence in view.sentences():
-        _, stop = view.offsets(sentence.first, sentence.end)
-        inside: list[NumberExpression] = []
-        while position < len(numbers) and numbers[position].start < stop:
-            inside.append(numbers[position])
-            position += 1
+        _, last = view.offsets(sentence.first, sentence.end)
+        stop = bisect_left(numbers, last, lo=reached, key=lambda number: number.start)
+        inside, reached = numbers[reached:stop], stop
         events = find_events(sentence)
         phrases = _counting_phrases(sentence, inside)
         subject = told or topic if "victime" in " ".join(sentence.low[:3]) else topic
