@@ -7,6 +7,7 @@ begins and ends), `clauses`.
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -92,6 +93,20 @@ class View:
         """The range of words that the characters of `span` touch, end exclusive."""
         return self.covering(span[0]), self.at(span[1])
 
+    def sentence_at(self, p: int) -> "Sentence":
+        """The sentence, as the table `sentences` has it, that holds the word at `p`."""
+        number = self.sentence[p]
+        first = bisect_left(self.sentence, number)
+        return Sentence(self, first, bisect_right(self.sentence, number, first))
+
+    def sentences(self) -> Iterator["Sentence"]:
+        """The sentences of the document, as the table `sentences` has them, in order."""
+        p = 0
+        while p < len(self):
+            sentence = self.sentence_at(p)
+            yield sentence
+            p = sentence.end
+
     def word(self, p: int) -> str:
         """`low[p]`, or an empty string outside the document."""
         return self.low[p] if 0 <= p < len(self.low) else ""
@@ -145,6 +160,56 @@ class View:
         while end > start and self.low[end - 1] in _TRAILING:
             end -= 1
         return start, end
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a view: its words stand from the position `first` to before `end`.
+
+    What its methods are asked of words outside the sentence is as if nothing stood there.
+    """
+
+    view: View
+    first: int
+    end: int
+
+    @property
+    def positions(self) -> range:
+        """The positions of its words."""
+        return range(self.first, self.end)
+
+    @property
+    def low(self) -> list[str]:
+        """Its words in lower case."""
+        return self.view.low[self.first : self.end]
+
+    def at(self, p: int) -> str:
+        """The word in lower case, or an empty string outside the sentence."""
+        return self.view.low[p] if self.first <= p < self.end else ""
+
+    def pos(self, p: int) -> str:
+        """The part of speech, or an empty string outside the sentence."""
+        return self.view.words[p].pos_ if self.first <= p < self.end else ""
+
+    def is_finite(self, p: int) -> bool:
+        """Whether a finite verb stands at `p`."""
+        return self.first <= p < self.end and self.view.is_finite(p)
+
+    def forms(self, start: int, end: int) -> tuple[str, ...]:
+        """The words from `start` to before `end` in lower case, those outside left out."""
+        return tuple(self.view.low[self._inside(start) : self._inside(end)])
+
+    def before(self, p: int, reach: int) -> range:
+        """Positions before `p`, the nearest first, fewer than `reach` words away."""
+        return range(p - 1, max(self.first - 1, p - reach), -1)
+
+    def touched(self, start: int, end: int) -> tuple[int, int]:
+        """The range of the sentence's words that the characters from `start` to `end` touch."""
+        first, stop = self.view.touched((start, end))
+        return self._inside(first), self._inside(stop)
+
+    def _inside(self, p: int) -> int:
+        return min(max(p, self.first), self.end)
 
 
 _ELIDED = frozenset(["qu", "l", "d", "s", "n", "j", "c", "m", "t", "lorsqu", "puisqu", "jusqu"])

@@ -10,14 +10,15 @@ victims; a participle right behind the noun; a predicate whose subject or object
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.french.claims.casualty_context import by_topic, share
-from pipeline.french.claims.casualty_events import STRENGTH, Casualty, Event
-from pipeline.french.claims.casualty_lexicon import (
+from pipeline.french.casualty_lexicon import (
     figure_words,
+    names_people,
     noun_kinds,
     person_groups,
     verb_forms,
 )
+from pipeline.french.claims.casualty_context import by_topic, share
+from pipeline.french.claims.casualty_events import STRENGTH, Casualty, Event
 from pipeline.french.claims.casualty_syntax import (
     companions,
     continues,
@@ -26,17 +27,10 @@ from pipeline.french.claims.casualty_syntax import (
     objects,
     subjects,
 )
-from pipeline.french.claims.counted import (
-    PARTITIVE,
-    Counted,
-    Sentence,
-    is_person,
-    is_ratio,
-    is_thing,
-    is_victim,
-    noun_at,
-)
+from pipeline.french.claims.counted import Counted, counts_no_people, is_ratio, is_thing, noun_at
+from pipeline.french.function_words import OF
 from pipeline.french.numbers.context import sport_words
+from pipeline.french.view import Sentence
 
 _ARTICLE_NOUNS = frozenset({"displaced", "missing"})
 
@@ -115,18 +109,18 @@ def _by_noun(sentence: Sentence, counted: Counted) -> Casualty | None:
     if noun_at(sentence, counted.head, noun_kinds("survivor")):
         return Casualty(counted, "survivor", "noun", 0.9)
     kind = noun_at(sentence, counted.head, noun_kinds("victim"))
-    if kind is None or (counted.number.form == "article" and _no_victim(sentence, counted, kind)):
+    if kind is None or (counted.is_article and _no_victim(sentence, counted, kind)):
         return None
-    return Casualty(counted, kind, f"noun:{sentence.lower[counted.head]}", 0.9)
+    return Casualty(counted, kind, f"noun:{counted.noun}", 0.9)
 
 
 def _by_label(sentence: Sentence, counted: Counted) -> Casualty | None:
     """« Blessés : 40 »: a line of a list."""
     label = counted.left - 2
-    if counted.head is not None or counted.number.form == "article" or label < 0:
+    if counted.head is not None or counted.is_article:
         return None
-    kind = noun_kinds("victim").get(sentence.lower[label])
-    if kind is None or sentence.lower[label + 1] != ":":
+    kind = noun_kinds("victim").get(sentence.at(label))
+    if kind is None or sentence.at(label + 1) != ":":
         return None
     return Casualty(counted, kind, "label", 0.85, who=(label, label + 1))
 
@@ -138,7 +132,7 @@ def _second_kind(sentence: Sentence, reading: Casualty) -> Casualty | None:
     second = reading.counted.end + 1
     if sentence.at(second - 1) != "et":
         return None
-    second += sentence.at(second) in PARTITIVE
+    second += sentence.at(second) in OF
     kind = noun_kinds("victim").get(sentence.at(second))
     if kind is None or kind == reading.kind:
         return None
@@ -147,17 +141,17 @@ def _second_kind(sentence: Sentence, reading: Casualty) -> Casualty | None:
 
 def _by_weak_noun(sentence: Sentence, counted: Counted) -> Casualty | None:
     """« 312 détenus »: people whom their name calls so, where nothing else is told of them."""
-    if counted.head is None or counted.number.form == "article" or is_ratio(sentence, counted):
+    if counted.head is None or counted.is_article or is_ratio(sentence, counted):
         return None
     kind = noun_at(sentence, counted.head, noun_kinds("weak"))
-    return Casualty(counted, kind, f"noun:{sentence.lower[counted.head]}", 0.6) if kind else None
+    return Casualty(counted, kind, f"noun:{counted.noun}", 0.6) if kind else None
 
 
 def _no_victim(sentence: Sentence, counted: Counted, kind: str) -> bool:
     """Whether « un », « une » in front of a victim noun is no figure: « une mort »."""
-    word = sentence.lower[counted.head or 0]
+    word = counted.noun
     abstract = word in noun_kinds("event") and kind != "detained" and word != "mort"
-    feminine = sentence.lower[counted.first] == "une" and word == "mort"
+    feminine = sentence.at(counted.first) == "une" and word == "mort"
     return abstract or feminine or kind in _ARTICLE_NOUNS or word in ("corps", "martyr")
 
 
@@ -170,22 +164,20 @@ def _by_participle(
     """
     if counted.who is None and sentence.at(counted.left - 1) not in figure_words("including"):
         return None
-    best: Event | None = None
-    if counted.head is not None:
-        best = _post_inside(sentence, counted, posts)
+    best = _post_inside(sentence, counted, posts)
     if best is not None and counted.who is not None:  # « deux campeurs introuvables »
         counted = replace(counted, who=(counted.who[0], best.start), end=best.start)
         return Casualty(counted, best.kind, best.rule, 0.85, best)
     i, reach = counted.end, counted.end + 1
-    while i <= reach and i < len(sentence.words):
+    while i <= reach and i < sentence.end:
         event = posts.get(i)
         if event is not None and _fits(sentence, counted, event):
             reach = event.end + 2
             if best is None or STRENGTH[event.kind] < STRENGTH[best.kind]:
                 best = event
-        elif sentence.words[i].pos_ == "ADV":
+        elif sentence.pos(i) == "ADV":
             reach = max(reach, i + 1)
-        elif event is None and i == counted.end and sentence.lower[i] != ",":
+        elif event is None and i == counted.end and sentence.at(i) != ",":
             break
         i += 1
     return Casualty(counted, best.kind, best.rule, 0.85, best) if best else None
@@ -200,7 +192,7 @@ def _share_participle(
         if reading is None or reading.event is None or k - 1 in found:
             continue
         start = earlier.left
-        opens = start == 0 or sentence.at(start - 1) in (":", "(", "–", "—")
+        opens = start == sentence.first or sentence.at(start - 1) in (":", "(", "–", "—")
         joined = linked(sentence, earlier, phrases[k])
         if opens and joined and _fits(sentence, earlier, reading.event):
             found[k - 1] = replace(reading, counted=earlier)
@@ -208,8 +200,10 @@ def _share_participle(
 
 def _post_inside(sentence: Sentence, counted: Counted, posts: Mapping[int, Event]) -> Event | None:
     """The event that an adjective of the noun tells, before any complement."""
-    for k in range((counted.head or 0) + 1, counted.end):
-        if sentence.lower[k] in PARTITIVE:
+    if counted.head is None:
+        return None
+    for k in range(counted.head + 1, counted.end):
+        if sentence.at(k) in OF:
             return None
         if k in posts and _fits(sentence, counted, posts[k]):
             return posts[k]
@@ -218,34 +212,32 @@ def _post_inside(sentence: Sentence, counted: Counted, posts: Mapping[int, Event
 
 def _fits(sentence: Sentence, counted: Counted, event: Event) -> bool:
     """Whether the phrase can name the people that the event strikes."""
-    if is_thing(sentence, counted) or is_ratio(sentence, counted):
+    if counts_no_people(sentence, counted):
         return False
     if counted.head is None:
-        return counted.number.form != "article" and not event.force
-    word = sentence.lower[counted.head]
+        return not counted.is_article and not event.force
+    word = counted.noun
     if word == "autre" and sentence.at(counted.left - 1) == "l'":
         return False  # « l'un de l'autre »
-    person = is_person(word) or is_victim(word) or word in ("eux", "elles")
+    person = names_people(word) or word in ("eux", "elles")
     if word in figure_words("pronoun") and not event.person:
         person = True
     if event.force:
         fighters = person_groups().get(word) in ("military", "police", "attacker")
-        return (fighters or word == "hommes") and sport_words().isdisjoint(sentence.lower)
-    if counted.number.form == "article" and _is_named(sentence, counted):
+        return (fighters or word == "hommes") and sport_words().isdisjoint(sentence.low)
+    if counted.is_article and _is_named(sentence, counted):
         return False
-    if event.person or counted.number.form == "article":
+    if event.person or counted.is_article:
         return person
-    return person or sentence.words[counted.head].pos_ in ("NOUN", "PROPN", "ADJ")
+    return person or sentence.pos(counted.head) in ("NOUN", "PROPN", "ADJ")
 
 
 def _is_named(sentence: Sentence, counted: Counted) -> bool:
     """« Lise Abel, une passante, a été tuée »: a person with a name is no figure."""
     comma = counted.left - 1 - (sentence.at(counted.left - 1) == "l'")
-    return (
-        comma > 0
-        and sentence.lower[comma] == ","
-        and (sentence.words[comma - 1].ent_type_ == "PER")
-    )
+    if comma <= sentence.first or sentence.at(comma) != ",":
+        return False
+    return bool(sentence.view.words[comma - 1].ent_type_ == "PER")
 
 
 def _keep(
@@ -273,24 +265,17 @@ def _by_event_noun(sentence: Sentence, phrases: Sequence[Counted], k: int) -> Ca
     i = counted.left - 1
     while sentence.at(i) in ("les", "ces", "leurs", "ses", "«", '"'):
         i -= 1
-    if sentence.at(i) not in PARTITIVE or counted.head is None:
+    if sentence.at(i) not in OF or counted.head is None:
         return None
     i -= 1
     for _ in range(4):
-        if i < 0:
-            return None
-        word, token = sentence.lower[i], sentence.words[i]
+        word = sentence.at(i)
         kind = noun_kinds("event").get(word)
         if kind is not None:
-            person = is_person(sentence.lower[counted.head]) or is_victim(
-                sentence.lower[counted.head]
-            )
-            return Casualty(counted, kind, f"event noun:{word}", 0.8) if person else None
-        if token.pos_ not in ("ADJ", "ADV", "PROPN") and word not in (
-            *figure_words("preposition"),
-            "que",
-            "vie",
-        ):
+            told = names_people(counted.noun)
+            return Casualty(counted, kind, f"event noun:{word}", 0.8) if told else None
+        passed = word in figure_words("preposition") or word in ("que", "vie")
+        if not passed and sentence.pos(i) not in ("ADJ", "ADV", "PROPN"):
             return None
         i -= 1
     return None
@@ -315,11 +300,11 @@ def _name(
     following = phrases[k + 1] if k + 1 in found else None
     joined = following is not None and (
         linked(sentence, counted, following)
-        or sentence.lower[counted.end : following.left] == ("à",)  # « de 8 à 11 morts »
+        or sentence.forms(counted.end, following.left) == ("à",)  # « de 8 à 11 morts »
     )
     if joined and phrases[k + 1].who:
         return replace(reading, who=phrases[k + 1].who)
     for earlier in phrases[max(0, k - 8) : k][::-1]:
-        if earlier.head is not None and not is_thing(sentence, earlier):
+        if earlier.head is not None and not is_thing(earlier):
             return replace(reading, who=earlier.who)
     return reading

@@ -3,25 +3,21 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from pipeline.french.claims.casualty_events import Casualty
-from pipeline.french.claims.casualty_lexicon import (
+from pipeline.french.casualty_lexicon import (
     auxiliaries,
     figure_words,
+    is_person,
+    names_people,
     noun_kinds,
     verb_forms,
 )
+from pipeline.french.claims.casualty_events import Casualty
 from pipeline.french.claims.casualty_syntax import linked
-from pipeline.french.claims.counted import (
-    PARTITIVE,
-    Counted,
-    Sentence,
-    is_person,
-    is_ratio,
-    is_thing,
-    is_victim,
-)
-from pipeline.french.claims.patterns import alternatives
+from pipeline.french.claims.counted import Counted, counts_no_people, is_thing
+from pipeline.french.function_words import OF
 from pipeline.french.lexicons import load_lexicon
+from pipeline.french.patterns import alternatives
+from pipeline.french.view import Sentence
 
 _SERIES = 12  # words
 
@@ -37,13 +33,13 @@ def share(sentence: Sentence, phrases: Sequence[Counted], found: dict[int, Casua
         if opening in figure_words("preposition"):
             opening = sentence.at(counted.left - 2)
         including = opening in figure_words("including")
-        if opening in PARTITIVE and sentence.at(counted.left - 2) in ("ceux", "celles"):
+        if opening in OF and sentence.at(counted.left - 2) in ("ceux", "celles"):
             opening = sentence.at(counted.left - 3)  # « 31 corps, dont ceux de quatre enfants »
             including = opening in figure_words("including") | {"lesquels", "lesquelles"}
         joined = linked(sentence, phrases[k - 1], counted)
         later = joined and counted.head is None and "puis" in _between(sentence, phrases, k)
         after = joined and before.event is not None and before.event.end <= phrases[k - 1].left
-        noun = joined and before.rule.startswith("event noun") and opening in PARTITIVE
+        noun = joined and before.rule.startswith("event noun") and opening in OF
         series = _is_series(sentence, phrases, k)
         if including or later or after or noun or series or _is_of_them(sentence, phrases, k):
             found[k] = Casualty(counted, before.kind, "shared", 0.7, before.event)
@@ -70,30 +66,29 @@ def _is_series(sentence: Sentence, phrases: Sequence[Counted], k: int) -> bool:
     told = following in figure_words("time") | figure_words("aside")
     if not (versus or (bare and told and len(between) > 1)) or len(between) > _SERIES:
         return False
-    verbs = sentence.words[phrases[k - 1].end : counted.left]
-    return versus or not any(word.pos_ in ("VERB", "AUX") for word in verbs)
+    way = range(phrases[k - 1].end, counted.left)
+    return versus or not any(sentence.pos(i) in ("VERB", "AUX") for i in way)
 
 
 def _is_of_them(sentence: Sentence, phrases: Sequence[Counted], k: int) -> bool:
     """« l'ONG compte 1 400 morts ; le gouvernement en reconnaît 612 »."""
     counted = phrases[k]
-    if counted.head is not None or counted.number.form == "article":
+    if counted.head is not None or counted.is_article:
         return False
     near = range(max(phrases[k - 1].end, counted.left - 4), counted.left)
-    pronoun = next((i for i in near if sentence.lower[i] == "en"), None)
-    if pronoun is None or sentence.words[pronoun].pos_ == "ADP":
+    pronoun = next((i for i in near if sentence.at(i) == "en"), None)
+    if pronoun is None or sentence.pos(pronoun) == "ADP":
         return False
     return all(
-        sentence.words[i].pos_ in ("VERB", "AUX", "ADV", "SCONJ")
-        for i in range(pronoun + 1, counted.left)
+        sentence.pos(i) in ("VERB", "AUX", "ADV", "SCONJ") for i in range(pronoun + 1, counted.left)
     )
 
 
 def _details(sentence: Sentence, before: Casualty, counted: Counted) -> bool:
     """« deux morts : un policier et une passante », « trois morts (deux enfants …) »."""
-    between = sentence.lower[before.counted.end : counted.left]
+    between = sentence.forms(before.counted.end, counted.left)
     opened = between in ((":",), ("(",))
-    return opened and before.rule.startswith("noun:") and _names_people(sentence, counted)
+    return opened and before.rule.startswith("noun:") and _may_name_people(counted)
 
 
 def by_topic(
@@ -116,9 +111,9 @@ def by_topic(
         follows = (
             last is None
             or linked(sentence, last, counted)
-            or (sentence.at(counted.left - 1) == "et" and start > 0)
+            or (sentence.at(counted.left - 1) == "et" and start > sentence.first)
         )
-        if kind and inside and follows and _names_people(sentence, counted):
+        if kind and inside and follows and _may_name_people(counted):
             found[k] = Casualty(counted, kind, "among", 0.7)
             last = counted
         elif counted.head is None and toll and _is_toll(sentence, counted):
@@ -127,42 +122,44 @@ def by_topic(
 
 def _among(sentence: Sentence, topic: str | None) -> tuple[str | None, int, int]:
     """Kind and reach of « parmi les blessés », « parmi eux », « la victime est »."""
-    size = len(sentence.words)
-    for i, word in enumerate(sentence.lower):
-        following = sentence.at(i + 1)
+    for i in sentence.positions:
+        word, following = sentence.at(i), sentence.at(i + 1)
         if word == "parmi":
             noun = sentence.at(i + 2) if following in ("les", "ces", "leurs") else following
             kind = noun_kinds("victim").get(noun)
             pronoun = kind is None and noun in ("eux", "elles", "lesquels", "lesquelles")
             kind = topic if pronoun else kind
-            stop = next((k for k in range(i + 3, size) if sentence.lower[k] == ";"), size)
+            reach = range(i + 3, sentence.end)
+            stop = next((k for k in reach if sentence.at(k) == ";"), sentence.end)
             # « parmi » closes its clause (« deux Français figurent parmi les morts ») or opens it
             end = i + 2 if pronoun else i + 3
-            closes = sentence.at(end) in (".", "", ",", ")") and i > 3
-            return (kind, 0, i) if closes else (kind, i, stop)
-        copula = auxiliaries().get(sentence.at(i + 1), ("", ""))[0] == "être"
-        if copula and word in ("victime", "victimes", "autres") and i <= 2:
-            return topic or ("victims" if word != "autres" else None), i, min(size, i + 12)
+            closes = sentence.at(end) in (".", "", ",", ")") and i > sentence.first + 3
+            return (kind, sentence.first, i) if closes else (kind, i, stop)
+        copula = auxiliaries().get(following, ("", ""))[0] == "être"
+        opens = i <= sentence.first + 2 and word in ("victime", "victimes", "autres")
+        if copula and opens:
+            kind = topic or ("victims" if word != "autres" else None)
+            return kind, i, min(sentence.end, i + _SERIES)
     return None, 0, 0
 
 
 def _announced(sentence: Sentence, topic: str | None) -> tuple[str | None, int, int]:
     """Kind and reach of « Autres victimes : quatre gardes », « les pertes sont lourdes : … »."""
-    for i, word in enumerate(sentence.lower):
-        if word != ":":
+    for i in sentence.positions:
+        if sentence.at(i) != ":":
             continue
-        for noun in sentence.lower[max(0, i - _SERIES) : i]:
+        for noun in sentence.forms(i - _SERIES, i):
             if noun in figure_words("losses"):
-                return "killed", i, len(sentence.words)
+                return "killed", i, sentence.end
             if noun == "victimes":
-                return topic or "victims", i, len(sentence.words)
+                return topic or "victims", i, sentence.end
     return None, 0, 0
 
 
-def _names_people(sentence: Sentence, counted: Counted) -> bool:
+def _may_name_people(counted: Counted) -> bool:
     if counted.head is None:
-        return counted.number.form != "article" and not is_thing(sentence, counted)
-    return is_person(sentence.lower[counted.head])
+        return not counted.is_article and not is_thing(counted)
+    return is_person(counted.noun)
 
 
 def named_topic(sentence: Sentence) -> str | None:
@@ -173,9 +170,9 @@ def named_topic(sentence: Sentence) -> str | None:
 
 def _toll_noun(sentence: Sentence) -> tuple[int, int] | None:
     """The victim noun of « le nombre de blessés »."""
-    for i, word in enumerate(sentence.lower):
-        if word in ("nombre", "total"):
-            for k in range(i + 1, min(i + 5, len(sentence.words))):
+    for i in sentence.positions:
+        if sentence.at(i) in ("nombre", "total"):
+            for k in range(i + 1, min(i + 5, sentence.end)):
                 if _toll_kind_at(sentence, k) is not None:
                     return k, k + 1
     return None
@@ -184,34 +181,30 @@ def _toll_noun(sentence: Sentence) -> tuple[int, int] | None:
 def _toll_kind_at(sentence: Sentence, k: int) -> str | None:
     """The kind that « morts », « personnes déplacées » name."""
     form = verb_forms().get(sentence.at(k + 1))
-    if form is not None and form.participle and is_person(sentence.lower[k]):
+    if form is not None and form.participle and is_person(sentence.at(k)):
         return form.kind
-    return noun_kinds("victim").get(sentence.lower[k])
+    return noun_kinds("victim").get(sentence.at(k))
 
 
 def _toll_kind(sentence: Sentence, named_before: str | None) -> str | None:
     """What a toll counts that the sentence names or goes on about."""
     named = named_topic(sentence)
-    toll, number = (
-        sentence.lower.index(word) if word in sentence.lower else len(sentence.lower)
-        for word in ("bilan", "nombre")
-    )
-    if named is None and number < toll:
+    told = next((word for word in sentence.low if word in ("bilan", "nombre")), None)
+    if named is None and told == "nombre":
         return None  # « le nombre de militaires passera à 1 200, alors que le bilan … »
-    if toll < len(sentence.lower):
+    if "bilan" in sentence.low:
         return named or named_before or "killed"
-    return named or (named_before if sentence.at(0) in ("après", "il") else None)
+    return named or (named_before if sentence.at(sentence.first) in ("après", "il") else None)
 
 
 def _is_toll(sentence: Sentence, counted: Counted) -> bool:
     """Whether « s'élève à », « est passé de » stands right before a number without a noun."""
-    if counted.number.form == "article" or is_thing(sentence, counted):
+    if counted.is_article or is_thing(counted):
         return False
-    following = sentence.words[counted.end : counted.end + 1]
-    counts = following and following[0].pos_ in ("NOUN", "PROPN", "ADJ", "VERB", "AUX")
-    if counts and sentence.lower[counted.end] not in figure_words("time"):
+    counts = sentence.pos(counted.end) in ("NOUN", "PROPN", "ADJ", "VERB", "AUX")
+    if counts and sentence.at(counted.end) not in figure_words("time"):
         return False
-    before = sentence.lower[max(0, counted.left - 5) : counted.left]
+    before = sentence.forms(counted.left - 5, counted.left)
     return bool(before) and before[-1] in ("à", "de") and any(_toll_verb(w) for w in before)
 
 
@@ -222,15 +215,13 @@ def _toll_verb(word: str) -> bool:
 
 
 def _between(sentence: Sentence, phrases: Sequence[Counted], k: int) -> Sequence[str]:
-    return sentence.lower[phrases[k - 1].end : phrases[k].left]
+    return sentence.forms(phrases[k - 1].end, phrases[k].left)
 
 
 def _can_share(sentence: Sentence, counted: Counted) -> bool:
-    if is_thing(sentence, counted) or is_ratio(sentence, counted):
+    if counts_no_people(sentence, counted):
         return False
     if counted.head is None:
-        return counted.number.form != "article"
-    word = sentence.lower[counted.head]
-    if word in figure_words("severity"):
-        return True
-    return is_person(word) or is_victim(word) or sentence.words[counted.head].pos_ == "ADJ"
+        return not counted.is_article
+    told = names_people(counted.noun) or counted.noun in figure_words("severity")
+    return told or sentence.pos(counted.head) == "ADJ"

@@ -8,10 +8,12 @@ tells as often what they did before.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.french.casualty_lexicon import is_person
 from pipeline.french.claims.casualty_events import Casualty
 from pipeline.french.claims.casualty_syntax import linked
-from pipeline.french.claims.counted import Counted, Sentence, is_person, is_ratio, is_thing
+from pipeline.french.claims.counted import Counted, counts_no_people
 from pipeline.french.numbers.numbers import NumberExpression
+from pipeline.french.view import Sentence
 
 _MEMORY = 2  # sentences without a casualty figure over which « eux », « il s'agit de » reach
 _DEFINITE = frozenset({"les", "ces", "ses", "leurs", "des", "aux"})
@@ -95,14 +97,15 @@ def _opens(sentence: Sentence, end: int, left: int) -> bool:
 
 def _identified(page: Figures, before: Sequence[Casualty]) -> list[Casualty]:
     """« Il s'agit de trois hommes et d'une femme »: the people of the figure before."""
-    start = tuple(page.sentence.lower[:3])
+    opening = page.sentence.first
+    start = page.sentence.forms(opening, opening + 3)
     if not any(start[: len(words)] == words for words in _IDENTIFYING):
         return []
     chain: list[Counted] = []
     for counted in page.unread():
         if chain and not linked(page.sentence, chain[-1], counted):
             break
-        if not chain and counted.left > 6:
+        if not chain and counted.left > opening + 6:
             break
         chain.append(counted)
     total = sum(counted.number.value or 0 for counted in chain)
@@ -124,24 +127,20 @@ def _of_them(page: Figures, before: Sequence[Casualty]) -> list[Casualty]:
         _echo(counted, whole, "of them")
         for counted in page.unread()
         if counted is page.phrases[0]
-        and counted.head is not None
-        and (
-            page.sentence.lower[counted.head] in _PRONOUNS or _is_the_others(page.sentence, counted)
-        )
+        and (counted.noun in _PRONOUNS or _is_the_others(page.sentence, counted))
         and (most is None or (counted.number.value or 0) < most)
     ]
 
 
 def _is_the_others(sentence: Sentence, counted: Counted) -> bool:
     definite = sentence.at(counted.left - 1) in _DEFINITE
-    return definite and sentence.lower[counted.head or 0] in _OTHERS
+    return definite and counted.noun in _OTHERS
 
 
 def _may_count(sentence: Sentence, counted: Counted) -> bool:
-    if is_thing(sentence, counted) or is_ratio(sentence, counted) or counted.head is None:
+    if counts_no_people(sentence, counted):
         return False
-    word = sentence.lower[counted.head]
-    return is_person(word) or word in _PRONOUNS or word in _OTHERS
+    return is_person(counted.noun) or counted.noun in _PRONOUNS | _OTHERS
 
 
 def _echo(counted: Counted, whole: Casualty, rule: str) -> Casualty:

@@ -3,39 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.french.claims.casualty_lexicon import (
+from pipeline.french.casualty_lexicon import (
     Idiom,
     VerbForm,
     adverbials,
     auxiliaries,
     figure_words,
     idioms,
+    is_person,
     verb_forms,
 )
-from pipeline.french.claims.counted import Counted, Sentence, index_of, is_person
+from pipeline.french.claims.counted import Counted
+from pipeline.french.lexicons import word_set
+from pipeline.french.view import Sentence
 
 _REFLEXIVE = frozenset({"se", "s'"})
 _NEGATION = frozenset({"pas", "jamais", "ni"})
-_INSIDE_GROUP = frozenset(
-    {
-        "été",
-        "se",
-        "s'",
-        "ne",
-        "n'",
-        "pas",
-        "jamais",
-        "y",
-        "en",
-        "tous",
-        "toutes",
-        "depuis",
-        "«",
-        "lui",
-    }
-)
+_INSIDE_GROUP = word_set("été se s' ne n' pas jamais y en tous toutes depuis « lui")
 _LINKS = frozenset({"et", "ou", ",", "puis"})
 _BEFORE_FIGURES = frozenset({"au", "plus", "près", "environ", "jusqu'", "presque", "moins", "pas"})
+_PARTING = frozenset({"qui", "que", "et", "ou", "dont"})
 _REACH = 7
 # Kinds, the gravest first; a survivor is counted, but no claim: no event makes it one.
 _KINDS = ("survivor", "killed", "injured", "missing", "detained", "displaced", "victims")
@@ -44,7 +31,7 @@ STRENGTH = {kind: strength for strength, kind in enumerate(_KINDS)}
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A predicate; indices are words of its sentence.
+    """A predicate, by positions of the view.
 
     `start`: where the verb group with its auxiliaries starts; `head`: the word that names what
     happened; `end` exclusive. `side`: subject (those who stand before it), object (those who
@@ -95,8 +82,8 @@ def find_events(sentence: Sentence) -> list[Event]:
     events = _idiom_events(sentence)
     covered = {i for event in events for i in range(event.start, event.end)}
     voices: dict[int, Event] = {}
-    for i, word in enumerate(sentence.lower):
-        form = verb_forms().get(word)
+    for i in sentence.positions:
+        form = verb_forms().get(sentence.at(i))
         if form is None or i in covered:
             continue
         event = _verb_event(sentence, i, form, voices)
@@ -114,8 +101,8 @@ def _group(sentence: Sentence, i: int) -> _Group:
     """The verb group whose last word stands at `i - 1`."""
     start, verbs, mood = i, set[str](), "other"
     passive = reflexive = negated = False
-    while start > 0:
-        word = sentence.lower[start - 1]
+    while start > sentence.first:
+        word = sentence.at(start - 1)
         if (adverbial := _adverbial_before(sentence, start)) < start:
             start = adverbial
             continue
@@ -130,7 +117,7 @@ def _group(sentence: Sentence, i: int) -> _Group:
             break
         negated = negated or word in _NEGATION
         start -= 1
-    while start < i and _is_adverb(sentence, start) and sentence.lower[start] not in auxiliaries():
+    while start < i and _is_adverb(sentence, start) and sentence.at(start) not in auxiliaries():
         start += 1
     return _Group(start, frozenset(verbs), passive, reflexive, mood, negated)
 
@@ -139,34 +126,34 @@ def _adverbial_before(sentence: Sentence, i: int) -> int:
     """Where an adverbial of several words inside the verb group starts that ends at `i`, or `i`."""
     for words in adverbials():
         start = i - len(words)
-        if start > 0 and sentence.lower[start:i] == words:
+        if start > sentence.first and sentence.forms(start, i) == words:
             return start
     return i
 
 
 def _is_adverb(sentence: Sentence, i: int) -> bool:
-    word = sentence.lower[i]
-    return word.endswith("ment") or sentence.words[i].pos_ == "ADV"
+    word = sentence.at(i)
+    return word.endswith("ment") or sentence.pos(i) == "ADV"
 
 
 def _verb_event(
     sentence: Sentence, i: int, form: VerbForm, voices: dict[int, Event]
 ) -> Event | None:
-    token = sentence.words[i]
     group = _group(sentence, i)
-    noun = token.pos_ == "NOUN" and not group.verbs
-    if noun and form.participle and i > 0 and sentence.words[i - 1].pos_ in ("DET", "NUM"):
+    noun = sentence.pos(i) == "NOUN" and not group.verbs
+    if noun and form.participle and sentence.pos(i - 1) in ("DET", "NUM"):
         return None  # « les blessés »
     if noun and not form.participle and sentence.at(i - 1) in ("de", "d'"):
         return None  # « un peloton de chasse »
     if (group.reflexive and not form.reflexive) or sentence.at(i + 1) in form.unless:
         return None
     side = _side(form, group)
-    if form.needs and form.needs.isdisjoint(sentence.lower[i + 1 :]):
+    if form.needs and form.needs.isdisjoint(sentence.forms(i + 1, sentence.end)):
         return None
-    if form.kind == "victims" and not figure_words("rescued").isdisjoint(sentence.lower):
+    words = sentence.low
+    if form.kind == "victims" and not figure_words("rescued").isdisjoint(words):
         return None  # « les mineurs bloqués ont été secourus »
-    mild = _is_attempt(sentence, group.start) or not form.milder.isdisjoint(sentence.lower)
+    mild = _is_attempt(sentence, group.start) or not form.milder.isdisjoint(words)
     kind = "victims" if mild else form.kind
     mood, negated, start = group.mood, group.negated, group.start
     if form.participle and not group.verbs:
@@ -180,7 +167,7 @@ def _verb_event(
             negated, start = shared_group.negated, shared_group.start
         elif (shared := _distant_auxiliary(sentence, i)) is not None:
             side, mood = "object", shared
-        elif form.verb == "mourir" and not (i and is_person(sentence.lower[i - 1])):
+        elif form.verb == "mourir" and not is_person(sentence.at(i - 1)):
             return None  # « la mort », « les morts »; but « deux personnes mortes »
     return Event(
         kind,
@@ -218,23 +205,24 @@ def _side(form: VerbForm, group: _Group) -> str:
 
 def _shared_group(sentence: Sentence, i: int) -> _Group | None:
     """The verb group of another participle before: « ont été entendus puis écroués »."""
-    k = i - 1
-    while k > 0 and _is_adverb(sentence, k) and sentence.lower[k] not in _LINKS:
-        k -= 1
-    if k <= 0 or sentence.lower[k] not in _LINKS:
+    other = _before_link(sentence, i)
+    if other is None or sentence.view.verb_form(other) != "Part":
         return None
-    other = sentence.words[k - 1]
-    return _group(sentence, k - 1) if "VerbForm=Part" in str(other.morph) else None
+    return _group(sentence, other)
 
 
 def _coordinated(sentence: Sentence, i: int, voices: dict[int, Event]) -> Event | None:
     """The verb that the participle at `i` is coordinated with: « a percuté et tué »."""
+    other = _before_link(sentence, i)
+    return None if other is None else voices.get(other)
+
+
+def _before_link(sentence: Sentence, i: int) -> int | None:
+    """What stands before « et », « puis » and the like and the adverbs before the word at `i`."""
     k = i - 1
-    while k > 0 and _is_adverb(sentence, k):
+    while _is_adverb(sentence, k) and sentence.at(k) not in _LINKS:
         k -= 1
-    if k <= 0 or sentence.lower[k] not in _LINKS:
-        return None
-    return voices.get(k - 1)
+    return k - 1 if k > sentence.first and sentence.at(k) in _LINKS else None
 
 
 def _distant_auxiliary(sentence: Sentence, i: int) -> str | None:
@@ -242,46 +230,44 @@ def _distant_auxiliary(sentence: Sentence, i: int) -> str | None:
 
     « il avait lancé sa voiture sur la foule et poignardé un policier »
     """
-    following = sentence.words[i + 1 : i + 2]
-    if sentence.at(i - 1) not in _LINKS or not following:
+    if sentence.at(i - 1) not in _LINKS:
         return None
-    if following[0].pos_ not in ("DET", "NUM") and following[0].lower_ not in _BEFORE_FIGURES:
+    if sentence.pos(i + 1) not in ("DET", "NUM") and sentence.at(i + 1) not in _BEFORE_FIGURES:
         return None
-    for k in range(i - 2, max(-1, i - 20), -1):
-        if sentence.lower[k] in auxiliaries():
-            verb, mood = auxiliaries()[sentence.lower[k]]
+    for k in sentence.before(i - 1, 19):
+        if sentence.at(k) in auxiliaries():
+            verb, mood = auxiliaries()[sentence.at(k)]
             return mood if verb == "avoir" and sentence.at(k + 1) != "été" else None
     return None
 
 
 def _has_verb(sentence: Sentence, start: int, end: int) -> bool:
     return any(
-        sentence.words[i].pos_ == "VERB" or sentence.lower[i] in auxiliaries()
-        for i in range(start, end)
+        sentence.pos(i) == "VERB" or sentence.at(i) in auxiliaries() for i in range(start, end)
     )
 
 
 def _verb_before(sentence: Sentence, i: int) -> int | None:
     """The verb that a set phrase without one completes: « ont passé la journée en garde à vue »."""
-    for k in range(i - 1, max(-1, i - _REACH), -1):
-        word, token = sentence.lower[k], sentence.words[k]
-        if token.is_punct or word in ("qui", "que", "et", "ou", "dont"):
+    for k in sentence.before(i, _REACH):
+        if sentence.view.words[k].is_punct or sentence.at(k) in _PARTING:
             return None
-        if token.pos_ in ("VERB", "AUX"):
-            return k if k > 0 and "VerbForm=Inf" not in str(token.morph) else None
+        if sentence.pos(k) in ("VERB", "AUX"):
+            opens = k == sentence.first or sentence.view.verb_form(k) == "Inf"
+            return None if opens else k
     return None
 
 
 def _idiom_events(sentence: Sentence) -> list[Event]:
     events: list[Event] = []
-    reached = 0
-    for first, word in enumerate(sentence.words):
+    view, reached = sentence.view, sentence.first
+    for first in sentence.positions:
         if first < reached:
             continue
-        for pattern, idiom in idioms().get(sentence.lower[first][:2], ()):
-            match = pattern.match(sentence.text, word.idx)
+        for pattern, idiom in idioms().get(view.low[first][:2], ()):
+            match = pattern.match(view.text, view.starts[first])
             if match is not None:
-                _, reached = index_of(sentence, *match.span())
+                _, reached = sentence.touched(*match.span())
                 events.append(_idiom_event(sentence, idiom, first, reached))
                 break
     return events

@@ -3,9 +3,12 @@
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
+from pipeline.french.casualty_lexicon import adverbials, auxiliaries, figure_words, is_person
 from pipeline.french.claims.casualty_events import Event
-from pipeline.french.claims.casualty_lexicon import adverbials, auxiliaries, figure_words
-from pipeline.french.claims.counted import PARTITIVE, Counted, Sentence, is_person, is_thing
+from pipeline.french.claims.counted import Counted, is_thing
+from pipeline.french.function_words import OF
+from pipeline.french.verbs import subjects_of
+from pipeline.french.view import Sentence
 
 _POSSESSIVES = frozenset({"ses", "leurs", "mes", "nos", "son", "sa", "leur", "mon", "ma"})
 _MARKS = frozenset({"«", "»", '"', "“", "”", "'"})
@@ -14,6 +17,11 @@ _CLIMB = 4
 _MILLION = 1_000_000
 _SINGULAR = frozenset({"a", "est", "était", "fut", "avait", "sera", "serait", "aurait"})
 _COMPANY = 8
+_IN_PHRASE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "ADV"})
+# Where the way to a subject ends, as at the start of the sentence.
+_NO_SUBJECT_BEFORE = frozenset({"", ";", ":", "»", "«", "que", "qu'", "qui", "%"})
+_CLEFT = (("c'", "est"), ("ce", "sont"), ("c'", "était"))
+_PASSED_ON = ("conj", "xcomp", "obl:mod", "obl:arg")  # dependents with the subject of their head
 
 
 def ends_by_word(phrases: Sequence[Counted]) -> dict[int, int]:
@@ -31,7 +39,7 @@ def subjects(
 
     `ends`: ends_by_word of the phrases.
     """
-    prepositions = figure_words("preposition") | PARTITIVE
+    prepositions = figure_words("preposition") | OF
     if event.side != "subject" or (
         event.mood == "other"
         and (sentence.at(event.start - 1) in prepositions or sentence.at(event.start) == "en")
@@ -67,10 +75,10 @@ def _agrees(sentence: Sentence, event: Event, phrase: Counted) -> bool:
     number = phrase.number
     if number.form != "cardinal" or number.value is None or not 2 <= number.value < _MILLION:
         return True
-    opening = sentence.lower[max(0, phrase.left - 3) : phrase.left]
+    opening = sentence.forms(phrase.left - 3, phrase.left)
     if not {"aucun", "aucune", "un", "une"}.isdisjoint(opening):
         return True  # « aucun des douze passagers n'a été blessé »
-    group = sentence.lower[event.start : event.head + 1]
+    group = sentence.forms(event.start, event.head + 1)
     return _SINGULAR.isdisjoint(group)
 
 
@@ -79,26 +87,30 @@ def _parsed_subject(sentence: Sentence, event: Event, phrases: Sequence[Counted]
 
     « Trois jeunes, soupçonnés d'avoir voulu voler un sac, ont été incarcérés »
     """
-    verb = sentence.words[event.head]
-    verb = verb.head if verb.dep_.startswith("aux") else verb
+    view, verb = sentence.view, event.head
+    verb = view.head[verb] if view.words[verb].dep_.startswith("aux") else verb
     for _ in range(_CLIMB):
-        subject = next((c for c in verb.children if c.dep_.startswith("nsubj")), None)
-        if subject is not None or verb.dep_ not in ("conj", "xcomp", "obl:mod", "obl:arg"):
+        told = subjects_of(view, verb)
+        if told or view.words[verb].dep_ not in _PASSED_ON:
             break
-        verb = verb.head
-    if subject is not None and subject.lower_ in ("qui", "lequel") and verb.dep_ == "acl:relcl":
-        subject = verb.head
-    k = None if subject is None else sentence.position(subject)
-    if k is None or k >= event.start:
+        verb = view.head[verb]
+    if not told:
         return None
-    return next((n for n, p in enumerate(phrases) if k == p.head or p.first <= k <= p.last), None)
+    subject = told[0]
+    if view.low[subject] in ("qui", "lequel") and view.words[verb].dep_ == "acl:relcl":
+        subject = view.head[verb]
+    if not sentence.first <= subject < event.start:
+        return None
+    return next(
+        (n for n, p in enumerate(phrases) if subject == p.head or p.first <= subject <= p.last),
+        None,
+    )
 
 
 def _cleft(sentence: Sentence, event: Event, phrases: Sequence[Counted]) -> int | None:
     """« C'est un élu, Marc Dol (84 ans), qui est mort »: what stands behind « c'est »."""
     for k, phrase in enumerate(phrases):
-        copula = sentence.lower[max(0, phrase.left - 2) : phrase.left]
-        cleft = copula in (("c'", "est"), ("ce", "sont"), ("c'", "était"))
+        cleft = sentence.forms(phrase.left - 2, phrase.left) in _CLEFT
         verbs = any(_is_finite(sentence, i) for i in range(phrase.end, event.start))
         if cleft and phrase.end <= event.start and not verbs:
             return k
@@ -113,9 +125,9 @@ def _described_subject(sentence: Sentence, event: Event, phrases: Sequence[Count
     if k < 0 or not 0 <= event.start - phrases[k].end <= _STEPS:
         return None
     phrase = phrases[k]
-    if not is_person(sentence.lower[phrase.head or 0]):
+    if not is_person(phrase.noun):
         return None
-    described = sentence.words[phrase.end].pos_ in ("ADJ", "VERB") or sentence.at(phrase.end) == ","
+    described = sentence.pos(phrase.end) in ("ADJ", "VERB") or sentence.at(phrase.end) == ","
     verbs = any(_is_finite(sentence, i) for i in range(phrase.end, event.start))
     return k if described and not verbs else None
 
@@ -124,7 +136,7 @@ def continues(sentence: Sentence, first: Event, second: Event) -> bool:
     """Whether the second verb group continues the first: « sont morts ou ont disparu »."""
     if second.side != "subject" or first.side != "subject" or second.start <= first.end:
         return False
-    between = sentence.lower[first.end : second.start]
+    between = sentence.forms(first.end, second.start)
     return between[-1] in ("et", "ou") and all(
         word.endswith("ment") or word in ("et", "ou", ",") for word in between
     )
@@ -132,7 +144,7 @@ def continues(sentence: Sentence, first: Event, second: Event) -> bool:
 
 def _is_part(sentence: Sentence, whole: Counted, part: Counted) -> bool:
     """« quatre personnes, dont un enfant »."""
-    between = set(sentence.lower[whole.end : part.left])
+    between = set(sentence.forms(whole.end, part.left))
     return bool(between & figure_words("including")) and between <= figure_words("including") | {
         ","
     }
@@ -149,18 +161,18 @@ def _walk_to_subject(
             before = ends.get(i - 1, ends.get(_comma_before(sentence, i - 1)))
         return before
     equated = ends.get(i) if sentence.at(i) == "," else None
-    if equated is not None and "soit" in sentence.lower[max(0, phrases[equated].left - 2) : i]:
+    if equated is not None and "soit" in sentence.forms(phrases[equated].left - 2, i):
         return equated  # « 300 familles, soit 2 000 personnes, ont fui »
     behind = _past_insertion(sentence, i, ends) if sentence.at(i) == "," else None
     if behind is not None:
         return None if _governed(sentence, phrases[behind]) else behind
     for _ in range(_STEPS):
-        if i < 0 or sentence.at(i) in (";", ":", "»", "«", "que", "qu'", "qui", "%"):
+        word = sentence.at(i)
+        if word in _NO_SUBJECT_BEFORE:
             return None
-        word, token = sentence.lower[i], sentence.words[i]
         k = ends.get(i + 1)
         if k is not None and not _governed(sentence, phrases[k]):
-            return None if is_thing(sentence, phrases[k]) else k
+            return None if is_thing(phrases[k]) else k
         if k is not None:
             i = phrases[k].left - 2
         elif word == ")":
@@ -168,7 +180,7 @@ def _walk_to_subject(
         elif _is_finite(sentence, i):
             i = _relative_before(sentence, i) - 1
         elif (
-            token.pos_ in ("NOUN", "PROPN", "PRON")
+            sentence.pos(i) in ("NOUN", "PROPN", "PRON")
             and word not in figure_words("time")
             and not word.isdigit()
         ):
@@ -183,63 +195,59 @@ def _past_insertion(sentence: Sentence, i: int, ends: Mapping[int, int]) -> int 
 
     « des centaines de migrants, partis de Libye, ont disparu »: no finite verb inside.
     """
-    for k in range(i - 1, max(-1, i - 30), -1):
-        if _is_finite(sentence, k) or sentence.lower[k] in (";", ":"):
+    for k in sentence.before(i, 30):
+        if _is_finite(sentence, k) or sentence.at(k) in (";", ":"):
             return None
-        if sentence.lower[k] == "," and k in ends:
+        if sentence.at(k) == "," and k in ends:
             return ends[k]
     return None
 
 
 def _comma_before(sentence: Sentence, i: int) -> int:
     """The comma that opens the short insertion which the comma at `i` closes."""
-    for k in range(i - 1, max(-1, i - 12), -1):
-        if sentence.lower[k] == ",":
+    for k in sentence.before(i, 12):
+        if sentence.at(k) == ",":
             return k
     return -1
 
 
 def _opening(sentence: Sentence, i: int) -> int:
-    while i > 0 and sentence.lower[i] != "(":
+    while i > sentence.first and sentence.at(i) != "(":
         i -= 1
     return i
 
 
 def _is_finite(sentence: Sentence, i: int) -> bool:
-    token = sentence.words[i]
-    auxiliary = auxiliaries().get(sentence.lower[i])
-    if auxiliary is not None:
-        return auxiliary[1] != "other"
-    return token.pos_ in ("VERB", "AUX") and "VerbForm=Fin" in str(token.morph)
+    auxiliary = auxiliaries().get(sentence.at(i))
+    return sentence.is_finite(i) if auxiliary is None else auxiliary[1] != "other"
 
 
 def _relative_before(sentence: Sentence, i: int) -> int:
-    """The relative pronoun of the clause whose verb stands at `i`; 0, the end, if it has none."""
-    for k in range(i - 1, max(-1, i - 12), -1):
-        if sentence.lower[k] in figure_words("relative"):
+    """The relative pronoun of the clause whose verb stands at `i`, else the sentence's start."""
+    for k in sentence.before(i, 12):
+        if sentence.at(k) in figure_words("relative"):
             return k
-        if sentence.lower[k] in (",", ";", ":", "et"):
-            return 0
-    return 0
+        if sentence.at(k) in (",", ";", ":", "et"):
+            break
+    return sentence.first
 
 
 def _past_complement(sentence: Sentence, i: int) -> int:
-    """Before the preposition that governs the noun at `i`; -1, the end, if none does.
+    """Before the preposition that governs the noun at `i`; the sentence's start if none does.
 
     Also before the « et » of a coordination: « deux élèves et le chauffeur ont péri ».
     """
-    for k in range(i - 1, max(-1, i - 8), -1):
-        word, token = sentence.lower[k], sentence.words[k]
-        if word in figure_words("preposition") or word in PARTITIVE or token.pos_ == "ADP":
+    prepositions = figure_words("preposition") | OF
+    for k in sentence.before(i, 8):
+        if sentence.at(k) in prepositions or sentence.pos(k) == "ADP":
             return k - 1
-        if token.pos_ not in ("DET", "ADJ", "NUM", "NOUN", "PROPN", "ADV") and word != "-":
-            return -1
-        if (
-            token.pos_ == "DET"
-            and sentence.at(k - 1) not in figure_words("preposition") | PARTITIVE
-        ):
-            return k - 2 if sentence.at(k - 1) == "et" else -1
-    return -1
+        if sentence.pos(k) not in _IN_PHRASE and sentence.at(k) != "-":
+            break
+        if sentence.pos(k) == "DET" and sentence.at(k - 1) not in prepositions:
+            if sentence.at(k - 1) == "et":
+                return k - 2
+            break
+    return sentence.first - 1
 
 
 def _governed(sentence: Sentence, counted: Counted) -> bool:
@@ -256,10 +264,10 @@ def linked(sentence: Sentence, a: Counted, b: Counted) -> bool:
     """Whether two phrases are coordinated with nothing between but links and brackets."""
     i = a.end
     if sentence.at(i) == "(":
-        while i < b.left and sentence.lower[i] != ")":
+        while i < b.left and sentence.at(i) != ")":
             i += 1
         i += 1
-    between = sentence.lower[i : b.left]
+    between = sentence.forms(i, b.left)
     coordinated = any(word in (",", "et", "ou", "puis") for word in between)
     return coordinated and set(between) <= figure_words("link")
 
@@ -273,7 +281,7 @@ def objects(sentence: Sentence, event: Event, phrases: Sequence[Counted]) -> lis
         return []
     if event.side == "subject" and phrases[k].left > event.end + 2:
         return []
-    between = sentence.lower[event.end : phrases[k].left]
+    between = sentence.forms(event.end, phrases[k].left)
     if event.side == "subject" and not {",", "et", "dont", "de", "d'"}.isdisjoint(between):
         return []
     if sentence.at(event.end - 1) in _POSSESSIVES and phrases[k].left != event.end:
@@ -290,9 +298,9 @@ def objects(sentence: Sentence, event: Event, phrases: Sequence[Counted]) -> lis
 def _opens_clause(sentence: Sentence, phrase: Counted) -> bool:
     """« … a tué 40 personnes et 200 restent introuvables »: a phrase with a verb of its own."""
     i = phrase.end
-    while i < len(sentence.words) and sentence.words[i].pos_ == "ADV":
+    while sentence.pos(i) == "ADV":
         i += 1
-    return i < len(sentence.words) and _is_finite(sentence, i)
+    return _is_finite(sentence, i)
 
 
 def companions(sentence: Sentence, event: Event, phrases: Sequence[Counted]) -> list[int]:
@@ -302,7 +310,7 @@ def companions(sentence: Sentence, event: Event, phrases: Sequence[Counted]) -> 
     k = bisect_left(phrases, event.end, key=lambda phrase: phrase.left)
     if k == len(phrases) or phrases[k].left - event.end > _COMPANY:
         return []
-    opening = sentence.lower[event.end : phrases[k].left]
+    opening = sentence.forms(event.end, phrases[k].left)
     together = opening[-1:] == ("avec",) or opening[-2:] == ("ainsi", "qu'")
     together = together or opening[-2:] == ("ainsi", "que")
     finite = any(_is_finite(sentence, i) for i in range(event.end, phrases[k].left))
@@ -313,29 +321,29 @@ def _reaches(sentence: Sentence, start: int, left: int) -> bool:
     """Whether only adverbs, adverbials and articles stand between a verb and its object."""
     i = start
     opening = sentence.at(left - 1)
-    listed = opening == "et" or (opening in PARTITIVE and sentence.at(left - 2) == "et")
+    listed = opening == "et" or (opening in OF and sentence.at(left - 2) == "et")
     while i < left:
-        word, token = sentence.lower[i], sentence.words[i]
-        if listed and (word == "et" or token.pos_ in ("NOUN", "PROPN", "ADJ")):
+        word, pos = sentence.at(i), sentence.pos(i)
+        if listed and (word == "et" or pos in ("NOUN", "PROPN", "ADJ")):
             i += 1  # « le maire et deux de ses gardes »
             continue
         if (past := _past_set_phrase(sentence, i)) > i:
             i = past
             continue
         if i - start > 12 or word in ("par", "et", "ou", "qui", "dont", ";", ":", "que", "mais"):
-            return word == "que" and sentence.at(i + 1) in PARTITIVE and i == start
+            return word == "que" and sentence.at(i + 1) in OF and i == start
         if word in figure_words("preposition"):
             i = _past_adverbial(sentence, i, left)
             if i >= left:
                 return False
             continue
         known = (
-            word in PARTITIVE
+            word in OF
             or word in ("les", "l'", ",", "au", "moins", "jusqu'", "à")
             or word in _MARKS
             or word in figure_words("time")
         )
-        if not (known or token.pos_ in ("ADV", "DET") or word.endswith("ment")):
+        if not (known or pos in ("ADV", "DET") or word.endswith("ment")):
             return False
         i += 1
     return True
@@ -344,7 +352,7 @@ def _reaches(sentence: Sentence, start: int, left: int) -> bool:
 def _past_set_phrase(sentence: Sentence, i: int) -> int:
     """End of an adverbial of several words that starts at `i` (« par balles »), or `i`."""
     for words in adverbials():
-        if sentence.lower[i : i + len(words)] == words:
+        if sentence.forms(i, i + len(words)) == words:
             return i + len(words)
     return i
 
@@ -352,10 +360,10 @@ def _past_set_phrase(sentence: Sentence, i: int) -> int:
 def _past_adverbial(sentence: Sentence, i: int, left: int) -> int:
     """End of the adverbial « à Lyon », « dans la nuit » that a preposition at `i` opens."""
     k = i + 1
-    while k < left and sentence.words[k].pos_ in ("DET", "ADJ", "NUM"):
+    while k < left and sentence.pos(k) in ("DET", "ADJ", "NUM"):
         k += 1
-    if k >= left or sentence.words[k].pos_ not in ("NOUN", "PROPN"):
+    if k >= left or sentence.pos(k) not in ("NOUN", "PROPN"):
         return left
-    while k < left and sentence.words[k].pos_ in ("NOUN", "PROPN"):
+    while k < left and sentence.pos(k) in ("NOUN", "PROPN"):
         k += 1
     return k

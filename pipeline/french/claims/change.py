@@ -3,10 +3,10 @@
 import re
 from functools import cache
 
-from pipeline.french.claims.counted import Sentence, index_of
-from pipeline.french.claims.patterns import alternatives
 from pipeline.french.lexicons import check_values, load_lexicon
 from pipeline.french.numbers.numbers import NumberExpression
+from pipeline.french.patterns import alternatives
+from pipeline.french.view import Sentence
 
 _WINDOW = 8
 _DIRECTIONS = ("rise", "fall", "still", "move")
@@ -31,7 +31,7 @@ def ends_of(sentence: Sentence, number: NumberExpression) -> tuple[NumberExpress
     """Both ends of « passer de 9,5 à 9,7 % » as two figures; a range otherwise stays one."""
     if number.form != "range" or not number.parts:
         return (number,)
-    first, _ = index_of(sentence, number.start, number.end)
-    before = sentence.lower[max(0, first - _WINDOW) : first]
+    first, _ = sentence.touched(number.start, number.end)
+    before = sentence.forms(first - _WINDOW, first)
     moved = any(direction_of(word) == "move" for word in before)
     return number.parts if moved and before[-1] == "de" else (number,)

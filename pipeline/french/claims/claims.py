@@ -1,5 +1,6 @@
 """Numeric claims: casualty figures and percentages, with bounds, status, source and evidence."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,27 +12,20 @@ from pipeline.french.claims.casualty_context import named_topic
 from pipeline.french.claims.casualty_echoes import Figures, read_echoes
 from pipeline.french.claims.casualty_events import Casualty, find_events, gravest
 from pipeline.french.claims.change import ends_of
-from pipeline.french.claims.clauses import clause_around
 from pipeline.french.claims.confidence import confidence
-from pipeline.french.claims.counted import (
-    Counted,
-    Sentence,
-    counted_phrase,
-    make_sentence,
-    who_country,
-    who_group,
-)
+from pipeline.french.claims.counted import Counted, counted_phrase, who_country, who_group
 from pipeline.french.claims.occasion import with_occasions
 from pipeline.french.claims.percentages import (
     Percentage,
     Thread,
-    characters,
     read_fractions,
     read_percentages,
 )
 from pipeline.french.claims.status import percentage_status, status_of
+from pipeline.french.clauses import clause_of
 from pipeline.french.numbers.numbers import COUNTS, NumberExpression, find_numbers, modifier_after
 from pipeline.french.records import Claim, Quote
+from pipeline.french.view import Sentence, view_of
 
 # What leaves open whether people died: another figure of the text may tell.
 _OPEN_FATES = frozenset(
@@ -75,29 +69,26 @@ def read_claims(doc: Doc) -> list[Claim]:
 
 def _read_pages(doc: Doc) -> list[Figures]:
     """The sentences of a document with their numbers and the casualty figures that they tell."""
-    text = doc.text
-    numbers = find_numbers(text)
+    view = view_of(doc)
+    numbers = find_numbers(view.text)
     pages: list[Figures] = []
-    position = 0
+    reached = 0
     topic: str | None = None
     older: str | None = None
     toll: str | None = None
     told: str | None = None  # what « les victimes » are: the gravest that was told of people
-    for span in doc.sents:
-        inside: list[NumberExpression] = []
-        while position < len(numbers) and numbers[position].start < span.end_char:
-            if numbers[position].start >= span.start_char:
-                inside.append(numbers[position])
-            position += 1
-        sentence = make_sentence(span, text)
+    for sentence in view.sentences():
+        _, last = view.offsets(sentence.first, sentence.end)
+        stop = bisect_left(numbers, last, lo=reached, key=lambda number: number.start)
+        inside, reached = numbers[reached:stop], stop
         events = find_events(sentence)
         phrases = _counting_phrases(sentence, inside)
-        subject = told or topic if "victime" in " ".join(sentence.lower[:3]) else topic
+        subject = told or topic if "victime" in " ".join(sentence.low[:3]) else topic
         casualties = read_casualties(sentence, phrases, events, subject, toll) if phrases else []
         pages.append(Figures(sentence, inside, phrases, casualties))
         told = _whom_it_struck(told, casualties)
         toll = named_topic(sentence)
-        if toll is None and casualties and "bilan" in sentence.lower:
+        if toll is None and casualties and "bilan" in sentence.low:
             toll = casualties[0].kind
         spoken = casualties[0].kind if casualties else toll or gravest(events)
         topic, older = spoken or older, spoken  # reaches over one sentence that says nothing
@@ -131,7 +122,7 @@ def _percentages(pages: Sequence[Figures]) -> list[Claim]:
 
 def _casualty_claim(sentence: Sentence, reading: Casualty) -> Claim:
     counted, number = reading.counted, _with_later_modifier(sentence, reading.counted)
-    clause = clause_around(sentence, counted.first)
+    clause = clause_of(sentence, counted.first)
     group = country = None
     if reading.who:
         group, country = who_group(sentence, reading.who), who_country(sentence, reading.who)
@@ -143,12 +134,12 @@ def _casualty_claim(sentence: Sentence, reading: Casualty) -> Claim:
         low=number.low,
         high=number.high,
         status=status_of(sentence, counted, clause, "casualty", reading.event),
-        evidence=characters(sentence, *clause),
+        evidence=sentence.view.offsets(*clause),
         rule=reading.rule,
         confidence=reading.confidence,
         modifier=number.modifier,
         unit="person",
-        who=characters(sentence, *reading.who) if reading.who else None,
+        who=sentence.view.offsets(*reading.who) if reading.who else None,
         who_group=group,
         who_country=country,
     )
@@ -157,7 +148,7 @@ def _casualty_claim(sentence: Sentence, reading: Casualty) -> Claim:
 def _percentage_claim(sentence: Sentence, reading: Percentage, kind: str) -> Claim:
     """A percentage, or, of kind `share`, a fraction in words whose value is in percent too."""
     counted, number = reading.counted, reading.counted.number
-    clause = clause_around(sentence, counted.first)
+    clause = clause_of(sentence, counted.first)
     return Claim(
         start=number.start,
         end=number.end,
@@ -166,20 +157,21 @@ def _percentage_claim(sentence: Sentence, reading: Percentage, kind: str) -> Cla
         low=number.low,
         high=number.high,
         status=percentage_status(sentence, counted, clause, reading.first_end),
-        evidence=characters(sentence, *clause),
+        evidence=sentence.view.offsets(*clause),
         rule=f"{kind}:{reading.rule}",
         confidence=reading.confidence,
         modifier=number.modifier,
         unit="percent" if kind == "percentage" else "fraction",
-        who=characters(sentence, *counted.who) if counted.who else reading.inherited,
+        who=sentence.view.offsets(*counted.who) if counted.who else reading.inherited,
         direction=reading.direction,
     )
 
 
 def _with_later_modifier(sentence: Sentence, counted: Counted) -> NumberExpression:
     """The number with the modifier behind its noun, if any: « 193 morts au moins »."""
-    number, last = counted.number, sentence.words[counted.end - 1]
-    later = modifier_after(sentence.text, last.idx + len(last)) if counted.who else None
+    view, number = sentence.view, counted.number
+    _, end = view.offsets(counted.left, counted.end)
+    later = modifier_after(view.text, end) if counted.who else None
     if later is None or number.modifier is not None or number.value is None:
         return number
     low, high = later.bounds(number.value)

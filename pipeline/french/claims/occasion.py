@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from pipeline.french.claims.casualty_lexicon import figure_words
-from pipeline.french.claims.counted import PARTITIVE
+from pipeline.french.casualty_lexicon import figure_words
 from pipeline.french.datelines.dateline import find_dateline
 from pipeline.french.dates.calendar import Day
 from pipeline.french.dates.written import YEAR
+from pipeline.french.function_words import OF, THE
 from pipeline.french.records import Claim, Offsets, Quote
 from pipeline.french.view import View, view_of
 
@@ -41,21 +41,17 @@ def with_occasions(doc: Doc, claims: Sequence[Claim]) -> list[Claim]:
 
     Takes the day of publication from `doc._.depeche_published`, else from the dateline.
     """
-    text = doc.text
-    setting = _setting(doc, text)
-    spans = [(span.start_char, span.end_char) for span in doc.sents]
-    places = _places(doc)
+    view = view_of(doc)
+    setting = _setting(view)
+    places = _places(view)
     located = []
-    position = 0
     for claim in claims:
-        while spans[position][1] <= claim.start:
-            position += 1
         if claim.kind in ("percentage", "share"):
             located.append(claim)
             continue
-        around = _around(spans[position], claim)
+        around = _around(view, claim)
         place = _nearest_place(places, around, claim)
-        if place is None and not _tells_of_before(text, around, setting.published):
+        if place is None and not _tells_of_before(view.text, around, setting.published):
             place = setting.dateline_place
         date = _event_date(around, claim, setting)
         located.append(replace(claim, place_entity_id=place, event_date=date))
@@ -68,14 +64,16 @@ def _tells_of_before(text: str, sentence: Offsets, published: datetime.date | No
     return any(match.group() != year for match in YEAR.finditer(text, *sentence))
 
 
-def _around(sentence: Offsets, claim: Claim) -> Offsets:
-    """The sentence, or what of an endless one is near the claim."""
-    return max(sentence[0], claim.start - _WIDE), min(sentence[1], claim.end + _WIDE)
+def _around(view: View, claim: Claim) -> Offsets:
+    """The claim's sentence, or what of an endless one is near the claim."""
+    sentence = view.sentence_at(view.covering(claim.start))
+    start, end = view.offsets(sentence.first, sentence.end)
+    return max(start, claim.start - _WIDE), min(end, claim.end + _WIDE)
 
 
-def _setting(doc: Doc, text: str) -> _Setting:
-    published, place = doc._.depeche_published, None
-    lines = re.finditer(r"[^\r\n]*\S[^\r\n]*", text)
+def _setting(view: View) -> _Setting:
+    published, place = view.doc._.depeche_published, None
+    lines = re.finditer(r"[^\r\n]*\S[^\r\n]*", view.text)
     for _, line in zip(range(_OPENING), lines, strict=False):
         dateline = find_dateline(line.group())
         if dateline is None:
@@ -83,10 +81,10 @@ def _setting(doc: Doc, text: str) -> _Setting:
         published = published or dateline.date
         if dateline.place_span is not None and place is None:
             start = line.start() + dateline.place_span[0]
-            place = _entity_at(doc, start)
-    quotes: tuple[Quote, ...] = doc._.depeche_quotes
+            place = _entity_at(view.doc, start)
+    quotes: tuple[Quote, ...] = view.doc._.depeche_quotes
     cues = [quote.cue for quote in quotes if quote.cue]
-    return _Setting(published, place, tuple(_days(view_of(doc), cues)))
+    return _Setting(published, place, tuple(_days(view, cues)))
 
 
 def _days(view: View, cues: Sequence[Offsets]) -> Iterator[tuple[Offsets, Day]]:
@@ -105,28 +103,22 @@ def _entity_at(doc: Doc, start: int) -> str | None:
     return None
 
 
-def _places(doc: Doc) -> list[tuple[int, int, str]]:
+def _places(view: View) -> list[tuple[int, int, str]]:
     """Offsets and entity of each place that a preposition makes a scene: « à Lyon »."""
     entity = {
         mention: str(chain.entity_id)
-        for chain in doc._.depeche_chains
+        for chain in view.doc._.depeche_chains
         if chain.label == "LOC"
         for mention in chain.mentions
     }
-    places = []
-    for start, end in sorted(entity):
-        span = doc.char_span(start, end, alignment_mode="expand")
-        if span is None or span.start == 0:
-            continue
-        if _is_scene([word.lower_.replace("’", "'") for word in doc[: span.start][-4:]]):
-            places.append((start, end, entity[start, end]))
-    return places
+    return [(*span, entity[span]) for span in sorted(entity) if _is_scene(view, span)]
 
 
-def _is_scene(before: Sequence[str]) -> bool:
+def _is_scene(view: View, place: Offsets) -> bool:
     """Whether the words before a place make it a scene: « à », « dans le », « près de »."""
-    words = [word for word in before if word not in ("la", "le", "les", "l'")]
-    if words and words[-1] in PARTITIVE:
+    p = view.covering(place[0])
+    words = [word for word in view.low[max(p - 4, 0) : p] if word not in THE]
+    if words and words[-1] in OF:
         return any(word in figure_words("vicinity") for word in words[:-1])
     return bool(words) and words[-1] in figure_words("locative")
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from pipeline.french.claims.change import direction_of, ends_of
-from pipeline.french.claims.counted import Counted, Sentence, index_of
+from pipeline.french.claims.counted import Counted
 from pipeline.french.claims.shares import main_subject, share_of
 from pipeline.french.numbers.numbers import NumberExpression
 from pipeline.french.records import Offsets
+from pipeline.french.view import Sentence
 
 _WINDOW = 10
 _MEMORY = 2  # sentences over which a pronoun or « la hausse » reaches back to a figure
@@ -68,7 +69,7 @@ def read_percentages(
         else:
             reading = _resolved(sentence, reading, last, thread)
         if reading.counted.who is not None:
-            last = characters(sentence, *reading.counted.who)
+            last = sentence.view.offsets(*reading.counted.who)
         found.append(reading)
     found = _fill_lists(sentence, found)
     return found, _next_thread(sentence, found, last, thread)
@@ -82,7 +83,7 @@ def _next_thread(
     return Thread(
         last=last if silent <= _MEMORY else None,
         silent=silent,
-        subject=characters(sentence, *subject) if subject else thread.subject,
+        subject=sentence.view.offsets(*subject) if subject else thread.subject,
     )
 
 
@@ -103,7 +104,7 @@ def read_fractions(sentence: Sentence, numbers: Sequence[NumberExpression]) -> l
 
 def _is_bare(sentence: Sentence, number: NumberExpression) -> bool:
     """« en quart de finale »: a fraction without article or numeral is a name of something."""
-    written = sentence.text[number.start : number.end]
+    written = sentence.view.text[number.start : number.end]
     return number.left == number.start and " " not in written and not written[0].isdigit()
 
 
@@ -115,17 +116,11 @@ def _in_percent(number: NumberExpression) -> NumberExpression:
     return replace(number, value=value, low=low, high=high)
 
 
-def characters(sentence: Sentence, start: int, end: int) -> Offsets:
-    """Character offsets of the words `start` to `end` of a sentence."""
-    final = sentence.words[end - 1]
-    return sentence.words[start].idx, final.idx + len(final)
-
-
 def _read(sentence: Sentence, number: NumberExpression) -> Percentage:
-    first, stop = index_of(sentence, number.start, number.unit_end)
+    first, stop = sentence.touched(number.start, number.unit_end)
     left = first
     if number.left < number.start:
-        left, _ = index_of(sentence, number.left, number.start)
+        left, _ = sentence.touched(number.left, number.start)
     share = share_of(sentence, left, stop)
     counted = Counted(number, left, first, stop - 1, share.who, None, stop)
     confidence = _CONFIDENCE.get(share.rule, 0.85)
@@ -151,7 +146,7 @@ def _resolved(
         return replace(reading, inherited=last, confidence=0.6)
     if last is None or (thread.silent and last == thread.last):
         return reading  # only a pronoun reaches over a sentence without a figure
-    here = last[0] >= sentence.words[0].idx
+    here = last[0] >= sentence.view.starts[sentence.first]
     if reading.counted.who is None and (reading.rule == "holder" or here):
         return replace(reading, inherited=last, rule="inherited", confidence=0.6)
     if reading.rule == "aside" or _is_holder(sentence, reading, last):
@@ -167,8 +162,8 @@ _GENDER = {"il": "Masc", "elle": "Fem", "celui-ci": "Masc", "celle-ci": "Fem", "
 
 def _agrees(sentence: Sentence, pronoun: str, named: Offsets) -> bool:
     """Whether a pronoun can stand for the noun that a phrase begins with."""
-    phrase = sentence.words[0].doc.char_span(*named, alignment_mode="expand")
-    noun = next((word for word in phrase or () if word.pos_ in ("NOUN", "PROPN")), None)
+    phrase = sentence.view.words[slice(*sentence.view.touched(named))]
+    noun = next((word for word in phrase if word.pos_ in ("NOUN", "PROPN")), None)
     if noun is None:
         return False
     number, gender = noun.morph.get("Number"), noun.morph.get("Gender")
@@ -180,7 +175,7 @@ def _own_subject(sentence: Sentence, reading: Percentage) -> Offsets | None:
     """The main subject of the figure's own sentence, if it stands before the figure."""
     subject = main_subject(sentence)
     before = subject is not None and subject[1] < reading.counted.left - 2
-    return characters(sentence, *subject) if subject and before else None
+    return sentence.view.offsets(*subject) if subject and before else None
 
 
 def _is_pair(sentence: Sentence, first: Counted, second: Percentage) -> bool:
@@ -188,12 +183,12 @@ def _is_pair(sentence: Sentence, first: Counted, second: Percentage) -> bool:
     if second.rule in ("complement", "label"):
         return False
     left = second.counted.left
-    between = sentence.words[first.end : left]
-    if sentence.at(left - 1) not in ("à", "contre", "après") or len(between) > 10:
+    between = range(first.end, left)
+    if sentence.at(left - 1) not in ("à", "contre", "après") or len(between) > _WINDOW:
         return False
     if sentence.at(left - 1) == "à" and sentence.at(first.left - 1) != "de":
         return False
-    return not any(word.pos_ in ("VERB", "AUX") for word in between)
+    return not any(sentence.pos(p) in ("VERB", "AUX") for p in between)
 
 
 def _is_holder(sentence: Sentence, reading: Percentage, last: Offsets) -> bool:
@@ -201,10 +196,10 @@ def _is_holder(sentence: Sentence, reading: Percentage, last: Offsets) -> bool:
     who = reading.counted.who
     if who is None or reading.direction is not None or reading.rule not in ("subject", "label"):
         return False
-    named = sentence.words[0].doc.char_span(*last, alignment_mode="expand")
-    if named is None or any(word.pos_ == "PROPN" or word.text.istitle() for word in named):
+    named = sentence.view.words[slice(*sentence.view.touched(last))]
+    if any(word.pos_ == "PROPN" or word.text.istitle() for word in named):
         return False
-    return any(word.pos_ == "PROPN" for word in sentence.words[slice(*who)])
+    return any(sentence.pos(p) == "PROPN" for p in range(*who))
 
 
 def _change(sentence: Sentence, left: int) -> str | None:
@@ -212,10 +207,10 @@ def _change(sentence: Sentence, left: int) -> str | None:
     sign = sentence.at(left - 1)
     if sign in ("+", "-", "–", "−") and sentence.at(left - 2) == "(":
         return "rise" if sign == "+" else "fall"
-    for k in range(left - 1, max(-1, left - _WINDOW), -1):
-        if sentence.lower[k] in (";", ":", ")", "%"):
+    for k in sentence.before(left, _WINDOW):
+        if sentence.at(k) in (";", ":", ")", "%"):
             return None
-        direction = direction_of(sentence.lower[k])
+        direction = direction_of(sentence.at(k))
         if direction in ("rise", "fall"):
             return direction
     return None
@@ -226,7 +221,7 @@ def _fill_lists(sentence: Sentence, found: list[Percentage]) -> list[Percentage]
     filled = list(found)
     for k in range(len(filled) - 2, -1, -1):
         here, following = filled[k].counted, filled[k + 1].counted
-        between = sentence.lower[here.end : following.left]
+        between = sentence.forms(here.end, following.left)
         if set(between) <= {"et", ",", "ou", "à", "puis", "de", "%"} and following.who is not None:
             if filled[k].rule in ("complement", "label"):
                 continue

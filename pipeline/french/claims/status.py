@@ -3,17 +3,21 @@
 import re
 from functools import cache
 
+from pipeline.french.casualty_lexicon import auxiliaries, figure_words, is_victim
 from pipeline.french.claims.casualty_events import Event
-from pipeline.french.claims.casualty_lexicon import auxiliaries, figure_words
-from pipeline.french.claims.counted import Counted, Sentence, is_victim
-from pipeline.french.claims.patterns import alternatives
+from pipeline.french.claims.counted import Counted
+from pipeline.french.function_words import THE
 from pipeline.french.lexicons import check_values, load_lexicon
+from pipeline.french.patterns import alternatives
+from pipeline.french.view import Sentence
 
 # Sure without a tagger: « -rait » behind another letter may be an imperfect (« dénombrait »).
 _CONDITIONAL = re.compile(r"\w{2}(?:e|d)r(?:ait|aient)$")
 _WIDE = 80  # words: as far as a sentence reaches, if it is not a list without an end
 _RAIT = ("rais", "rait", "rions", "riez", "raient")
 _COUNTING_VERBS = frozenset({"eu", "fait", "causé", "déploré", "recensé", "compté"})
+_BEFORE_IF = frozenset({"", ",", "«", '"', "et", "mais", "même", "ou"})
+_SUBJECTS = THE | {"elle", "elles", "on", "un", "une"}
 _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où"})
 
 
@@ -40,7 +44,7 @@ def status_of(
     texts = {
         "before": _text(sentence, clause[0], counted.left),
         "near": _text(sentence, *clause),
-        "sentence": _text(sentence, max(0, counted.left - _WIDE), counted.end + _WIDE),
+        "sentence": _text(sentence, counted.left - _WIDE, counted.end + _WIDE),
         "next": _beside(sentence, counted),
     }
     for status in ("hypothetical", "unconfirmed"):
@@ -61,27 +65,21 @@ def _beside(sentence: Sentence, counted: Counted) -> str:
     « Seize rebelles présumés » may be no rebels; that they were arrested is not in doubt.
     """
     start = counted.left
-    while start > max(0, counted.left - 2) and sentence.lower[start - 1] != ",":
+    while start > counted.left - 2 and sentence.at(start - 1) not in (",", ""):
         start -= 1
-    victims = counted.head is not None and is_victim(sentence.lower[counted.head])
-    return _text(sentence, start, counted.end + 1 if victims else counted.first)
+    behind = counted.end + 1 if is_victim(counted.noun) else counted.first
+    return _text(sentence, start, behind)
 
 
 def _is_supposed(sentence: Sentence, counted: Counted) -> bool:
     """Whether a clause with « si » makes the conditional one of a supposition, not of a report."""
-    near = range(max(0, counted.left - _WIDE), min(len(sentence.lower), counted.end + _WIDE))
-    for i in near:
-        word = sentence.lower[i]
-        opens = i == 0 or sentence.lower[i - 1] in (",", "«", '"', "et", "mais", "même", "ou")
-        if word == "si" and (opens or _precedes_subject(sentence, i)):
+    for i in range(counted.left - _WIDE, counted.end + _WIDE):
+        word, following = sentence.at(i), sentence.at(i + 1)
+        if word == "si" and (sentence.at(i - 1) in _BEFORE_IF or following in _SUBJECTS):
             return True
-        if word == "s'" and sentence.at(i + 1) in ("il", "ils"):
+        if word == "s'" and following in ("il", "ils"):
             return True
     return False
-
-
-def _precedes_subject(sentence: Sentence, i: int) -> bool:
-    return sentence.at(i + 1) in ("le", "la", "les", "l'", "elle", "elles", "on", "un", "une")
 
 
 def percentage_status(
@@ -101,20 +99,20 @@ def percentage_status(
 def _is_aim(sentence: Sentence, start: int, end: int) -> bool:
     """Whether « pour » or « afin de » with an infinitive stands before the figure."""
     for i in range(start, end):
-        if sentence.lower[i] == "pour" or sentence.lower[i : i + 2] == ("afin", "de"):
-            ahead = sentence.words[i + 1 : min(i + 4, end)]
-            verb = next((w for w in ahead if "VerbForm=Inf" in str(w.morph)), None)
-            if verb is not None and verb.lower_ not in figure_words("outcome"):
+        if sentence.at(i) == "pour" or sentence.forms(i, i + 2) == ("afin", "de"):
+            ahead = range(i + 1, min(i + 4, end))
+            verb = next((k for k in ahead if sentence.view.verb_form(k) == "Inf"), None)
+            if verb is not None and sentence.at(verb) not in figure_words("outcome"):
                 return True
     return False
 
 
 def _text(sentence: Sentence, start: int, end: int) -> str:
-    return " ".join(sentence.lower[start:end])
+    return " ".join(sentence.forms(start, end))
 
 
 def _is_negated(sentence: Sentence, counted: Counted, event: Event | None) -> bool:
-    opening = sentence.lower[max(0, counted.left - 3) : counted.left]
+    opening = sentence.forms(counted.left - 3, counted.left)
     if "aucun" in opening or "aucune" in opening:
         return True
     if sentence.at(counted.left - 1) in _COUNTING_VERBS and "pas" in opening:
@@ -130,16 +128,16 @@ def _mood(
         return event.mood
     nearest = [*range(counted.left - 1, clause[0] - 1, -1), *range(counted.end, clause[1])]
     for i in nearest:
-        word, token = sentence.lower[i], sentence.words[i]
+        word, morph = sentence.at(i), str(sentence.view.words[i].morph)
         if i >= counted.end and word in _RELATIVES:
             break
         if word in auxiliaries():
             mood = auxiliaries()[word][1]
             if mood != "other":
                 return mood
-        elif ("Mood=Cnd" in str(token.morph) and word.endswith(_RAIT)) or _CONDITIONAL.search(word):
+        elif ("Mood=Cnd" in morph and word.endswith(_RAIT)) or _CONDITIONAL.search(word):
             return "conditional"
-        elif token.pos_ == "VERB" and "VerbForm=Fin" in str(token.morph):
-            future = "Tense=Fut" in str(token.morph) and i < counted.left
+        elif sentence.is_finite(i):
+            future = "Tense=Fut" in morph and i < counted.left
             return "future" if future else "indicative"
     return "other"

@@ -5,5 +5,6 @@ through names, coordinations and complements that the parse ties to it (« la mi
 des Sports »). `who`: whom a number counts; it stops before a participle or a relative, which tell
 what happened to them (« douze passants | blessés »). `share`: what a percentage is a share of; it
 takes complements in à, en, sur that make the thing measured, never a time (« l'emploi à temps
-partiel »).
+partiel »). Each would be wrong for the others: a source cut at its participle loses its name, a
+toll that took in « blessés » would say it twice. `share` begins as `who` does and goes on.
 """

@@ -1,12 +1,14 @@
-"""Casualty nouns, verbs, idioms and nouns for people, as look-up tables."""
+"""Casualty nouns, verbs, idioms, nouns for people and the words around figures, to look up."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
-from pipeline.french.claims.patterns import phrase
-from pipeline.french.lexicons import check_values, load_lexicon
+from pipeline.french.lexicons import check_values, load_lexicon, word_set
+from pipeline.french.names.nations import is_gentile
+from pipeline.french.names.source_nouns import looks_like_person, person_role
+from pipeline.french.patterns import phrase
 
 KINDS = ("killed", "injured", "missing", "displaced", "detained", "victims")
 _PARTICIPLES = ("é", "és", "ée", "ées", "ant")
@@ -75,22 +77,20 @@ def verb_forms() -> dict[str, VerbForm]:
         entries += [(form, not form.endswith("ant")) for form in participles.split()]
         if row["verb"].endswith("er") and not participles.strip():
             entries += _regular_forms(row["verb"])
+        verb = VerbForm(
+            row["verb"],
+            row["kind"],
+            row["counts"],
+            person=row["who"] == "person",
+            force=row["who"] == "force",
+            reflexive=row["reflexive"] == "yes",
+            unless=word_set(row["unless"]),
+            milder=word_set(row["milder"]),
+            needs=word_set(row["needs"]),
+            participle=False,
+        )
         for form, participle in entries:
-            person = row["who"] == "person"
-            reflexive = row["reflexive"] == "yes"
-            made = VerbForm(
-                row["verb"],
-                row["kind"],
-                row["counts"],
-                person,
-                row["who"] == "force",
-                reflexive,
-                frozenset(row["unless"].split()),
-                frozenset(row["milder"].split()),
-                frozenset(row["needs"].split()),
-                participle,
-            )
-            forms.setdefault(form, made)
+            forms.setdefault(form, replace(verb, participle=participle))
     return forms
 
 
@@ -149,6 +149,30 @@ def agent_suffixes() -> tuple[str, ...]:
     """Endings of nouns for agents (« marcheur »), which things bear too (see non_persons)."""
     suffixes = load_lexicon("person_suffixes").values("form", kind="agent")
     return tuple(form for suffix in suffixes for form in (suffix, suffix + "s"))
+
+
+@lru_cache(maxsize=2**16)
+def is_person(word: str) -> bool:
+    """Whether a lower-case word is a noun for people or a name of nationality."""
+    last = word.rpartition("-")[2]
+    return (
+        word in person_groups()
+        or is_gentile(word)
+        or last in person_groups()
+        or person_role(word) is not None
+        or looks_like_person(word)
+        or (word.endswith(agent_suffixes()) and len(word) > 5 and word not in non_persons())
+    )
+
+
+def is_victim(word: str) -> bool:
+    """Whether a lower-case word is a noun for victims."""
+    return word in noun_kinds("victim") or word in noun_kinds("weak")
+
+
+def names_people(word: str) -> bool:
+    """Whether a lower-case word is a noun for people or for victims."""
+    return is_person(word) or is_victim(word)
 
 
 @cache

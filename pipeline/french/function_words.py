@@ -1,0 +1,4 @@
+"""Sets of small words that many rules ask for, in lower case."""
+
+OF = frozenset({"de", "d'", "des", "du"})
+THE = frozenset({"le", "la", "les", "l'"})
