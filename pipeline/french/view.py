@@ -82,6 +82,10 @@ class View:
         first, last = self.offsets(start, end)
         return self.text[first:last]
 
+    def on_one_line(self, start: int, end: int) -> str:
+        """The same, line ends and runs of spaces made one space."""
+        return " ".join(self.written(start, end).split()) if end > start else ""
+
     def at(self, offset: int) -> int:
         """Position of the first word that starts at or behind a character offset."""
         return bisect_left(self.starts, offset)

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc
 
 from pipeline.french.names.function_words import function_words
-from pipeline.french.names.mentions import Mention
+from pipeline.french.names.mentions import Mention, in_view
 from pipeline.french.names.names import abbreviates, given_names, is_acronym, name_words, titles
 from pipeline.french.names.nations import country_of_place, is_gentile
 from pipeline.french.names.roles import role_before
 from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.text import fold
+from pipeline.french.view import view_of
 
 MAX_WORDS = 5
 _ACRONYM_REACH = 12
@@ -100,8 +101,11 @@ def _beside_role(doc: Doc, comma: int) -> Mention | None:
     if not named or country_of_place(words) or noun_kind(doc[first].text):
         return None
     closed = last < len(doc) and doc[last].text in {",", ".", ")"}
-    role = role_before(doc, first, last) if closed else None
-    return Mention(first, last, "PER") if role is not None and role.start < role.first else None
+    found = Mention(first, last, "PER")
+    view = view_of(doc)
+    placed = in_view(view, doc, found)
+    role = role_before(view, placed.first, placed.last) if closed else None
+    return found if role is not None and role.start < role.first else None
 
 
 def _opens_name(doc: Doc, i: int) -> bool:

@@ -7,11 +7,12 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from pipeline.french.names.function_words import function_words
-from pipeline.french.names.mentions import Mention
+from pipeline.french.names.mentions import Mention, in_view
 from pipeline.french.names.names import given_gender, is_acronym, name_key, parse_person
 from pipeline.french.names.nations import country_of_place, is_country
 from pipeline.french.names.roles import find_roles, role_before
 from pipeline.french.text import fold
+from pipeline.french.view import view_of
 
 _TITLED, _IN_APPOSITION, _LOCATED, _KNOWN = 4, 4, 2, 100
 _LISTED = frozenset([",", "et", "ou", "de", "d'", "du", "des", "la", "le", "les", "l'", "à", "a"])
@@ -26,7 +27,8 @@ def agree_on_labels(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
     """
     mentions = _listed_places(doc, mentions)
     votes: dict[str, Counter[str]] = {}
-    firsts = frozenset(m.first for m in mentions if m.label == "PER")
+    view = view_of(doc)
+    firsts = frozenset(in_view(view, doc, m).first for m in mentions if m.label == "PER")
     for m in mentions:
         label, weight = _evidence(doc, m, firsts)
         votes.setdefault(name_key(m.text(doc)), Counter())[label] += weight
@@ -48,6 +50,8 @@ def _is_known(mention: Mention, key: str) -> bool:
 def _evidence(doc: Doc, mention: Mention, persons: frozenset[int]) -> tuple[str, int]:
     """The label that the words around a mention speak for, and how much that weighs."""
     name = mention.text(doc)
+    view = view_of(doc)
+    placed = in_view(view, doc, mention)
     if mention.entry is not None:
         return mention.entry.label, _KNOWN
     if is_country(name):
@@ -64,11 +68,11 @@ def _evidence(doc: Doc, mention: Mention, persons: frozenset[int]) -> tuple[str,
         if any(c.isdigit() for c in name):
             return "ORG", 1
         told = mention.title is not None or (
-            len(words) > 1 and bool(find_roles(doc, mention, persons))
+            len(words) > 1 and bool(find_roles(view, placed, persons))
         )
         return "PER", _TITLED if told else 1
     if 2 <= len(words) <= 4 and all(w[0].isupper() for w in words) and not name.isupper():
-        role = role_before(doc, mention.first, mention.last)
+        role = role_before(view, placed.first, placed.last)
         comma = mention.first > 0 and doc[mention.first - 1].text == ","
         if role is not None and (comma or given_gender(name) is not None):
             return "PER", _TITLED

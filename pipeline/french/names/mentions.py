@@ -20,6 +20,7 @@ from pipeline.french.names.situation import Situation, opens_sentence
 from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.records import Offsets
 from pipeline.french.text import fold
+from pipeline.french.view import View
 
 _ARTICLES = frozenset({"le", "la", "les", "l'"})
 _LINKS = _ARTICLES | {"de", "d'", "du", "des"}
@@ -57,6 +58,12 @@ class Mention:
     def text(self, doc: Doc) -> str:
         """The text as written, line ends and runs of spaces made one space."""
         return " ".join(doc[self.first : self.last].text.split())
+
+
+def in_view(view: View, doc: Doc, mention: Mention) -> Mention:
+    """A mention of tokens as one of positions in the view."""
+    first, last = view.touched(mention.offsets(doc))
+    return replace(mention, first=first, last=last)
 
 
 def clean_mentions(doc: Doc, at: Situation) -> list[Mention]:

@@ -13,7 +13,7 @@ from pipeline.french.names.additions import missed_names
 from pipeline.french.names.function_words import function_words
 from pipeline.french.names.gazetteer import entity_id, known_names
 from pipeline.french.names.labels import agree_on_labels
-from pipeline.french.names.mentions import Entry, Mention, clean_mentions
+from pipeline.french.names.mentions import Entry, Mention, clean_mentions, in_view
 from pipeline.french.names.names import (
     abbreviates,
     first_name_gender,
@@ -34,6 +34,7 @@ from pipeline.french.names.situation import situate
 from pipeline.french.names.source_nouns import noun_kind
 from pipeline.french.records import Chain, Offsets
 from pipeline.french.text import fold
+from pipeline.french.view import view_of
 
 
 @dataclass(slots=True)
@@ -130,9 +131,14 @@ def _has_given_name(name: str) -> bool:
 
 
 def _find_roles(doc: Doc, groups: Iterable[Group], persons: Sequence[Mention]) -> None:
-    firsts = frozenset(m.first for m in persons)
+    view, firsts = view_of(doc), _first_positions(doc, persons)
     for group in groups:
-        group.roles = [role for m in group.mentions for role in find_roles(doc, m, firsts)]
+        mentions = (in_view(view, doc, m) for m in group.mentions)
+        group.roles = [role for m in mentions for role in find_roles(view, m, firsts)]
+
+
+def _first_positions(doc: Doc, persons: Sequence[Mention]) -> frozenset[int]:
+    return frozenset(in_view(view_of(doc), doc, m).first for m in persons)
 
 
 def _place_short_names(
@@ -149,11 +155,11 @@ def _place_short_names(
             index.setdefault(word, []).append(group)
     genders = {id(group): group_gender(group) for group in groups}
     left: dict[tuple[str, str | None], Group] = {}
-    firsts = frozenset(m.first for m in persons)
+    view, firsts = view_of(doc), _first_positions(doc, persons)
     for m in short:
         name = m.text(doc)
         words = name_words(name)
-        roles = find_roles(doc, m, firsts)
+        roles = find_roles(view, in_view(view, doc, m), firsts)
         gender = _mention_gender(m, roles)
         fitting = [
             g
@@ -325,7 +331,7 @@ def _chain(doc: Doc, group: Group) -> Chain:
 
 def _role_texts(doc: Doc, roles: Iterable[Role]) -> tuple[str, ...]:
     """The roles as written, once each; those in capitals in lower case; no « accusé »."""
-    texts = [role.text(doc) for role in roles if not is_legal_status(role.role)]
+    texts = [role.text(view_of(doc)) for role in roles if not is_legal_status(role.role)]
     texts = [text.lower() if text.isupper() and len(text) > 4 else text for text in texts]
     return tuple({fold(text): text for text in reversed(texts)}.values())[::-1]
 
@@ -339,7 +345,9 @@ def _country(doc: Doc, group: Group, name: str) -> str | None:
         told = Counter(role.country for role in group.roles if role.country)
         told.update(filter(None, (_gentile_before(doc, m) for m in group.mentions)))
         return told.most_common(1)[0][0] if told else None
-    codes = (phrase_country(doc, m.first, min(m.last + 1, len(doc))) for m in group.mentions)
+    view = view_of(doc)
+    placed = (in_view(view, doc, m) for m in group.mentions)
+    codes = (phrase_country(view, m.first, min(m.last + 1, len(view))) for m in placed)
     return next((code for code in codes if code is not None), None)
 
 

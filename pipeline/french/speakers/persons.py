@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from pipeline.french.names.roles import Role, describe_role
+from pipeline.french.names.roles import Role
 from pipeline.french.names.source_nouns import RoleNoun, noun_kind, person_role, synonym_words
 from pipeline.french.records import Chain
 from pipeline.french.speakers.antecedents import THIN, Spoken, antecedent, last_speaker
@@ -17,7 +17,7 @@ from pipeline.french.speakers.coreference import (
     rank,
 )
 from pipeline.french.speakers.noun_phrases import Phrase, content_words, has_full_complement
-from pipeline.french.speakers.scene import Held, Scene
+from pipeline.french.speakers.scene import Held, Scene, described_role
 
 _RANKED = frozenset({"justice", "police", "military", "diplomacy"})
 _OFFICES = frozenset({"lead", "politics"})
@@ -39,7 +39,7 @@ def resolve_person(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> So
 
 def _by_role(scene: Scene, phrase: Phrase) -> Source | None:
     """The person to whom the text gives this role: modifiers agree, nearest before, else after."""
-    role = describe_role(scene.doc, phrase.head, phrase.last)
+    role = described_role(scene.doc, phrase)
     if role is None:
         return None
     noun = person_role(scene.doc[phrase.head].text)
@@ -134,7 +134,7 @@ def country_allows(scene: Scene, chain: Chain, phrase: Phrase) -> bool:
 
     An office (« le président français ») means nobody whose country the text does not tell.
     """
-    role = describe_role(scene.doc, phrase.head, phrase.last)
+    role = described_role(scene.doc, phrase)
     if role is None or role.country is None or chain.country == role.country:
         return True
     office = person_role(role.role.split()[-1])

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from spacy.tokens import Doc
@@ -10,8 +10,8 @@ from spacy.tokens import Doc
 from pipeline.french.dates.expressions import time_ends
 from pipeline.french.furniture import CAPTION
 from pipeline.french.layout import ASIDES, blocks_of
-from pipeline.french.names.mentions import Mention
-from pipeline.french.names.roles import Role, find_roles
+from pipeline.french.names.mentions import Mention, in_view
+from pipeline.french.names.roles import Role, describe_role, find_roles
 from pipeline.french.names.situation import Situation, situate
 from pipeline.french.names.source_nouns import noun_kind, noun_lemma, person_role
 from pipeline.french.records import Chain, Offsets, Quote
@@ -23,6 +23,7 @@ from pipeline.french.speakers.coreference import (
 )
 from pipeline.french.speakers.noun_phrases import Phrase, analyse_phrase, content_words
 from pipeline.french.text import fold
+from pipeline.french.view import View, view_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +117,14 @@ def set_scene(doc: Doc, quotes: Sequence[Quote]) -> Scene:
         (Named(*at.tokens_of(span), chain) for chain in chains for span in chain.mentions),
         key=lambda n: n.first,
     )
-    firsts = frozenset(n.first for n in named if n.chain.label == "PER")
+    view = view_of(doc)
+    placed = [in_view(view, doc, Mention(n.first, n.last, n.chain.label)) for n in named]
+    firsts = frozenset(m.first for m in placed if m.label == "PER")
     found = (
-        Held(role, n.chain)
-        for n in named
+        Held(_in_tokens(view, role), n.chain)
+        for n, m in zip(named, placed, strict=True)
         if n.chain.label == "PER" and n.first not in nameless
-        for role in find_roles(doc, Mention(n.first, n.last, "PER"), firsts)
+        for role in find_roles(view, m, firsts)
     )
     held = sorted(found, key=lambda h: h.role.head)
     spans: list[Offsets] = [(q.start, q.end) for q in quotes if q.type == "direct"]
@@ -140,6 +143,19 @@ def set_scene(doc: Doc, quotes: Sequence[Quote]) -> Scene:
         phrases=_long_phrases(doc),
         aside=aside,
     )
+
+
+def described_role(doc: Doc, phrase: Phrase) -> Role | None:
+    """The role that a noun phrase names, or None."""
+    view = view_of(doc)
+    last = doc[phrase.last - 1]
+    role = describe_role(view, view.at(doc[phrase.head].idx), view.at(last.idx + len(last)))
+    return _in_tokens(view, role) if role is not None else None
+
+
+def _in_tokens(view: View, role: Role) -> Role:
+    start, first, head = (view.words[p].i for p in (role.start, role.first, role.head))
+    return replace(role, start=start, first=first, last=view.words[role.last - 1].i + 1, head=head)
 
 
 def _asides(doc: Doc, at: Situation) -> tuple[tuple[int, ...], frozenset[int]]:

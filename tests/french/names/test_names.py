@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.french.names.mentions import clean_mentions
+from pipeline.french.names.mentions import clean_mentions, in_view
 from pipeline.french.names.names import (
     abbreviates,
     given_gender,
@@ -18,6 +18,7 @@ from pipeline.french.names.nations import country_of_gentile, country_of_place
 from pipeline.french.names.roles import find_roles
 from pipeline.french.names.situation import situate
 from pipeline.french.names.source_nouns import noun_kind, person_role
+from pipeline.french.view import view_of
 from tests.french.tagged import doc_of
 
 PERSONS = [
@@ -260,8 +261,10 @@ ROLES = [
 def test_roles_beside_names(text, person, expected):
     doc = doc_of(text, f"PER {person}")
     mention = clean_mentions(doc, situate(doc))[0]
-    roles = find_roles(doc, mention, frozenset([mention.first]))
+    view = view_of(doc)
+    mention = in_view(view, doc, mention)
+    roles = find_roles(view, mention, frozenset([mention.first]))
     if expected and len(expected[0]) == 1:
         assert [(role.role,) for role in roles] == expected
     else:
-        assert [(r.text(doc), r.role, r.gender, r.country) for r in roles] == expected
+        assert [(r.text(view), r.role, r.gender, r.country) for r in roles] == expected
