@@ -55,6 +55,7 @@ def name_words(name: str) -> list[str]:
     return [word.rstrip(".'’") for word in _WORD.findall(fold(name))]
 
 
+@lru_cache(maxsize=8192)
 def name_key(name: str) -> str:
     """What variants of one name share: case, accents, hyphens, a leading article left out."""
     words = name_words(name)
@@ -178,6 +179,7 @@ def abbreviates(acronym: str, name: str) -> bool:
     return len(words) > 1 and re.fullmatch(pattern, wanted) is not None
 
 
+@lru_cache(maxsize=8192)
 def fullness(name: str) -> tuple[int, int, int]:
     """Sorting key of a chain's variants: number of words, mixed case before capitals, length."""
     words = [w for w in name_words(name) if len(w) > 1]
