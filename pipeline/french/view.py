@@ -123,7 +123,7 @@ class View:
 
     def is_capital(self, p: int) -> bool:
         """Whether the word begins with a capital."""
-        return self.words[p].text[0].isupper()
+        return self.text[self.starts[p]].isupper()
 
     def word(self, p: int) -> str:
         """`low[p]`, or an empty string outside the document."""
