@@ -7,6 +7,7 @@ begins and ends), `clauses`.
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -112,6 +113,18 @@ class View:
                 return k
             k -= 1
         return -1
+
+    def run_start(self, p: int, tags: Container[str]) -> int:
+        """Where the run of words with these parts of speech begins that ends before `p`."""
+        while p > 0 and not self.parted[p] and self.words[p - 1].pos_ in tags:
+            p -= 1
+        return p
+
+    def run_end(self, p: int, tags: Container[str], limit: int) -> int:
+        """Behind the run of words with these parts of speech that begins at `p`, in its block."""
+        while p < limit and self.goes_on(p) and self.words[p].pos_ in tags:
+            p += 1
+        return p
 
     def goes_on(self, p: int) -> bool:
         """Whether `p`, the end of a range of words, is a word of the same block."""

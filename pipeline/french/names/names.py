@@ -118,6 +118,11 @@ def first_name_gender(name: str) -> str | None:
     return gender if gender in ("f", "m") else None
 
 
+def genders_clash(one: str | None, other: str | None) -> bool:
+    """Whether both genders are told and differ."""
+    return one is not None and other is not None and one != other
+
+
 def same_person(one: str, other: str) -> bool:
     """Whether two full names may be one person's: surnames agree, given names do not clash.
 

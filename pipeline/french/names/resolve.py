@@ -17,6 +17,7 @@ from pipeline.french.names.names import (
     abbreviates,
     first_name_gender,
     fullness,
+    genders_clash,
     given_gender,
     given_names,
     is_acronym,
@@ -157,7 +158,7 @@ def _place_short_names(
         fitting = [
             g
             for g in index.get(words[-1] if words else "", [])
-            if shortens(name, g.name) and not _clash(gender, genders[id(g)])
+            if shortens(name, g.name) and not genders_clash(gender, genders[id(g)])
         ]
         home = _choose(fitting, m)
         if home is None:
@@ -176,10 +177,6 @@ def _mention_gender(mention: Mention, roles: Sequence[Role]) -> str | None:
     if mention.title is not None and mention.title.gender:
         return mention.title.gender
     return next((role.gender for role in roles if role.gender), None)
-
-
-def _clash(one: str | None, other: str | None) -> bool:
-    return one is not None and other is not None and one != other
 
 
 def _choose(fitting: Sequence[Group], mention: Mention) -> Group | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.french.names.function_words import function_words
+from pipeline.french.names.function_words import DETERMINER_GENDER, function_words
 from pipeline.french.names.mentions import Mention
 from pipeline.french.names.names import titles
 from pipeline.french.names.nations import country_of_gentile, country_of_place, is_gentile
@@ -14,7 +14,6 @@ from pipeline.french.view import View
 _REACH = 22
 _DETERMINERS = function_words("determiner_definite", "determiner_possessive", "determiner_singular")
 _COMPLEMENT = function_words("complement")
-_AGREEING = {"le": "m", "un": "m", "la": "f", "une": "f", "sa": "f", "du": "m", "au": "m"}
 _FEMININE = frozenset(["premiere", "ancienne", "nouvelle", "actuelle", "future"])
 _FORE_ADJECTIVES = frozenset(
     ["premier", "premiere", "ancien", "ancienne", "nouveau", "nouvelle", "futur", "future"]
@@ -264,7 +263,7 @@ def describe_role(view: View, head: int, last: int) -> Role | None:
     before = view.folded[first - 1] if first and not view.parted[first] else ""
     start = first - 1 if before in _DETERMINERS else first
     fore = view.folded[first] if first < head else ""
-    gender = _AGREEING.get(before) or noun.gender or ("f" if fore in _FEMININE else None)
+    gender = DETERMINER_GENDER.get(before) or noun.gender or ("f" if fore in _FEMININE else None)
     gender = gender or _agreement(view, head, last)
     name, country = role_name(view.folded[first:last], head - first, noun)
     country = country or phrase_country(view, head + 1, last)
