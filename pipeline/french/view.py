@@ -7,8 +7,9 @@ begins and ends), `clauses`.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -19,7 +20,7 @@ from pipeline.french.furniture import POINTER, pointer_end
 from pipeline.french.layout import ASIDES, BODY, HEADLINE, blocks_of
 from pipeline.french.marks import Marked, outermost, pair_marks
 from pipeline.french.records import Offsets
-from pipeline.french.text import fold, normalise
+from pipeline.french.text import APOSTROPHES, fold, normalise
 
 QUOTE_MARKS = frozenset("«»‹›“”„‟\"‘’'")
 PUNCTUATION = frozenset(".,;:!?…–—-()[]/") | QUOTE_MARKS | {"...", "<<", ">>", "''"}
@@ -35,6 +36,7 @@ class View:
 
     - `low`: the word in lower case, apostrophes and hyphens made one; `folded`: without accents too
     - `starts`: its character offset in `text`, the Doc's text
+    - `lower`: the folded words that the document has in lower case somewhere
     - `head`, `children`: positions of its head and of what hangs on it
     - `inside`: index in `marks` of the outermost marked stretch that holds it, -1 for none (a mark
       itself is not inside)
@@ -52,6 +54,7 @@ class View:
     low: list[str]
     folded: list[str]
     starts: list[int]
+    lower: frozenset[str]
     head: list[int]
     children: list[list[int]]
     marks: list[Marked]
@@ -80,6 +83,10 @@ class View:
         first, last = self.offsets(start, end)
         return self.text[first:last]
 
+    def on_one_line(self, start: int, end: int) -> str:
+        """The same, line ends and runs of spaces made one space."""
+        return " ".join(self.written(start, end).split()) if end > start else ""
+
     def at(self, offset: int) -> int:
         """Position of the first word that starts at or behind a character offset."""
         return bisect_left(self.starts, offset)
@@ -106,6 +113,44 @@ class View:
             sentence = self.sentence_at(p)
             yield sentence
             p = sentence.end
+
+    def exactly(self, span: Offsets) -> tuple[int, int] | None:
+        """The range of words that begins and ends with the characters of `span`, or None."""
+        start, end = self.touched(span)
+        return (start, end) if start < end and self.offsets(start, end) == span else None
+
+    def before(self, p: int, skip: frozenset[str] = frozenset()) -> int:
+        """Position of the nearest word before `p` in its block that is not `skip`; -1 for none."""
+        k = p - 1
+        while k >= 0 and not self.parted[k + 1]:
+            if self.folded[k] not in skip:
+                return k
+            k -= 1
+        return -1
+
+    def run_start(self, p: int, tags: Container[str]) -> int:
+        """Where the run of words with these parts of speech begins that ends before `p`."""
+        while p > 0 and not self.parted[p] and self.words[p - 1].pos_ in tags:
+            p -= 1
+        return p
+
+    def run_end(self, p: int, tags: Container[str], limit: int) -> int:
+        """Behind the run of words with these parts of speech that begins at `p`, in its block."""
+        while p < limit and self.goes_on(p) and self.words[p].pos_ in tags:
+            p += 1
+        return p
+
+    def goes_on(self, p: int) -> bool:
+        """Whether `p`, the end of a range of words, is a word of the same block."""
+        return p < len(self) and not self.parted[p]
+
+    def is_tied(self, p: int) -> bool:
+        """Whether no space parts the word from the one before it."""
+        return 0 < p < len(self) and not self.text[self.starts[p] - 1].isspace()
+
+    def is_capital(self, p: int) -> bool:
+        """Whether the word begins with a capital."""
+        return self.text[self.starts[p]].isupper()
 
     def word(self, p: int) -> str:
         """`low[p]`, or an empty string outside the document."""
@@ -213,6 +258,7 @@ class Sentence:
 
 
 _ELIDED = frozenset(["qu", "l", "d", "s", "n", "j", "c", "m", "t", "lorsqu", "puisqu", "jusqu"])
+_APOSTROPHES = frozenset(APOSTROPHES + "'")
 # Words in a sentence, at most: it bounds the time on a text without full stops.
 _MAX_SENTENCE = 600
 _OPENING = frozenset({":", "«", "“", '"'})
@@ -233,12 +279,14 @@ def view_of(doc: Doc) -> View:
 
 
 def _read(doc: Doc) -> View:
-    text = doc.text
-    words = [token for token in doc if not token.is_space and not _is_loose_apostrophe(token)]
+    tokens = list(doc)  # each pass over a Doc makes its tokens anew, and so does `Doc.text`
+    text = "".join(token.text_with_ws for token in tokens)
+    words = [token for token in tokens if not token.is_space and not _is_loose_apostrophe(token)]
     starts = [token.idx for token in words]
     marks = outermost(pair_marks(text))
     inside = _inside(words, starts, marks)
     low = [_lowered(token) for token in words]
+    folded = [fold(token.text) for token in words]
     head, children = _tree(words)
     blocks = blocks_of(doc)
     block, parted = _blocks(text, starts, blocks)
@@ -249,8 +297,9 @@ def _read(doc: Doc) -> View:
         text=text,
         words=words,
         low=low,
-        folded=[fold(token.text) for token in words],
+        folded=folded,
         starts=starts,
+        lower=frozenset(f for f, token in zip(folded, words, strict=True) if token.text.islower()),
         head=head,
         children=children,
         marks=marks,
@@ -270,14 +319,19 @@ def _read(doc: Doc) -> View:
 
 def _is_loose_apostrophe(token: Token) -> bool:
     """The apostrophe of « qu' « » that the tokenizer parts from its word."""
-    if token.i == 0 or normalise(token.text) != "'":
+    if token.text not in _APOSTROPHES or token.i == 0:
         return False
     before = token.nbor(-1)
     return not before.whitespace_ and before.text.casefold() in _ELIDED
 
 
+@lru_cache(maxsize=2**16)
+def _lower(text: str) -> str:
+    return normalise(text).casefold()
+
+
 def _lowered(token: Token) -> str:
-    word = normalise(token.text).casefold()
+    word = _lower(token.text)
     after = token.i + 1
     if word in _ELIDED and after < len(token.doc) and _is_loose_apostrophe(token.doc[after]):
         return word + "'"

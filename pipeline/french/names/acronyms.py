@@ -4,15 +4,14 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
-
 from pipeline.french.names.function_words import function_words
 from pipeline.french.names.mentions import Mention
 from pipeline.french.names.names import is_acronym, name_words
 from pipeline.french.text import fold
+from pipeline.french.view import View
 
 
-def acronym_pairs(doc: Doc, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
+def acronym_pairs(view: View, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
     """(acronym, full name) of neighbours of which one stands in parentheses after the other.
 
     The acronym must begin with the name's first letter or hold one of its capitals in order; what
@@ -21,9 +20,9 @@ def acronym_pairs(doc: Doc, mentions: Sequence[Mention]) -> list[tuple[Mention, 
     ordered = sorted(mentions, key=lambda m: m.first)
     pairs: list[tuple[Mention, Mention]] = []
     for left, right in itertools.pairwise(ordered):
-        if not _in_parentheses(doc, left, right):
+        if not _in_parentheses(view, left, right):
             continue
-        first, second = left.text(doc), right.text(doc)
+        first, second = left.text(view), right.text(view)
         if _shortens(second, first):
             pairs.append((right, left))
         elif _shortens(first, second):
@@ -46,12 +45,9 @@ def _shortens(short: str, name: str) -> bool:
     return re.fullmatch(pattern, fold(short)) is not None
 
 
-def _in_parentheses(doc: Doc, left: Mention, right: Mention) -> bool:
-    gap = [doc[i].text for i in range(left.last, right.first) if not doc[i].is_space]
-    close = [
-        doc[i].text for i in range(right.last, min(right.last + 2, len(doc))) if not doc[i].is_space
-    ]
-    return gap in (["("], [",", "ou"]) and (gap != ["("] or close[:1] == [")"])
+def _in_parentheses(view: View, left: Mention, right: Mention) -> bool:
+    gap = view.low[left.last : right.first]
+    return gap == [",", "ou"] or (gap == ["("] and view.word(right.last) == ")")
 
 
 def _spells(acronym: str, name: str) -> bool:

@@ -3,41 +3,40 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc
-
 from pipeline.french.names.function_words import function_words
 from pipeline.french.names.mentions import Mention
 from pipeline.french.names.names import abbreviates, given_names, is_acronym, name_words, titles
 from pipeline.french.names.nations import country_of_place, is_gentile
 from pipeline.french.names.roles import role_before
 from pipeline.french.names.source_nouns import noun_kind, person_role
-from pipeline.french.text import fold
+from pipeline.french.view import View
 
 MAX_WORDS = 5
 _ACRONYM_REACH = 12
 _ARMY = re.compile(r"\b(?:armée|forces armées) (\w+)", re.IGNORECASE)
 
 
-def missed_names(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+def missed_names(view: View, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions and those added where the text announces a name; sorted, without overlaps.
 
     « Mme Roy », « le Premier ministre Jean Roy » are persons, « la société Brivex », « un sondage
     Opti » organisations, and so is a name that its acronym in parentheses spells.
     """
-    mentions = _completed_by_acronym(doc, mentions)
-    taken = {i for m in mentions for i in range(m.first, m.last)}
+    spelled = _spelled_out(view)
+    mentions = _completed_by_acronym(spelled, mentions)
+    taken = {p for m in mentions for p in range(m.first, m.last)}
     added: list[Mention] = []
-    for found in [*_announced(doc), *_armies(doc), *_spelled_anywhere(doc)]:
-        if not any(i in taken for i in range(found.first, found.last)):
+    announced = sorted([*_announced(view), *spelled], key=lambda m: m.first)
+    for found in [*announced, *_armies(view), *_spelled_anywhere(view)]:
+        if taken.isdisjoint(range(found.first, found.last)):
             added.append(found)
             taken.update(range(found.first, found.last))
     return sorted([*mentions, *added], key=lambda m: m.first)
 
 
-def _completed_by_acronym(doc: Doc, mentions: Sequence[Mention]) -> list[Mention]:
+def _completed_by_acronym(spelled: Sequence[Mention], mentions: Sequence[Mention]) -> list[Mention]:
     """« Autorité du café et du cacao (ACC) »: the whole name where only its head was found."""
-    brackets = (token.i for token in doc if token.text == "(")
-    whole = {m.first: m for m in (_spelled_out(doc, i) for i in brackets) if m is not None}
+    whole = {m.first: m for m in spelled}
     kept: list[Mention] = []
     end = 0
     for mention in mentions:
@@ -50,114 +49,113 @@ def _completed_by_acronym(doc: Doc, mentions: Sequence[Mention]) -> list[Mention
     return kept
 
 
-def _announced(doc: Doc) -> Iterator[Mention]:
-    texts = [token.text for token in doc]
-    for i, text in enumerate(texts):
-        folded = fold(text)
+def _announced(view: View) -> Iterator[Mention]:
+    for p, token in enumerate(view.words):
+        text, folded = token.text, view.folded[p]
         if text == ",":
-            beside = _beside_role(doc, i)
+            beside = _beside_role(view, p)
             if beside is not None:
                 yield beside
             continue
-        if text == "(":
-            spelled = _spelled_out(doc, i)
-            if spelled is not None:
-                yield spelled
+        if given_names().get(folded) in ("f", "m") and _opens_name(view, p):
+            last = _capitals_end(view, p)
+            if last > p + 1:
+                yield Mention(p, last, "PER")
+        if not (view.goes_on(p + 1) and view.is_capital(p + 1)):
             continue
-        if given_names().get(folded) in ("f", "m") and _opens_name(doc, i):
-            last = _capitals_end(doc, i)
-            if last > i + 1:
-                yield Mention(i, last, "PER")
-        if i + 1 == len(texts) or not texts[i + 1][:1].isupper():
-            continue
-        last = _capitals_end(doc, i + 1)
-        if last == i + 1:
+        last = _capitals_end(view, p + 1)
+        if last == p + 1:
             continue
         title = titles().get(folded)
         role = person_role(text)
-        if title is not None and (text[:1].isupper() or last > i + 2):
-            yield Mention(i + 1, last, "PER", title)
-        elif role is not None and not role.plural and last > i + 2 and text.islower():
-            yield Mention(i + 1, last, "PER")
-        elif text.islower() and folded in function_words("named_body") and not _goes_on(doc, last):
-            yield Mention(i + 1, last, "ORG")
+        if title is not None and (view.is_capital(p) or last > p + 2):
+            yield Mention(p + 1, last, "PER", title)
+        elif role is not None and not role.plural and last > p + 2 and text.islower():
+            yield Mention(p + 1, last, "PER")
+        elif text.islower() and folded in function_words("named_body"):
+            small = function_words("link", "preposition")
+            if not (view.goes_on(last) and view.folded[last] in small):  # « Culture pour tous »
+                yield Mention(p + 1, last, "ORG")
 
 
-def _armies(doc: Doc) -> Iterator[Mention]:
+def _armies(view: View) -> Iterator[Mention]:
     """« l'armée tavorienne », « les forces armées tavoriennes »: a state's army."""
-    for match in _ARMY.finditer(doc.text):
-        span = doc.char_span(*match.span())
-        if span is not None and is_gentile(match.group(1)):
-            yield Mention(span.start, span.end, "ORG")
+    for match in _ARMY.finditer(view.text):
+        found = view.exactly(match.span())
+        if found is not None and is_gentile(match.group(1)):
+            yield Mention(*found, "ORG")
 
 
-def _beside_role(doc: Doc, comma: int) -> Mention | None:
+def _beside_role(view: View, comma: int) -> Mention | None:
     """« le directeur de l'usine, Beat Zellner, »: the name in apposition to a role."""
     first = comma + 1
-    last = _capitals_end(doc, first)
-    words = doc[first:last].text
-    named = last - first >= 2 and not any(is_acronym(t.text) for t in doc[first:last])
-    if not named or country_of_place(words) or noun_kind(doc[first].text):
+    last = _capitals_end(view, first)
+    if last - first < 2 or any(is_acronym(token.text) for token in view.words[first:last]):
         return None
-    closed = last < len(doc) and doc[last].text in {",", ".", ")"}
-    role = role_before(doc, first, last) if closed else None
+    if country_of_place(view.written(first, last)) or noun_kind(view.words[first].text):
+        return None
+    if view.word(last) not in {",", ".", ")"}:
+        return None
+    role = role_before(view, first, last)
     return Mention(first, last, "PER") if role is not None and role.start < role.first else None
 
 
-def _opens_name(doc: Doc, i: int) -> bool:
+def _opens_name(view: View, p: int) -> bool:
     """A given name in mixed case that no word with a capital precedes."""
-    if (not doc[i].text.istitle() and "-" not in doc[i].text) or not doc[i].text[:1].isupper():
+    text = view.words[p].text
+    if not (view.is_capital(p) and (text.istitle() or "-" in text)):
         return False
-    before = doc[i - 1] if i else None
-    if before is None or not before.text[:1].isupper():
-        return before is None or fold(before.text) not in function_words(
-            "thoroughfare", "stop", "house", "not_of_person"
-        )
-    return bool(before.is_sent_start) or fold(before.text) in titles()
+    before = view.before(p)
+    if before < 0:
+        return True
+    if view.is_capital(before):
+        return view.folded[before] in titles() or view.opens_sentence(before)
+    return view.folded[before] not in function_words(
+        "thoroughfare", "stop", "house", "not_of_person"
+    )
 
 
-def _capitals_end(doc: Doc, first: int) -> int:
+def _capitals_end(view: View, first: int) -> int:
     """The end of a run of words with capitals (and hyphened parts), particles inside it allowed."""
     last = first
-    for i in range(first, min(first + MAX_WORDS, len(doc))):
-        text = doc[i].text
-        if (text[:1].isupper() and not is_gentile(text)) or (
-            text.startswith("-") and i > first and not doc[i - 1].whitespace_
-        ):
-            last = i + 1
-        elif i == first or fold(text) not in function_words("particle") - function_words("article"):
+    for p in range(first, min(first + MAX_WORDS, len(view))):
+        text = view.words[p].text
+        if p > first and view.parted[p]:
+            break
+        hyphened = p > first and text.startswith("-") and view.is_tied(p)
+        if hyphened or (view.is_capital(p) and not is_gentile(text)):
+            last = p + 1
+        elif p == first or view.folded[p] not in _particles():
             break
     return last
 
 
-def _goes_on(doc: Doc, last: int) -> bool:
-    """Whether a small word carries the name on: « Culture pour tous »."""
-    return last < len(doc) and fold(doc[last].text) in function_words("link", "preposition")
+def _particles() -> frozenset[str]:
+    return function_words("particle") - function_words("article")
 
 
-def _spelled_anywhere(doc: Doc) -> Iterator[Mention]:
+def _spelled_anywhere(view: View) -> Iterator[Mention]:
     """« le parquet régional financier … le PRF »: a body's common name and the acronym of it."""
     acronyms: dict[str, list[int]] = {}
-    texts = [token.text for token in doc]
-    for i, word in enumerate(texts):
+    for p, token in enumerate(view.words):
+        word = token.text
         if len(word) >= 3 and word.isupper() and word.isalpha() and is_acronym(word):
-            acronyms.setdefault(word, []).append(i)
+            acronyms.setdefault(word, []).append(p)
     if not acronyms:
         return
     initials = {acronym[0].lower() for acronym in acronyms}
-    for token in doc:
-        word = texts[token.i]
-        opens = fold(word)[:1] in initials and noun_kind(word) == "organisation"
-        if not opens or word.isupper():
+    for first, token in enumerate(view.words):
+        opens = view.folded[first][:1] in initials and noun_kind(token.text) == "organisation"
+        if not opens or token.text.isupper():
             continue
-        for last in range(token.i + 2, min(token.i + _ACRONYM_REACH, len(doc) + 1)):
-            if doc[last - 1].is_punct or doc[last - 1].is_space:
+        for last in range(first + 2, min(first + _ACRONYM_REACH, len(view) + 1)):
+            if view.words[last - 1].is_punct or view.parted[last - 1]:
                 break
-            words = doc[token.i : last].text
-            acronym = "".join(w[0] for w in name_words(words) if w not in function_words("link"))
-            if acronym.upper() in acronyms:
-                yield Mention(token.i, last, "ORG")
-                yield from (Mention(i, i + 1, "ORG") for i in acronyms.pop(acronym.upper()))
+            words = name_words(view.written(first, last))
+            acronym = "".join(w[0] for w in words if w not in function_words("link")).upper()
+            if acronym in acronyms:
+                yield Mention(first, last, "ORG")
+                yield from (Mention(p, p + 1, "ORG") for p in acronyms.pop(acronym))
                 break
 
 
@@ -165,21 +163,21 @@ def _articles() -> frozenset[str]:
     return function_words("determiner_definite", "determiner_possessive", "determiner_singular")
 
 
-def _spelled_out(doc: Doc, bracket: int) -> Mention | None:
+def _spelled_out(view: View) -> list[Mention]:
     """The words before « (CPT) » whose initials it gives, if they open with a capital."""
-    if bracket + 2 >= len(doc) or doc[bracket + 2].text != ")":
-        return None
-    acronym = doc[bracket + 1].text
-    if not is_acronym(acronym):
-        return None
-    end = bracket
-    while end > 0 and doc[end - 1].is_space:
-        end -= 1
-    for first in range(end - 1, max(end - _ACRONYM_REACH, -1), -1):
-        if doc[first].is_punct and doc[first].text not in {"-", "'", "’"}:
+    brackets = [p for p, word in enumerate(view.low) if word == "(" and view.word(p + 2) == ")"]
+    found = (_spelled_by(view, p) for p in brackets if is_acronym(view.words[p + 1].text))
+    return [mention for mention in found if mention is not None]
+
+
+def _spelled_by(view: View, bracket: int) -> Mention | None:
+    acronym = view.words[bracket + 1].text
+    first = view.before(bracket)
+    while first >= max(bracket - _ACRONYM_REACH, 0):
+        if view.words[first].is_punct and view.low[first] not in {"-", "'"}:
             return None
-        words = doc[first:end].text
-        opens = doc[first].text[:1].isupper() and fold(doc[first].text) not in _articles()
-        if opens and abbreviates(acronym, words):
-            return Mention(first, end, "ORG")
+        opens = view.is_capital(first) and view.folded[first] not in _articles()
+        if opens and abbreviates(acronym, view.written(first, bracket)):
+            return Mention(first, bracket, "ORG")
+        first = view.before(first)
     return None

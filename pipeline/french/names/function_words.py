@@ -4,6 +4,11 @@ from functools import cache
 
 from pipeline.french.lexicons import load_lexicon
 
+# The gender that a determiner gives its noun, where it tells one.
+DETERMINER_GENDER = {"le": "m", "un": "m", "du": "m", "au": "m"} | dict.fromkeys(
+    ["la", "une", "sa", "cette"], "f"
+)
+
 
 @cache
 def function_words(*groups: str) -> frozenset[str]:

@@ -5,15 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from spacy.tokens import Doc
-
 from pipeline.errors import LexiconError
 from pipeline.french.lexicons import check_values, load_lexicon
 from pipeline.french.names.mentions import Entry, Mention, names_race
 from pipeline.french.names.nations import known_places
-from pipeline.french.names.situation import Situation, opens_sentence
 from pipeline.french.records import LABELS
 from pipeline.french.text import fold, normalise, plain_capitals
+from pipeline.french.view import View
 from pipeline.identifiers import stable_id
 
 _NONE = ("", "-")
@@ -28,15 +26,12 @@ class _Forms:
     entries: Mapping[str, Entry]
     pattern: re.Pattern[str]
 
-    def spans(self, doc: Doc, text: str) -> Iterator[tuple[int, int, Entry]]:
-        """Token ranges where a form stands as words of its own, with its entry.
-
-        `text` is the Doc's, normalised.
-        """
+    def spans(self, view: View, text: str) -> Iterator[tuple[int, int, Entry]]:
+        """Ranges of words where a form stands, with its entry; `text` is the view's, normalised."""
         for match in self.pattern.finditer(text):
-            span = doc.char_span(*match.span())
-            if span is not None:
-                yield span.start, span.end, self.entries[match.group()]
+            found = view.exactly(match.span())
+            if found is not None:
+                yield *found, self.entries[match.group()]
 
 
 def _compile(entries: Iterable[Entry]) -> _Forms:
@@ -97,45 +92,54 @@ def _countries() -> _Forms:
     return _compile(Entry(name, (name,), "LOC", code) for name, code in known_places().items())
 
 
-def known_names(doc: Doc, at: Situation, mentions: Sequence[Mention]) -> list[Mention]:
+def known_names(view: View, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions with those that the gazetteer and the list of countries know; sorted.
 
     The gazetteer wins over the recogniser, except inside a longer name (« Université de Brivel »
     is not Brivel); a country is added where the recogniser found nothing.
     """
-    text = normalise(doc.text)
+    text = normalise(view.text)
     found = [
         Mention(first, last, entry.label, entry=entry)
-        for first, last, entry in _gazetteer().spans(doc, text)
-        if not any(_holds(doc, m, first, last) for m in mentions)
+        for first, last, entry in _gazetteer().spans(view, text)
+        if not any(_holds(view, m, first, last) for m in mentions)
     ]
-    found = [_completed(doc, known, mentions) for known in found]
+    found = [_completed(known, mentions) for known in found]
     found += _apart(mentions, found)
-    places = [Mention(first, last, "LOC") for first, last, _ in _countries().spans(doc, text)]
-    found += _apart([place for place in places if _stands_alone(doc, at, place)], found)
+    places = [Mention(first, last, "LOC") for first, last, _ in _countries().spans(view, text)]
+    found += _apart([place for place in places if _stands_alone(view, place)], found)
     return sorted(found, key=lambda m: m.first)
 
 
-def _stands_alone(doc: Doc, at: Situation, place: Mention) -> bool:
+def _stands_alone(view: View, place: Mention) -> bool:
     """Whether a country's name is not part of another: « Air France », « France Musique »."""
-    before = place.first - 1
-    if before >= 0 and doc[before].text.istitle() and not opens_sentence(doc, at, before):
+    before = view.before(place.first)
+    capital = before >= 0 and view.words[before].text.istitle()
+    if capital and not view.opens_sentence(before):
         return False
-    after = place.last < len(doc) and doc[place.last].text.istitle() and doc[place.last].is_alpha
-    hyphens = [doc[i] for i in (before, place.last) if 0 <= i < len(doc) and "-" in doc[i].text]
-    tied = any(not t.whitespace_ and not doc[t.i - 1].whitespace_ for t in hyphens)
-    return not (after or tied or names_race(doc, place))
+    after = view.words[place.last] if view.goes_on(place.last) else None
+    if after is not None and after.text.istitle() and after.is_alpha:
+        return False
+    return not (_tied(view, place) or names_race(view, place))
 
 
-def _holds(doc: Doc, longer: Mention, first: int, last: int) -> bool:
-    """Whether tokens are in a mention with another word that has a capital or is a figure."""
+def _tied(view: View, place: Mention) -> bool:
+    """« Corée-Brivonie »: a hyphen without spaces before or behind the name."""
+    return any(
+        view.is_tied(p) and view.is_tied(p + 1) and "-" in view.words[p].text
+        for p in (place.first - 1, place.last)
+    )
+
+
+def _holds(view: View, longer: Mention, first: int, last: int) -> bool:
+    """Whether words are in a mention with another one that has a capital or is a figure."""
     if longer.last <= first or last <= longer.first:
         return False
     around = [*range(longer.first, first), *range(last, longer.last)]
-    return any(doc[i].text[:1].isupper() or doc[i].text[:1].isdigit() for i in around)
+    return any(view.is_capital(p) or view.words[p].text[0].isdigit() for p in around)
 
 
-def _completed(doc: Doc, known: Mention, mentions: Sequence[Mention]) -> Mention:
+def _completed(known: Mention, mentions: Sequence[Mention]) -> Mention:
     """Grown to a longer span of the recogniser: « Assemblée nationale [brivonienne] »."""
     for m in mentions:
         if m.first == known.first and m.last > known.last and m.label == known.label:
@@ -144,5 +148,5 @@ def _completed(doc: Doc, known: Mention, mentions: Sequence[Mention]) -> Mention
 
 
 def _apart(candidates: Iterable[Mention], taken: Iterable[Mention]) -> list[Mention]:
-    tokens = {i for m in taken for i in range(m.first, m.last)}
-    return [m for m in candidates if tokens.isdisjoint(range(m.first, m.last))]
+    words = {p for m in taken for p in range(m.first, m.last)}
+    return [m for m in candidates if words.isdisjoint(range(m.first, m.last))]

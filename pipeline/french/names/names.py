@@ -55,6 +55,7 @@ def name_words(name: str) -> list[str]:
     return [word.rstrip(".'’") for word in _WORD.findall(fold(name))]
 
 
+@lru_cache(maxsize=8192)
 def name_key(name: str) -> str:
     """What variants of one name share: case, accents, hyphens, a leading article left out."""
     words = name_words(name)
@@ -115,6 +116,11 @@ def first_name_gender(name: str) -> str | None:
     """f or m of a person called by a given name alone, else None."""
     gender = given_names().get(fold(name))
     return gender if gender in ("f", "m") else None
+
+
+def genders_clash(one: str | None, other: str | None) -> bool:
+    """Whether both genders are told and differ."""
+    return one is not None and other is not None and one != other
 
 
 def same_person(one: str, other: str) -> bool:
@@ -178,6 +184,7 @@ def abbreviates(acronym: str, name: str) -> bool:
     return len(words) > 1 and re.fullmatch(pattern, wanted) is not None
 
 
+@lru_cache(maxsize=8192)
 def fullness(name: str) -> tuple[int, int, int]:
     """Sorting key of a chain's variants: number of words, mixed case before capitals, length."""
     words = [w for w in name_words(name) if len(w) > 1]

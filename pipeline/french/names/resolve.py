@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from pipeline.french.furniture import BYLINE
-from pipeline.french.layout import blocks_of
 from pipeline.french.names.acronyms import acronym_pairs
 from pipeline.french.names.additions import missed_names
 from pipeline.french.names.function_words import function_words
@@ -18,6 +17,7 @@ from pipeline.french.names.names import (
     abbreviates,
     first_name_gender,
     fullness,
+    genders_clash,
     given_gender,
     given_names,
     is_acronym,
@@ -30,10 +30,10 @@ from pipeline.french.names.names import (
 from pipeline.french.names.nations import country_of_gentile, country_of_place, is_country
 from pipeline.french.names.repeats import repeated_names
 from pipeline.french.names.roles import Role, find_roles, is_legal_status, phrase_country
-from pipeline.french.names.situation import situate
 from pipeline.french.names.source_nouns import noun_kind
 from pipeline.french.records import Chain, Offsets
 from pipeline.french.text import fold
+from pipeline.french.view import View, view_of
 
 
 @dataclass(slots=True)
@@ -77,25 +77,25 @@ def find_chains(doc: Doc) -> list[Chain]:
     full names, titles with surname, bare surnames, acronyms. Names that may be two persons' stay
     apart. Chains never share a character, and no mention leaves its paragraph.
     """
-    at = situate(doc)
-    mentions = known_names(doc, at, clean_mentions(doc, at))
-    mentions = missed_names(doc, mentions)
-    mentions = repeated_names(doc, at, mentions)
-    mentions = [m for m in mentions if at.paragraph[m.first] == at.paragraph[m.last - 1]]
-    mentions = agree_on_labels(doc, mentions)
-    persons = _group_persons(doc, [m for m in mentions if m.label == "PER"])
-    others = _group_others(doc, [m for m in mentions if m.label != "PER"])
-    chains = [_chain(doc, group) for group in _unite_equal([*persons, *others])]
+    view = view_of(doc)
+    mentions = known_names(view, clean_mentions(view))
+    mentions = missed_names(view, mentions)
+    mentions = repeated_names(view, mentions)
+    mentions = [m for m in mentions if view.paragraph[m.first] == view.paragraph[m.last - 1]]
+    mentions = agree_on_labels(view, mentions)
+    persons = _group_persons(view, [m for m in mentions if m.label == "PER"])
+    others = _group_others(view, [m for m in mentions if m.label != "PER"])
+    chains = [_chain(view, group) for group in _unite_equal([*persons, *others])]
     return sorted(chains, key=lambda chain: chain.mentions[0])
 
 
-def _group_persons(doc: Doc, mentions: Sequence[Mention]) -> list[Group]:
+def _group_persons(view: View, mentions: Sequence[Mention]) -> list[Group]:
     groups: list[Group] = []
     by_surname: dict[str, list[Group]] = {}
     short: list[Mention] = []
-    longer = _endings(m.text(doc) for m in mentions)
+    longer = _endings(m.text(view) for m in mentions)
     for m in mentions:
-        name = m.text(doc)
+        name = m.text(view)
         person = parse_person(name)
         if not person.is_full or (tuple(name_words(name)) in longer and not _has_given_name(name)):
             short.append(m)
@@ -115,8 +115,8 @@ def _group_persons(doc: Doc, mentions: Sequence[Mention]) -> list[Group]:
             for word in {person.surname[-1], person.surname[0]}:
                 by_surname.setdefault(word, []).append(home)
         home.add(m, name)
-    _find_roles(doc, groups, mentions)
-    return [*groups, *_place_short_names(doc, short, groups, mentions)]
+    _find_roles(view, groups, mentions)
+    return [*groups, *_place_short_names(view, short, groups, mentions)]
 
 
 def _endings(names: Iterable[str]) -> frozenset[tuple[str, ...]]:
@@ -129,18 +129,18 @@ def _has_given_name(name: str) -> bool:
     return fold(name.split()[0]) in given_names()
 
 
-def _find_roles(doc: Doc, groups: Iterable[Group], persons: Sequence[Mention]) -> None:
+def _find_roles(view: View, groups: Iterable[Group], persons: Sequence[Mention]) -> None:
     firsts = frozenset(m.first for m in persons)
     for group in groups:
-        group.roles = [role for m in group.mentions for role in find_roles(doc, m, firsts)]
+        group.roles = [role for m in group.mentions for role in find_roles(view, m, firsts)]
 
 
 def _place_short_names(
-    doc: Doc, short: Sequence[Mention], groups: Sequence[Group], persons: Sequence[Mention]
+    view: View, short: Sequence[Mention], groups: Sequence[Group], persons: Sequence[Mention]
 ) -> list[Group]:
     """Give surnames to the full names that they shorten; return groups of what is left over."""
     index: dict[str, list[Group]] = {}
-    signed = _signed(doc) if short else frozenset()
+    signed = _signed(view) if short else frozenset()
     for group in groups:
         # « M. Petit » of the text is not the Marc Petit who signs it.
         if signed.issuperset(m.first for m in group.mentions):
@@ -151,14 +151,14 @@ def _place_short_names(
     left: dict[tuple[str, str | None], Group] = {}
     firsts = frozenset(m.first for m in persons)
     for m in short:
-        name = m.text(doc)
+        name = m.text(view)
         words = name_words(name)
-        roles = find_roles(doc, m, firsts)
+        roles = find_roles(view, m, firsts)
         gender = _mention_gender(m, roles)
         fitting = [
             g
             for g in index.get(words[-1] if words else "", [])
-            if shortens(name, g.name) and not _clash(gender, genders[id(g)])
+            if shortens(name, g.name) and not genders_clash(gender, genders[id(g)])
         ]
         home = _choose(fitting, m)
         if home is None:
@@ -168,21 +168,15 @@ def _place_short_names(
     return list(left.values())
 
 
-def _signed(doc: Doc) -> frozenset[int]:
-    """The tokens that stand in bylines."""
-    spans = ((b.start, b.end) for b in blocks_of(doc) if b.kind == BYLINE)
-    tokens = (doc.char_span(*span, alignment_mode="expand") for span in spans)
-    return frozenset(token.i for span in tokens if span is not None for token in span)
+def _signed(view: View) -> frozenset[int]:
+    """The words that stand in bylines."""
+    return frozenset(p for p, kind in enumerate(view.kind) if kind == BYLINE)
 
 
 def _mention_gender(mention: Mention, roles: Sequence[Role]) -> str | None:
     if mention.title is not None and mention.title.gender:
         return mention.title.gender
     return next((role.gender for role in roles if role.gender), None)
-
-
-def _clash(one: str | None, other: str | None) -> bool:
-    return one is not None and other is not None and one != other
 
 
 def _choose(fitting: Sequence[Group], mention: Mention) -> Group | None:
@@ -218,16 +212,16 @@ def group_gender(group: Group) -> str | None:
     return None if len(ranked) > 1 and ranked[0][1] == ranked[1][1] else ranked[0][0]
 
 
-def _group_others(doc: Doc, mentions: Sequence[Mention]) -> list[Group]:
+def _group_others(view: View, mentions: Sequence[Mention]) -> list[Group]:
     """Places and organisations: by name without article, then acronyms, then shortened names."""
     groups: dict[tuple[str, str], Group] = {}
     for m in mentions:
-        name = m.text(doc)
+        name = m.text(view)
         country = country_of_place(name) if is_country(name) else None
         known = m.entry.name if m.entry else country if m.label == "LOC" else None
         key = f"={known}" if known else _body_key(name)
         groups.setdefault((m.label, key), Group(m.label)).add(m, name)
-    merged = _join_acronyms(doc, list(groups.values()))
+    merged = _join_acronyms(view, list(groups.values()))
     return _join_prefixes(merged)
 
 
@@ -240,9 +234,9 @@ def _body_key(name: str) -> str:
     return name_key(name)
 
 
-def _join_acronyms(doc: Doc, groups: list[Group]) -> list[Group]:
+def _join_acronyms(view: View, groups: list[Group]) -> list[Group]:
     """« Organisation mondiale de la santé (OMS) … OMS »: the acronym joins the name."""
-    pairs = acronym_pairs(doc, [m for g in groups for m in g.mentions])
+    pairs = acronym_pairs(view, [m for g in groups for m in g.mentions])
     by_first = {m.first: g for g in groups for m in g.mentions}
     home: dict[int, Group] = {}
     for short, full in pairs:
@@ -307,10 +301,10 @@ def _unite_equal(groups: Iterable[Group]) -> list[Group]:
     return list(united.values())
 
 
-def _chain(doc: Doc, group: Group) -> Chain:
+def _chain(view: View, group: Group) -> Chain:
     name = group.name
-    spans: set[Offsets] = {m.offsets(doc) for m in group.mentions}
-    roles = _role_texts(doc, group.roles)
+    spans: set[Offsets] = {m.offsets(view) for m in group.mentions}
+    roles = _role_texts(view, group.roles)
     gender = group_gender(group) if group.label == "PER" else None
     return Chain(
         entity_id=entity_id(group.label, group.identity),
@@ -319,33 +313,32 @@ def _chain(doc: Doc, group: Group) -> Chain:
         mentions=tuple(sorted(spans)),
         roles=roles,
         gender=gender,
-        country=_country(doc, group, name),
+        country=_country(view, group, name),
     )
 
 
-def _role_texts(doc: Doc, roles: Iterable[Role]) -> tuple[str, ...]:
+def _role_texts(view: View, roles: Iterable[Role]) -> tuple[str, ...]:
     """The roles as written, once each; those in capitals in lower case; no « accusé »."""
-    texts = [role.text(doc) for role in roles if not is_legal_status(role.role)]
+    texts = [role.text(view) for role in roles if not is_legal_status(role.role)]
     texts = [text.lower() if text.isupper() and len(text) > 4 else text for text in texts]
     return tuple({fold(text): text for text in reversed(texts)}.values())[::-1]
 
 
-def _country(doc: Doc, group: Group, name: str) -> str | None:
+def _country(view: View, group: Group, name: str) -> str | None:
     if group.entry is not None and group.entry.country is not None:
         return group.entry.country
     if group.label == "LOC":
         return country_of_place(name)
     if group.label == "PER":
         told = Counter(role.country for role in group.roles if role.country)
-        told.update(filter(None, (_gentile_before(doc, m) for m in group.mentions)))
+        told.update(filter(None, (_gentile_before(view, m) for m in group.mentions)))
         return told.most_common(1)[0][0] if told else None
-    codes = (phrase_country(doc, m.first, min(m.last + 1, len(doc))) for m in group.mentions)
+    codes = (phrase_country(view, m.first, min(m.last + 1, len(view))) for m in group.mentions)
     return next((code for code in codes if code is not None), None)
 
 
-def _gentile_before(doc: Doc, mention: Mention) -> str | None:
+def _gentile_before(view: View, mention: Mention) -> str | None:
     """« la Suissesse Nicola Spirig »."""
-    if mention.first == 0:
-        return None
-    word = doc[mention.first - 1].text
-    return country_of_gentile(word) if word[:1].isupper() else None
+    before = view.before(mention.first)
+    capital = before >= 0 and view.is_capital(before)
+    return country_of_gentile(view.words[before].text) if capital else None

@@ -4,36 +4,39 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
-from pipeline.french.dates.expressions import time_ends
-from pipeline.french.names.function_words import function_words
+from pipeline.french.names.function_words import DETERMINER_GENDER, function_words
 from pipeline.french.names.mentions import Mention
 from pipeline.french.names.names import titles
 from pipeline.french.names.nations import country_of_gentile, country_of_place, is_gentile
-from pipeline.french.names.situation import is_line_end
 from pipeline.french.names.source_nouns import RoleNoun, is_plural_form, person_role, role_synonyms
-from pipeline.french.records import Offsets
-from pipeline.french.text import fold
+from pipeline.french.view import View
 
 _REACH = 22
-_DETERMINERS = ("determiner_definite", "determiner_possessive", "determiner_singular")
-_AGREEING = {"le": "m", "un": "m", "la": "f", "une": "f", "sa": "f", "du": "m", "au": "m"}
+_DETERMINERS = function_words("determiner_definite", "determiner_possessive", "determiner_singular")
+_COMPLEMENT = function_words("complement")
 _FEMININE = frozenset(["premiere", "ancienne", "nouvelle", "actuelle", "future"])
+_FORE_ADJECTIVES = frozenset(
+    ["premier", "premiere", "ancien", "ancienne", "nouveau", "nouvelle", "futur", "future"]
+) | {"vice-", "ex-"}
 _ENDS_POS = frozenset({"VERB", "AUX", "SCONJ", "PRON"})
+# What an object opens with: « X, juge ces demandes ».
+_OBJECT_ARTICLES = (_DETERMINERS | function_words("determiner_indefinite")) - {"de", "d'", "des"}
+_BEFORE_ROLE = _DETERMINERS | {"ex-", "ancien"}
+_APPOSING = frozenset({",", "(", "–", "-", "—"})
 _INSIDE = frozenset("()-'’")
 _CLOSING = frozenset(',.;:!?)»”"…-–—')
+_OPENS_CLAUSE = frozenset({".", "»", '"', ":", ";"})
 # Endings that nouns share with participles: élu, prévenue, accusés, assaillant.
 _PARTICIPLE = re.compile(r"(?:ée?|ue?|ie?|ante?)s?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A phrase that says what a person is: tokens [first, last) without article, head token.
+    """A phrase that says what a person is: positions [first, last) without article, its head.
 
     `role` is the head's folded masculine singular (« premier ministre » is one); `gender` f, m or
     None by form and article; `country` by an adjective or complement of the phrase; `start` is the
-    first token with article.
+    first position with article.
     """
 
     start: int
@@ -44,39 +47,28 @@ class Role:
     gender: str | None
     country: str | None
 
-    def text(self, doc: Doc) -> str:
+    def text(self, view: View) -> str:
         """The phrase as written, spaces made one."""
-        return " ".join(doc[self.first : self.last].text.split())
-
-    def offsets(self, doc: Doc) -> Offsets:
-        """Character offsets, with the article."""
-        last = doc[self.last - 1]
-        return doc[self.start].idx, last.idx + len(last)
+        return view.on_one_line(self.first, self.last)
 
 
-def find_roles(doc: Doc, mention: Mention, persons: frozenset[int]) -> list[Role]:
+def find_roles(view: View, mention: Mention, firsts: frozenset[int]) -> list[Role]:
     """The roles that stand right before or after a person's name.
 
-    `persons` are the first tokens of all mentions of persons: an apposition that names another one
-    is that one's.
+    `firsts` are the first positions of all mentions of persons: an apposition that names another
+    one is that one's.
     """
-    found = [role_before(doc, mention.first, mention.last), role_after(doc, mention.last, persons)]
-    nearest = found[0]
+    nearest = role_before(view, mention.first, mention.last)
+    found = [nearest, role_after(view, mention.last, firsts)]
     if (
         nearest is not None
-        and 0 < nearest.start < nearest.first
-        and doc[nearest.start - 1].text == ","
+        and nearest.start < nearest.first
+        and view.word(nearest.start - 1) == ","
     ):
         # « Le porte-parole du groupe, le capitaine X, » is both.
-        found.append(role_before(doc, nearest.start, mention.last))
-    return [role for role in found if role is not None and not _is_time(doc, role)]
-
-
-def _is_time(doc: Doc, role: Role) -> bool:
-    """« en milieu d'après-midi »: no midfielder."""
-    start = max(role.start - 1, 0)
-    words = [token.text for token in doc[start : role.last]]
-    return time_ends(words)[role.head - start] > role.head - start
+        found.append(role_before(view, nearest.start, mention.last))
+    # « en milieu d'après-midi »: no midfielder.
+    return [role for role in found if role is not None and view.time_end[role.head] == role.head]
 
 
 def is_legal_status(role: str) -> bool:
@@ -85,244 +77,202 @@ def is_legal_status(role: str) -> bool:
     return role in function_words("legal_status") or (noun is not None and noun.field == "crime")
 
 
-def role_before(doc: Doc, first: int, last: int) -> Role | None:
-    """The role before the name at tokens [first, last), a comma between them or not.
+def role_before(view: View, first: int, last: int) -> Role | None:
+    """The role before the name at positions [first, last), a comma between them or not.
 
     Of nested role nouns (« le porte-parole du président X », « le directeur de cabinet du maire,
     X, ») the nearest belongs to the name, after a comma the outermost.
     """
-    k = _skip_titles(doc, first - 1)
-    comma = k >= 0 and doc[k].text == ","
-    closed = not comma or _closes(doc, last)
-    if comma:
-        k -= 1
-    while k >= 0 and doc[k].is_space and not is_line_end(doc[k].text):
-        k -= 1
-    end = k + 1
-    if k < 0 or fold(doc[k].text) in function_words("complement") | {"par"}:
+    end = first
+    while end > 0 and not view.parted[end] and _is_title(view, end - 1):
+        end -= 1
+    comma = view.word(end - 1) == "," and not view.parted[end]
+    closed = not comma or _closes(view, last)
+    end -= comma
+    if end == 0 or view.parted[end] or view.folded[end - 1] in _COMPLEMENT | {"par"}:
         return None  # « accusée par Jean Roy » makes nobody an accused
-    heads = _heads_leftward(doc, k)
-    if not heads or (not comma and is_plural_form(doc[k].text)):
+    heads = _heads_leftward(view, end - 1)
+    if not heads or (not comma and is_plural_form(view.words[end - 1].text)):
         # « l'avocat des parents Roy »: the name is the parents'.
         return None
     head = heads[0]
     if comma:
         for outer in heads[1:]:
-            if not _is_complement(doc, head):
+            if not _is_complement(view, head):
                 break
             head = outer
-    role = describe_role(doc, head, end)
-    if role is None or (not comma and _is_verb(doc, role)):
+    role = describe_role(view, head, end)
+    if role is None or (not comma and _is_verb(view, role)):
         return None
-    return role if closed or _is_clause_subject(doc, role, first) else None
+    return role if closed or _is_clause_subject(view, role, first) else None
 
 
-def _is_verb(doc: Doc, role: Role) -> bool:
+def _is_title(view: View, p: int) -> bool:
+    return view.folded[p] in titles() and person_role(view.words[p].text) is None
+
+
+def _is_verb(view: View, role: Role) -> bool:
     """« a prévenu Jean Roy », « accusant Jean Roy »: a verb form right before its object.
 
     A participle that is a noun has an article (« le prévenu Jean Roy ») or opens its sentence.
     """
     if role.start != role.first:
         return False
-    token = doc[role.head]
-    if token.pos_ in {"VERB", "AUX"}:
+    word = view.words[role.head]
+    if word.pos_ in {"VERB", "AUX"}:
         return True
-    before = doc[role.first - 1] if role.first else None
-    opens = before is None or before.is_punct or before.is_space
-    return _PARTICIPLE.search(token.text) is not None and token.text.islower() and not opens
+    first = role.first
+    opens = first == 0 or view.parted[first] or view.words[first - 1].is_punct
+    return _PARTICIPLE.search(word.text) is not None and word.text.islower() and not opens
 
 
-def _skip_titles(doc: Doc, k: int) -> int:
-    while k >= 0 and fold(doc[k].text) in titles() and person_role(doc[k].text) is None:
-        k -= 1
-    return k
+def _closes(view: View, last: int) -> bool:
+    """Whether an apposition whose name ends before `last` is closed: by a mark or the end."""
+    return last >= len(view) or view.parted[last] or view.word(last) in _CLOSING | {"("}
 
 
-def _closes(doc: Doc, last: int) -> bool:
-    """Whether an apposition whose name ends before token `last` is closed: by a mark or the end."""
-    k = _skip_space(doc, last)
-    return (
-        k >= len(doc) or doc[k].text in _CLOSING or doc[k].text == "(" or is_line_end(doc[k].text)
-    )
-
-
-def _is_clause_subject(doc: Doc, role: Role, first: int) -> bool:
+def _is_clause_subject(view: View, role: Role, first: int) -> bool:
     """« L'ambassadeur à Brivel, Jean Roy a dit »: the second comma is missing.
 
     The role must open its clause, else the name may be the subject (« selon le maire, Jean Roy
     a … »).
     """
-    k = role.start - 1
-    while k >= 0 and doc[k].is_space and not is_line_end(doc[k].text):
-        k -= 1
-    opens = k < 0 or doc[k].text in {".", "»", '"', ":", ";"} or is_line_end(doc[k].text)
-    named = first + 1 < len(doc) and doc[first + 1].text[:1].isupper()
+    opens = view.parted[role.start] or view.word(role.start - 1) in _OPENS_CLAUSE | {""}
+    named = first + 1 < len(view) and view.words[first + 1].text[0].isupper()
     return opens and role.start != role.first and named
 
 
-def _heads_leftward(doc: Doc, k: int) -> list[int]:
-    """Role nouns left of token `k` (included) inside the noun phrase, nearest first."""
+def _heads_leftward(view: View, p: int) -> list[int]:
+    """Role nouns left of `p` (included) inside the noun phrase, nearest first."""
     heads: list[int] = []
-    for i in range(k, max(k - _REACH, -1), -1):
-        token = doc[i]
-        noun = person_role(token.text)
-        if noun is not None and not noun.plural and not _is_modifier(doc, i):
-            heads.append(i)
-        elif (
-            (token.is_punct and token.text not in _INSIDE)
-            or is_line_end(token.text)
-            or (token.pos_ in _ENDS_POS and token.text.islower() and not _looks_nominal(doc, i))
+    for k in range(p, max(p - _REACH, -1), -1):
+        word = view.words[k]
+        noun = person_role(word.text)
+        if noun is not None and not noun.plural and not _is_modifier(view, k):
+            heads.append(k)
+        elif (word.is_punct and word.text not in _INSIDE) or (
+            word.pos_ in _ENDS_POS and word.text.islower() and not _looks_nominal(view, k)
         ):
+            break
+        if view.parted[k]:
             break
     return heads
 
 
-def _is_modifier(doc: Doc, i: int) -> bool:
+def _is_modifier(view: View, p: int) -> bool:
     """A role noun that only qualifies the noun before it: « maire socialiste »."""
-    if i == 0 or doc[i].text.isupper():
+    if view.parted[p] or p == 0 or view.words[p].text.isupper():
         return False
-    before = doc[i - 1]
+    before = view.words[p - 1]
     return before.text.islower() and (
         person_role(before.text) is not None
         or before.pos_ == "NOUN"
-        or (
-            doc[i].pos_ == "ADJ"
-            and fold(before.text) not in function_words("complement", *_DETERMINERS)
-        )
+        or (view.words[p].pos_ == "ADJ" and view.folded[p - 1] not in _COMPLEMENT | _DETERMINERS)
     )
 
 
-def _looks_nominal(doc: Doc, i: int) -> bool:
+def _looks_nominal(view: View, p: int) -> bool:
     """A participle that the tagger calls a verb: « chargé », « délégué » after a noun."""
-    return "VerbForm=Part" in str(doc[i].morph) or is_gentile(doc[i].text)
+    return view.verb_form(p) == "Part" or is_gentile(view.words[p].text)
 
 
-def _is_complement(doc: Doc, head: int) -> bool:
+def _is_complement(view: View, head: int) -> bool:
     """Whether a role noun hangs on a noun before it: « cabinet du maire »."""
     k = head - 1
-    while k >= 0 and (doc[k].pos_ == "ADJ" or fold(doc[k].text) in function_words(*_DETERMINERS)):
+    while k >= 0 and (view.words[k].pos_ == "ADJ" or view.folded[k] in _DETERMINERS):
         k -= 1
-    return k >= 0 and fold(doc[k].text) in function_words("complement")
+    return k >= 0 and view.folded[k] in _COMPLEMENT
 
 
-def role_after(doc: Doc, last: int, persons: frozenset[int]) -> Role | None:
+def role_after(view: View, last: int, firsts: frozenset[int]) -> Role | None:
     """The role in apposition after the name that ends before `last`: « X (PS), maire de Y, »."""
-    k = _skip_space(doc, last)
-    if k < len(doc) and doc[k].text == "(" and not _opens_role(doc, k + 1):
-        close = next((i for i in range(k, min(k + 8, len(doc))) if doc[i].text == ")"), None)
+    k = last
+    if view.word(k) == "(" and _opens_role(view, k + 1) is None:
+        close = next((q for q in range(k, min(k + 8, len(view))) if view.low[q] == ")"), None)
         if close is None:
             return None
-        k = _skip_space(doc, close + 1)
-    if k >= len(doc) or (doc[k].text not in {",", "(", "–", "-", "—"} and not _is_copula(doc, k)):
+        k = close + 1
+    if k >= len(view) or view.parted[k] or not (view.low[k] in _APPOSING or _is_copula(view, k)):
         return None
-    k = _skip_space(doc, k + 1)
-    head = _opens_role(doc, k)
-    if head is None or _is_verb_form(doc, head):
+    head = _opens_role(view, k + 1)
+    if head is None or _is_verb_form(view, head):
         return None
-    end = _phrase_end(doc, head + 1, persons)
-    return None if end is None else describe_role(doc, head, end)
+    end = _phrase_end(view, head + 1, firsts)
+    return None if end is None else describe_role(view, head, end)
 
 
-def _is_verb_form(doc: Doc, head: int) -> bool:
+def _is_verb_form(view: View, head: int) -> bool:
     """« X, juge ces demandes »: a bare noun before an article is a verb."""
-    bare = fold(doc[head - 1].text) not in function_words(*_DETERMINERS) and doc[head - 1].is_punct
-    after = fold(doc[head + 1].text) if head + 1 < len(doc) else ""
-    return bare and after in function_words(*_DETERMINERS, "determiner_indefinite") - {
-        "de",
-        "d'",
-        "des",
-    }
+    bare = view.words[head - 1].is_punct
+    after = view.folded[head + 1] if head + 1 < len(view) else ""
+    return bare and after in _OBJECT_ARTICLES
 
 
-def _is_copula(doc: Doc, k: int) -> bool:
+def _is_copula(view: View, p: int) -> bool:
     """« X est le maire de Y », « X devient ministre »."""
-    return fold(doc[k].text) in function_words("copula")
+    return view.folded[p] in function_words("copula")
 
 
-def _skip_space(doc: Doc, k: int) -> int:
-    while k < len(doc) and doc[k].is_space and not is_line_end(doc[k].text):
-        k += 1
-    return k
-
-
-def _opens_role(doc: Doc, k: int) -> int | None:
-    """The role noun that opens a phrase at token `k`, after article, adjectives, a number."""
-    for i in range(k, min(k + 4, len(doc))):
-        token = doc[i]
-        noun = person_role(token.text)
-        folded = fold(token.text)
-        if noun is not None and not noun.plural and token.pos_ not in {"VERB", "AUX"}:
-            follows = i + 1 < len(doc) and person_role(doc[i + 1].text) is not None
-            return i + 1 if follows and noun.general else i
-        if token.pos_ not in {"ADJ", "DET", "NUM", "ADV"} and folded not in function_words(
-            *_DETERMINERS
-        ) | {
-            "ex-",
-            "ancien",
-        }:
+def _opens_role(view: View, start: int) -> int | None:
+    """The role noun that opens a phrase at `start`, after article, adjectives, a number."""
+    for k in range(start, min(start + 4, len(view))):
+        word = view.words[k]
+        noun = person_role(word.text)
+        if view.parted[k]:
+            return None
+        if noun is not None and not noun.plural and word.pos_ not in {"VERB", "AUX"}:
+            follows = k + 1 < len(view) and person_role(view.words[k + 1].text) is not None
+            return k + 1 if follows and noun.general else k
+        if word.pos_ not in {"ADJ", "DET", "NUM", "ADV"} and view.folded[k] not in _BEFORE_ROLE:
             return None
     return None
 
 
-def _phrase_end(doc: Doc, k: int, persons: frozenset[int]) -> int | None:
+def _phrase_end(view: View, start: int, firsts: frozenset[int]) -> int | None:
     """Where an apposition ends: at a mark, a relative or the sentence's end; None if it is none."""
-    for i in range(k, min(k + _REACH, len(doc))):
-        token = doc[i]
-        if i in persons and fold(doc[i - 1].text) not in function_words("complement"):
+    limit = min(start + _REACH, len(view))
+    for k in range(start, limit):
+        word = view.words[k]
+        if view.parted[k]:
+            return k
+        if k in firsts and view.folded[k - 1] not in _COMPLEMENT:
             return None
-        if (
-            (token.text in _CLOSING and not _is_hyphen(doc, i))
-            or is_line_end(token.text)
-            or token.text == "("
-        ):
-            return i
-        if fold(token.text) in function_words("relative") and token.pos_ != "CCONJ":
-            return i
-        if fold(token.text) == "et" and i + 1 < len(doc) and (i + 1 in persons):
-            return i
-        if token.pos_ in {"VERB", "AUX"} and "VerbForm=Fin" in str(token.morph):
+        if (word.text in _CLOSING and not _is_hyphen(view, k)) or word.text == "(":
+            return k
+        if view.folded[k] in function_words("relative") and word.pos_ != "CCONJ":
+            return k
+        if view.folded[k] == "et" and k + 1 in firsts:
+            return k
+        if view.is_finite(k):
             return None
-    return min(k + _REACH, len(doc)) if k + _REACH >= len(doc) else None
+    return limit if limit == len(view) else None
 
 
-def _is_hyphen(doc: Doc, i: int) -> bool:
-    return doc[i].text == "-" and i > 0 and not doc[i - 1].whitespace_
+def _is_hyphen(view: View, p: int) -> bool:
+    return view.words[p].text == "-" and p > 0 and not view.words[p - 1].whitespace_
 
 
-def describe_role(doc: Doc, head: int, last: int) -> Role | None:
-    """The role whose head noun is token `head` and whose phrase ends before token `last`."""
-    noun = person_role(doc[head].text)
+def describe_role(view: View, head: int, last: int) -> Role | None:
+    """The role whose head noun stands at `head` and whose phrase ends before `last`."""
+    noun = person_role(view.words[head].text)
     if noun is None:
         return None
     first = head
-    while first > 0 and _is_fore_adjective(doc, first - 1):
+    while first > 0 and not view.parted[first] and _is_fore_adjective(view, first - 1):
         first -= 1
-    before = fold(doc[first - 1].text) if first else ""
-    start = first - 1 if before in function_words(*_DETERMINERS) else first
-    fore = next((fold(doc[i].text) for i in range(first, head)), "")
-    gender = _AGREEING.get(before) or noun.gender or ("f" if fore in _FEMININE else None)
-    gender = gender or _agreement(doc, head, last)
-    words = [fold(doc[i].text) for i in range(first, last)]
-    name, country = role_name(words, head - first, noun)
-    country = country or phrase_country(doc, head + 1, last)
+    before = view.folded[first - 1] if first and not view.parted[first] else ""
+    start = first - 1 if before in _DETERMINERS else first
+    fore = view.folded[first] if first < head else ""
+    gender = DETERMINER_GENDER.get(before) or noun.gender or ("f" if fore in _FEMININE else None)
+    gender = gender or _agreement(view, head, last)
+    name, country = role_name(view.folded[first:last], head - first, noun)
+    country = country or phrase_country(view, head + 1, last)
     return Role(start, first, last, head, name, gender, country)
 
 
-def _is_fore_adjective(doc: Doc, i: int) -> bool:
-    folded = fold(doc[i].text)
-    known = {
-        "premier",
-        "premiere",
-        "ancien",
-        "ancienne",
-        "nouveau",
-        "nouvelle",
-        "vice-",
-        "ex-",
-        "futur",
-        "future",
-    }
-    return folded in known or (doc[i].pos_ == "ADJ" and folded not in function_words(*_DETERMINERS))
+def _is_fore_adjective(view: View, p: int) -> bool:
+    adjective = view.words[p].pos_ == "ADJ" and view.folded[p] not in _DETERMINERS
+    return adjective or view.folded[p] in _FORE_ADJECTIVES
 
 
 def role_name(words: Sequence[str], head: int, noun: RoleNoun) -> tuple[str, str | None]:
@@ -345,28 +295,24 @@ def role_name(words: Sequence[str], head: int, noun: RoleNoun) -> tuple[str, str
     return noun.role, None
 
 
-def _agreement(doc: Doc, head: int, last: int) -> str | None:
-    """Gender of an adjective of nationality right after the head: « ministre chinoise »."""
-    for i in range(head + 1, min(head + 2, last)):
-        gender = doc[i].morph.get("Gender")
-        if (
-            doc[i].pos_ == "ADJ"
-            and len(gender) == 1
-            and doc[i].text.lower().endswith(("e", "t", "l", "s"))
-        ):
-            return "f" if gender[0] == "Fem" and doc[i].text.endswith("e") else None
-    return None
+def _agreement(view: View, head: int, last: int) -> str | None:
+    """f by an adjective of nationality right after the head: « ministre chinoise »; else None."""
+    if head + 1 >= last:
+        return None
+    word = view.words[head + 1]
+    feminine = word.pos_ == "ADJ" and word.morph.get("Gender") == ["Fem"]
+    return "f" if feminine and word.text.endswith("e") else None
 
 
-def phrase_country(doc: Doc, first: int, last: int) -> str | None:
-    """ISO code of the first gentilé or country among the tokens [first, last), or None."""
-    for i in range(first, last):
-        code = country_of_gentile(doc[i].text)
+def phrase_country(view: View, first: int, last: int) -> str | None:
+    """ISO code of the first gentilé or country among the words [first, last), or None."""
+    for p in range(first, last):
+        code = country_of_gentile(view.words[p].text)
         if code is not None:
             return code
-        if doc[i].text[:1].isupper():
-            for end in range(min(i + 3, last), i, -1):
-                code = country_of_place(doc[i:end].text)
+        if view.words[p].text[0].isupper():
+            for end in range(min(p + 3, last), p, -1):
+                code = country_of_place(view.written(p, end))
                 if code is not None:
                     return code
     return None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.french.names.names import genders_clash
 from pipeline.french.speakers.coreference import Candidate, Source, Wanted, choose, rank
 from pipeline.french.speakers.scene import Scene
 
@@ -14,38 +15,33 @@ _REMEMBERED = 3
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A source that spoke: tokens of the phrase that named it (None for a pronoun), last token."""
+    """A source that spoke: positions of the phrase that named it (None for a pronoun), last one."""
 
     source: Source
     phrase: tuple[int, int] | None
-    token: int
+    place: int
 
 
-def antecedent(scene: Scene, token: int, wanted: Wanted, spoken: Sequence[Spoken]) -> Source:
-    """The source before `token` that fits best; its name is None where none fits."""
-    spoke = last_speaker(scene, token, spoken)
-    found = choose(rank(scene.candidates_before(token), scene.at, token, wanted, spoke))
+def antecedent(scene: Scene, p: int, wanted: Wanted, spoken: Sequence[Spoken]) -> Source:
+    """The source before `p` that fits best; its name is None where none fits."""
+    spoke = last_speaker(scene, p, spoken)
+    found = choose(rank(scene.view, p, scene.candidates_before(p), wanted, spoke))
     if (
         found is None
         and spoke is not None
         and wanted.loose
         and not (wanted.plural and spoke.source.kind == "person")
-        and not _other_gender(spoke.source, wanted)
+        and not genders_clash(spoke.source.gender, wanted.gender)
     ):
         found = replace(spoke.source, certainty=THIN)
     return found or Source(None, certainty=THIN)
 
 
-def last_speaker(scene: Scene, token: int, spoken: Sequence[Spoken]) -> Candidate | None:
-    """Who spoke last before `token`, as a candidate at the place of that quote."""
-    at = scene.at
-    if not spoken or at.paragraph[token] - at.paragraph[spoken[-1].token] > _REMEMBERED:
+def last_speaker(scene: Scene, p: int, spoken: Sequence[Spoken]) -> Candidate | None:
+    """Who spoke last before `p`, as a candidate at the place of that quote."""
+    view = scene.view
+    if not spoken or view.paragraph[p] - view.paragraph[spoken[-1].place] > _REMEMBERED:
         return None
-    place = spoken[-1].token
-    return Candidate(
-        spoken[-1].source, place, at.sentence[place], at.paragraph[place], True, False, False
-    )
-
-
-def _other_gender(source: Source, wanted: Wanted) -> bool:
-    return bool(wanted.gender and source.gender and wanted.gender != source.gender)
+    last = spoken[-1]
+    sentence, paragraph = view.sentence[last.place], view.paragraph[last.place]
+    return Candidate(last.source, last.place, sentence, paragraph, True, False, False)

@@ -3,41 +3,38 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from pipeline.french.names.function_words import function_words
 from pipeline.french.names.names import titles
 from pipeline.french.names.source_nouns import noun_kind, person_role
-from pipeline.french.records import Chain
 from pipeline.french.speakers.antecedents import THIN, Spoken, antecedent, last_speaker
 from pipeline.french.speakers.coreference import Source, Wanted, chain_source
-from pipeline.french.speakers.noun_phrases import Phrase, analyse_phrase, content_words, phrase_text
+from pipeline.french.speakers.noun_phrases import Phrase, analyse_phrase, content_words
 from pipeline.french.speakers.scene import Scene
-from pipeline.french.text import fold
+from pipeline.french.view import View
 
 _FIELDS = ("business", "medium", "cause")
 _NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "PROPN"})
-# Tokens of a noun phrase that may follow where the phrase as given ends.
+# Words of a noun phrase that may follow where the phrase as given ends.
 _REST = 7
-# Tokens of a relative clause behind the noun, and of an apposition that ends with a name.
+# Words of a relative clause behind the noun, and of an apposition that ends with a name.
 _RELATIVE, _APPOSED = 25, 9
 
 
 def describe_source(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> Source:
     """A source without a name: the fullest phrase that the document has for it."""
-    written = Source(written_text(scene, phrase), None, phrase.kind, phrase.gender, phrase.plural)
+    written = Source(phrase.text(scene.view), None, phrase.kind, phrase.gender, phrase.plural)
     if not phrase.definite and phrase.determiner:
         return written
     longer = _longer_name(scene, phrase) or _body(scene, phrase, spoken)
     if longer is not None:
         return longer
-    words = content_words(scene.doc, phrase.head, phrase.last)
+    words = content_words(scene.view, phrase.head, phrase.last)
     for past in reversed(spoken[-8:]):
         if past.phrase is None or past.source.name is None:
             continue
-        earlier = analyse_phrase(scene.doc, *past.phrase)
+        earlier = analyse_phrase(scene.view, *past.phrase)
         same = earlier.lemma == phrase.lemma and earlier.plural == phrase.plural
-        if same and words <= content_words(scene.doc, earlier.head, earlier.last):
+        if same and words <= content_words(scene.view, earlier.head, earlier.last):
             return past.source
     return _longer_phrase(scene, phrase, words) or written
 
@@ -76,7 +73,7 @@ def _longer_phrase(scene: Scene, phrase: Phrase, words: frozenset[str]) -> Sourc
         return None
     for candidate in scene.phrases.get(phrase.lemma, ()):
         if candidate.first < phrase.first and not candidate.plural:
-            return Source(written_text(scene, candidate), None, candidate.kind, candidate.gender)
+            return Source(candidate.text(scene.view), None, candidate.kind, candidate.gender)
     return None
 
 
@@ -85,49 +82,46 @@ def name_beside(scene: Scene, phrase: Phrase) -> Source | None:
 
     Behind a relative clause too: « L'homme qui tient le bar, Jean Roy, jure … ».
     """
-    doc, k = scene.doc, phrase.last
-    while k < min(phrase.last + _REST, len(doc)) and doc[k].pos_ in _NOMINAL:
-        k += 1
-    if phrase.plural or k + 1 >= len(doc):
+    view = scene.view
+    comma = view.run_end(phrase.last, _NOMINAL, phrase.last + _REST)
+    if phrase.plural or not view.goes_on(comma):
         return None
-    if doc[k].lower_ in function_words("relative"):
-        limit = min(k + _RELATIVE, len(doc))
-        k = next((i for i in range(k, limit) if doc[i].text == ","), len(doc) - 1)
-    if doc[k].text != ",":
+    if view.low[comma] in function_words("relative"):
+        limit = min(comma + _RELATIVE, len(view))
+        comma = next((p for p in range(comma, limit) if view.low[p] == ","), len(view))
+    if view.word(comma) != ",":
         return None
-    closing = next((i for i in range(k + 1, min(k + _APPOSED, len(doc))) if doc[i].is_punct), k + 2)
-    for named in scene.named_in(k + 1, closing):
-        closed = named.last < len(doc) and doc[named.last].text in {",", ".", ")", "»", "("}
+    start, limit = comma + 1, min(comma + _APPOSED, len(view))
+    closing = next((p for p in range(start, limit) if view.words[p].is_punct), start + 1)
+    for named in scene.named_in(start, closing):
+        closed = view.word(named.last) in {",", ".", ")", "»", "("}
         person = named.chain.label == "PER"
-        led = all(doc[i].pos_ in _NOMINAL for i in range(k + 1, named.first)) and (
-            named.first == k + 1 or _opens_apposition(doc[k + 1])
+        led = all(view.words[p].pos_ in _NOMINAL for p in range(start, named.first)) and (
+            named.first == start or _opens_apposition(view, start)
         )
         if closed and led and person == (phrase.kind != "organisation"):
             return chain_source(named.chain)
     return None
 
 
-def _opens_apposition(token: Token) -> bool:
+def _opens_apposition(view: View, p: int) -> bool:
     """« , le général X », « , maître X »; not « , issues du centre X »."""
-    title = fold(token.text) in titles() or person_role(token.text) is not None
-    return token.pos_ == "DET" or title or noun_kind(token.text) is not None
+    word = view.words[p].text
+    title = view.folded[p] in titles() or person_role(word) is not None
+    return view.words[p].pos_ == "DET" or title or noun_kind(word) is not None
 
 
 def _longer_name(scene: Scene, phrase: Phrase) -> Source | None:
     """« le ministère » → the one organisation of the document whose name begins so."""
     if phrase.plural or phrase.kind != "organisation":
         return None
-    doc = scene.doc
-    words = content_words(doc, phrase.head, phrase.last)
-    fitting: list[Chain] = []
+    view = scene.view
+    words = content_words(view, phrase.head, phrase.last)
     if words == {phrase.lemma}:
         words = frozenset()
-    for chain in scene.bodies.get(phrase.lemma, ()):
-        if words <= content_words(doc, *scene.at.tokens_of(chain.mentions[0])):
-            fitting.append(chain)
+    fitting = [
+        chain
+        for chain in scene.bodies.get(phrase.lemma, ())
+        if words <= content_words(view, *view.touched(chain.mentions[0]))
+    ]
     return chain_source(fitting[0]) if len(fitting) == 1 else None
-
-
-def written_text(scene: Scene, phrase: Phrase) -> str:
-    """The phrase as written, spaces made one."""
-    return phrase_text(scene.doc, phrase.first, phrase.last)

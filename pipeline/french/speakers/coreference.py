@@ -1,20 +1,18 @@
 """Who a pronoun or a bare description means: candidates before it, ranked by several signals."""
 
 import math
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
-
-from pipeline.french.names.function_words import function_words
-from pipeline.french.names.names import titles
+from pipeline.french.names.function_words import DETERMINER_GENDER, function_words
+from pipeline.french.names.names import genders_clash, titles
 from pipeline.french.names.nations import is_gentile
-from pipeline.french.names.situation import Situation
 from pipeline.french.names.source_nouns import noun_gender, noun_kind, person_role
-from pipeline.french.records import Chain, Offsets
-from pipeline.french.speakers.noun_phrases import Phrase, analyse_phrase, phrase_text
+from pipeline.french.records import Chain
+from pipeline.french.speakers.noun_phrases import Phrase, analyse_phrase
 from pipeline.french.text import fold
+from pipeline.french.verbs import is_subject
+from pipeline.french.view import View
 
 # Weights, set by hand: a reader looks for the person who spoke last, then for recent subjects.
 SPOKE_LAST, SUBJECT, PERSON, OBLIQUE, QUOTED = 0.45, 1.0, 1.3, -0.7, -1.5
@@ -26,6 +24,11 @@ NEARER, NEAR = 0.004, 60
 PER_SENTENCE, PER_PARAGRAPH, UNKNOWN_GENDER, PER_MENTION = -0.45, -0.35, -0.25, 0.25
 # Nouns that only point to somebody named before: no candidates themselves.
 _POINTING = frozenset({"interesse", "interessee", "dernier", "derniere"})
+# What stands before the head of a description, and behind it; its length from the head on.
+_FORE = frozenset({"ADJ", "DET", "NUM"})
+_BEHIND = frozenset({"ADJ", "ADP", "DET", "NOUN", "PROPN"})
+_LONGEST = 10
+_VERB_REACH = 12
 # How far back candidates are looked at: it bounds the work for one pronoun.
 MAX_CANDIDATES = 60
 MIN_SCORE = -1.6
@@ -54,14 +57,23 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A mention of a chain: positions [first, last)."""
+
+    first: int
+    last: int
+    chain: Chain
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
-    """A source at the place where the text names it; `token` is its first token.
+    """A source at the place where the text names it; `place` is its first position.
 
     `phrase` is the noun phrase of a source that is described, not named.
     """
 
     source: Source
-    token: int
+    place: int
     sentence: int
     paragraph: int
     subject: bool
@@ -76,102 +88,81 @@ def chain_source(chain: Chain) -> Source:
     return Source(chain.name, chain.entity_id, kind, chain.gender)
 
 
-def body_gender(doc: Doc, first: int, chain: Chain) -> str | None:
-    """Grammatical gender of an organisation's name, by its head noun or the article before it."""
-    if chain.label == "PER":
-        return None
-    before = fold(doc[first - 1].text) if first else ""
-    return noun_gender(doc[first].text) or {"le": "m", "du": "m", "au": "m", "la": "f"}.get(before)
-
-
-def collect_candidates(
-    doc: Doc, at: Situation, chains: Sequence[Chain], quoted: Callable[[int], bool]
-) -> list[Candidate]:
-    """Named and described people and bodies in text order; `quoted` tells tokens inside quotes."""
+def collect_candidates(view: View, named: Iterable[Named], quoted: Set[int]) -> list[Candidate]:
+    """Named and described people and bodies in text order; `quoted` are positions inside quotes."""
     found: list[Candidate] = []
     taken: set[int] = set()
-    for chain in chains:
-        source = chain_source(chain)
-        for span in chain.mentions:
-            first, last = at.tokens_of(span)
-            taken.update(range(first, last))
-            named = replace(source, gender=source.gender or body_gender(doc, first, chain))
-            found.append(_candidate(doc, at, named, first, last, quoted))
-    for token in doc:
-        if token.i in taken or not token.text.islower() or token.pos_ in {"VERB", "AUX"}:
+    for mention in named:
+        taken.update(range(mention.first, mention.last))
+        source = chain_source(mention.chain)
+        source = replace(source, gender=source.gender or _body_gender(view, mention))
+        found.append(_candidate(view, source, mention.first, mention.last, quoted))
+    for p, word in enumerate(view.words):
+        text = word.text
+        if p in taken or not text.islower() or word.pos_ in {"VERB", "AUX"}:
             continue
-        if person_role(token.text) is None and noun_kind(token.text) not in {
-            "organisation",
-            "group",
-        }:
-            continue
-        candidate = _described(doc, at, token.i, taken, quoted)
-        if candidate is not None:
-            found.append(candidate)
-    return sorted(found, key=lambda c: c.token)
+        if person_role(text) is not None or noun_kind(text) in {"organisation", "group"}:
+            candidate = _described(view, p, taken, quoted)
+            if candidate is not None:
+                found.append(candidate)
+    return sorted(found, key=lambda c: c.place)
 
 
-def _described(
-    doc: Doc, at: Situation, head: int, taken: set[int], quoted: Callable[[int], bool]
-) -> Candidate | None:
-    """A noun phrase without a name that stands as subject, or names several as object."""
-    first = head
-    while first > 0 and doc[first - 1].pos_ in {"ADJ", "DET", "NUM"} and first - 1 not in taken:
-        first -= 1
-    last = head + 1
-    while (
-        last < len(doc)
-        and doc[last].pos_ in {"ADJ", "ADP", "DET", "NOUN", "PROPN"}
-        and last - head < 10
-    ):
-        last += 1
-    if any(i in taken for i in range(first, head + 2)) or fold(doc[head].text) in _POINTING:
+def _body_gender(view: View, named: Named) -> str | None:
+    """Grammatical gender of an organisation's name, by its head noun or the article before it."""
+    if named.chain.label == "PER":
         return None
-    while last > head + 1 and doc[last - 1].pos_ in {"ADP", "DET"}:
+    article = view.word(named.first - 1)
+    return noun_gender(view.words[named.first].text) or DETERMINER_GENDER.get(article)
+
+
+def _described(view: View, head: int, taken: set[int], quoted: Set[int]) -> Candidate | None:
+    """A noun phrase without a name that stands as subject, or names several as object."""
+    first = view.run_start(head, _FORE)
+    first = max((p + 1 for p in range(first, head) if p in taken), default=first)
+    last = view.run_end(head + 1, _BEHIND, head + _LONGEST)
+    if head + 1 in taken or view.folded[head] in _POINTING:
+        return None
+    while last > head + 1 and view.words[last - 1].pos_ in {"ADP", "DET"}:
         last -= 1
-    candidate = _candidate(doc, at, Source(None), first, last, quoted)
-    phrase = analyse_phrase(doc, first, last)
+    candidate = _candidate(view, Source(None), first, last, quoted)
+    phrase = analyse_phrase(view, first, last)
     if candidate.oblique or not (candidate.subject or phrase.plural) or not phrase.determiner:
         return None  # a bare noun stands in apposition
     source = Source(
-        phrase_text(doc, first, last),
-        None,
-        phrase.kind,
-        phrase.gender,
-        phrase.plural,
-        certainty=0.7,
+        phrase.text(view), None, phrase.kind, phrase.gender, phrase.plural, certainty=0.7
     )
     return replace(candidate, source=source, phrase=phrase)
 
 
-def _candidate(
-    doc: Doc, at: Situation, source: Source, first: int, last: int, quoted: Callable[[int], bool]
-) -> Candidate:
-    k = first - 1
-    while k >= 0 and at.sentence[k] == at.sentence[first] and _stands_before_name(doc, k):
-        k -= 1
-    oblique = k >= 0 and fold(doc[k].text) in function_words("preposition") - {"par"}
-    opens = k < 0 or at.sentence[k] != at.sentence[first] or doc[k].is_punct
+def _candidate(view: View, source: Source, first: int, last: int, quoted: Set[int]) -> Candidate:
+    sentence, start = view.sentence[first], first
+    while start > 0 and view.sentence[start - 1] == sentence and _precedes_name(view, start - 1):
+        start -= 1
+    before = view.before(start)
+    oblique = before >= 0 and view.folded[before] in function_words("preposition") - {"par"}
+    opens = before < 0 or view.sentence[before] != sentence or view.words[before].is_punct
     subject = not oblique and (
-        any(doc[i].dep_.startswith("nsubj") for i in range(first, last))
-        or (opens and _verb_follows(doc, last))
+        any(is_subject(view, p) for p in range(first, last))
+        or (opens and _verb_follows(view, last))
     )
-    return Candidate(
-        source, first, at.sentence[first], at.paragraph[first], subject, oblique, quoted(first)
-    )
+    paragraph = view.paragraph[first]
+    return Candidate(source, first, sentence, paragraph, subject, oblique, first in quoted)
 
 
-def _stands_before_name(doc: Doc, k: int) -> bool:
-    text = doc[k].text
+def _precedes_name(view: View, p: int) -> bool:
+    """« la Suissesse », « Mme », an article or adjective."""
+    text = view.words[p].text
     return (
-        doc[k].pos_ in {"DET", "ADJ"}
-        or fold(text) in titles()
-        or (text[:1].isupper() and is_gentile(text))
+        view.words[p].pos_ in {"DET", "ADJ"}
+        or view.folded[p] in titles()
+        or (view.is_capital(p) and is_gentile(text))
     )
 
 
-def _verb_follows(doc: Doc, last: int) -> bool:
-    return any(doc[i].pos_ in {"VERB", "AUX"} for i in range(last, min(last + 12, len(doc))))
+def _verb_follows(view: View, last: int) -> bool:
+    following = view.words[last : last + _VERB_REACH]
+    return any(word.pos_ in {"VERB", "AUX"} for word in following)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,23 +181,17 @@ class Wanted:
 
 
 def rank(
-    candidates: Sequence[Candidate],
-    at: Situation,
-    token: int,
-    wanted: Wanted,
-    spoke: Candidate | None,
+    view: View, p: int, candidates: Iterable[Candidate], wanted: Wanted, spoke: Candidate | None
 ) -> list[tuple[float, Source]]:
-    """Fitting sources before `token`, best first, with scores; `spoke`: the last speaker."""
-    end = bisect_left(candidates, token, key=lambda c: c.token)
-    window = candidates[max(0, end - MAX_CANDIDATES) : end]
+    """Fitting sources of those before `p`, best first, with scores; `spoke`: the last speaker."""
     counts: dict[str, int] = {}
     best: dict[str, tuple[float, Source]] = {}
-    for candidate in window:
+    for candidate in candidates:
         source = candidate.source
         if not _agrees(source, wanted):
             continue
         counts[source.key] = counts.get(source.key, 0) + (not candidate.quoted)
-        score = _score(candidate, at, token, wanted)
+        score = _score(view, p, candidate, wanted)
         if source.key not in best or score > best[source.key][0]:
             best[source.key] = score, source
     if (
@@ -216,7 +201,7 @@ def rank(
         and _agrees(spoke.source, wanted)
     ):
         key = spoke.source.key
-        score = _score(spoke, at, token, wanted) + SPOKE_LAST
+        score = _score(view, p, spoke, wanted) + SPOKE_LAST
         best[key] = max(score, best[key][0] if key in best else score), spoke.source
     ranked = [
         (score + PER_MENTION * math.log1p(counts.get(key, 0)), source)
@@ -228,22 +213,20 @@ def rank(
 def _agrees(source: Source, wanted: Wanted) -> bool:
     if source.plural != wanted.plural or source.kind in {"place", "document"}:
         return False
-    if wanted.gender and source.gender and wanted.gender != source.gender:
-        return False
-    return wanted.accepts(source)
+    return not genders_clash(source.gender, wanted.gender) and wanted.accepts(source)
 
 
-def _score(candidate: Candidate, at: Situation, token: int, wanted: Wanted) -> float:
+def _score(view: View, p: int, candidate: Candidate, wanted: Wanted) -> float:
     source = candidate.source
-    score = PER_SENTENCE * max(min(at.sentence[token] - candidate.sentence, 6), 0)
-    score += PER_PARAGRAPH * max(min(at.paragraph[token] - candidate.paragraph, 6), 0)
+    score = PER_SENTENCE * max(min(view.sentence[p] - candidate.sentence, 6), 0)
+    score += PER_PARAGRAPH * max(min(view.paragraph[p] - candidate.paragraph, 6), 0)
     if wanted.nearest:
         score += 0.5 * PERSON * (source.kind == "person") - 0.5 * SUBJECT * candidate.subject
-        return score + QUOTED * candidate.quoted - NEAREST * (token - candidate.token)
-    score -= NEARER * min(token - candidate.token, NEAR)
-    same = candidate.sentence == at.sentence[token]
+        return score + QUOTED * candidate.quoted - NEAREST * (p - candidate.place)
+    score -= NEARER * min(p - candidate.place, NEAR)
+    same = candidate.sentence == view.sentence[p]
     score += (SUBJECT + SAME_SENTENCE * same) * candidate.subject
-    centre = (at.sentence[token] - 1, at.paragraph[token])
+    centre = (view.sentence[p] - 1, view.paragraph[p])
     score += CENTRE * (candidate.subject and (candidate.sentence, candidate.paragraph) == centre)
     score += OBLIQUE * candidate.oblique + QUOTED * candidate.quoted
     score += PERSON * (source.kind == "person")
@@ -262,12 +245,3 @@ def choose(ranked: Sequence[tuple[float, Source]]) -> Source | None:
     margin = score - ranked[1][0] if len(ranked) > 1 else 2.0
     weak = WEAK_CERTAINTY if score < WEAK_SCORE else 1.0
     return replace(source, certainty=source.certainty * weak * min(1.0, 0.6 + 0.3 * margin))
-
-
-def inside(spans: Iterable[Offsets], at: Situation) -> Callable[[int], bool]:
-    """A test whether a token lies in one of the spans."""
-    held: set[int] = set()
-    for span in spans:
-        first, last = at.tokens_of(span)
-        held.update(range(first, last))
-    return held.__contains__

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
-from pipeline.french.names.function_words import function_words
+from pipeline.french.names.function_words import DETERMINER_GENDER, function_words
 from pipeline.french.names.nations import country_of_gentile, country_of_place
-from pipeline.french.names.situation import is_line_end
 from pipeline.french.names.source_nouns import (
+    RoleNoun,
     is_authoring,
     is_plural_form,
     noun_gender,
@@ -16,8 +14,16 @@ from pipeline.french.names.source_nouns import (
     person_role,
 )
 from pipeline.french.text import fold
+from pipeline.french.view import View
 
-_DETERMINERS = ("determiner_definite", "determiner_possessive", "determiner_indefinite")
+_POINTING = function_words("determiner_definite", "determiner_possessive")
+_DETERMINERS = _POINTING | function_words("determiner_indefinite")
+_PLURAL = frozenset(["les", "des", "ces", "ses", "leurs"]) | frozenset(
+    ["plusieurs", "certains", "certaines", "quelques"]
+)
+_SINGULAR = frozenset(["le", "la", "l'", "un", "une", "ce", "cet", "cette", "son", "sa"])
+_SMALL = function_words("preposition") | _DETERMINERS
+DE = frozenset(["de", "d'", "d", "du", "des"])
 # Pronoun → (gender or None, plural); a hyphen of inversion is cut before.
 PRONOUNS: dict[str, tuple[str | None, bool]] = {
     "il": ("m", False),
@@ -48,16 +54,24 @@ IMPERSONAL = frozenset({"on", "nous", "je", "ce", "cela"})
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A noun phrase: tokens [first, last), head token, folded determiner ("" for none)."""
+    """A noun phrase: positions [first, last), its head, folded determiner ("" for none).
+
+    `role` is what its head says of a person, if anything.
+    """
 
     first: int
     last: int
     head: int
     determiner: str
     lemma: str
+    role: RoleNoun | None
     kind: str
     gender: str | None
     plural: bool
+
+    def text(self, view: View) -> str:
+        """The phrase as written, spaces made one."""
+        return view.on_one_line(self.first, self.last)
 
     @property
     def definite(self) -> bool:
@@ -88,153 +102,124 @@ def is_nearest(text: str) -> bool:
     return "dernier" in folded or folded.replace(" ", "").endswith("-ci")
 
 
-def analyse_phrase(doc: Doc, first: int, last: int) -> Phrase:
-    """The noun phrase of the tokens [first, last); its head is the first noun outside a complement.
+def analyse_phrase(view: View, first: int, last: int) -> Phrase:
+    """The noun phrase of the words [first, last); its head is the first noun outside a complement.
 
-    Raises nothing: without a noun the first solid token is the head and the kind is unknown.
+    Raises nothing: without a noun the first solid word is the head and the kind is unknown.
     """
-    determiner = _determiner(doc, first, last)
-    head = _head(doc, first, last)
-    word = doc[head].text
+    determiner = _determiner(view, first, last)
+    head = _head(view, first, last)
+    word = view.words[head].text
     role, kind = person_role(word), noun_kind(word)
-    plural = _is_plural(doc, head, determiner)
+    plural = _is_plural(view, head, determiner)
     if role is not None and not (plural and kind == "group"):
         kind = "group" if plural else "person" if kind != "organisation" else kind
-    gender = {"le": "m", "un": "m", "la": "f", "une": "f", "cette": "f"}.get(determiner)
-    gender = (
-        gender or (role.gender if role else None) or noun_gender(word) or _morph_gender(doc, head)
-    )
-    return Phrase(
-        first, last, head, determiner, noun_lemma(word), kind or "unknown", gender, plural
-    )
+    gender = DETERMINER_GENDER.get(determiner) or (role.gender if role else None)
+    gender = gender or noun_gender(word) or _morph_gender(view, head)
+    kind = kind or "unknown"
+    return Phrase(first, last, head, determiner, noun_lemma(word), role, kind, gender, plural)
 
 
-def _determiner(doc: Doc, first: int, last: int) -> str:
-    for i in range(max(first - 1, 0), min(first + 2, last)):
-        folded = fold(doc[i].text)
-        if i < first:
-            # A speaker given without its article: « [le] ministère », but not « [de] source ».
-            if folded in function_words(
-                "determiner_definite", "determiner_possessive"
-            ) and not is_line_end(doc[i].text):
-                return folded
-            if folded in {"du", "au"}:
-                return "le"
-        elif folded in function_words(*_DETERMINERS):
-            return folded
-    return ""
+def _determiner(view: View, first: int, last: int) -> str:
+    before = view.before(first)
+    if before >= 0:
+        # A speaker given without its article: « [le] ministère », but not « [de] source ».
+        if view.folded[before] in _POINTING:
+            return view.folded[before]
+        if view.folded[before] in {"du", "au"}:
+            return "le"
+    opening = view.folded[first : min(first + 2, last)]
+    return next((word for word in opening if word in _DETERMINERS), "")
 
 
-def _head(doc: Doc, first: int, last: int) -> int:
+def _head(view: View, first: int, last: int) -> int:
     fallback: int | None = None
-    for i in range(first, last):
-        token = doc[i]
-        folded = fold(token.text)
-        if token.is_space or token.is_punct or folded in function_words(*_DETERMINERS):
+    for p in range(first, last):
+        word = view.words[p]
+        if word.is_punct or view.folded[p] in _DETERMINERS:
             continue
-        if person_role(token.text) is not None or noun_kind(token.text) is not None:
-            if not _only_epithet(doc, i, last):
-                return i
+        if person_role(word.text) is not None or noun_kind(word.text) is not None:
+            if not _only_epithet(view, p, last):
+                return p
             continue
-        elif token.pos_ in {"NOUN", "PROPN"}:
-            return fallback if fallback is not None and token.pos_ == "PROPN" else i
+        if word.pos_ in {"NOUN", "PROPN"}:
+            return fallback if fallback is not None and word.pos_ == "PROPN" else p
         if fallback is None:
-            fallback = i
-        if folded in function_words("preposition") and i > first:
+            fallback = p
+        if view.folded[p] in function_words("preposition") and p > first:
             break
     return first if fallback is None else fallback
 
 
-def _only_epithet(doc: Doc, i: int, last: int) -> bool:
+def _only_epithet(view: View, p: int, last: int) -> bool:
     """« ancien », « jeune » before the noun that they qualify."""
-    if i + 1 >= last or doc[i].pos_ != "ADJ":
+    if p + 1 >= last or view.words[p].pos_ != "ADJ":
         return False
-    return doc[i + 1].pos_ == "NOUN" or person_role(doc[i + 1].text) is not None
+    after = view.words[p + 1]
+    return after.pos_ == "NOUN" or person_role(after.text) is not None
 
 
-def _is_plural(doc: Doc, head: int, determiner: str) -> bool:
-    if determiner in {
-        "les",
-        "des",
-        "ces",
-        "ses",
-        "leurs",
-        "plusieurs",
-        "certains",
-        "certaines",
-        "quelques",
-    }:
-        return True
-    if determiner in {"le", "la", "l'", "un", "une", "ce", "cet", "cette", "son", "sa"}:
-        return False
-    known = is_plural_form(doc[head].text)
-    return known if known is not None else "Plur" in doc[head].morph.get("Number")
+def _is_plural(view: View, head: int, determiner: str) -> bool:
+    if determiner in _PLURAL | _SINGULAR:
+        return determiner in _PLURAL
+    known = is_plural_form(view.words[head].text)
+    return known if known is not None else "Plur" in view.words[head].morph.get("Number")
 
 
-def _morph_gender(doc: Doc, head: int) -> str | None:
-    gender = doc[head].morph.get("Gender")
+def _morph_gender(view: View, head: int) -> str | None:
+    gender = view.words[head].morph.get("Gender")
     return {"Masc": "m", "Fem": "f"}.get(gender[0]) if len(gender) == 1 else None
 
 
-def complement_start(doc: Doc, phrase: Phrase) -> int | None:
-    """The first token of the complement that a preposition links to the head, or None."""
-    for i in range(phrase.head + 1, phrase.last):
-        if fold(doc[i].text) in {"de", "d'", "du", "des", "par", "a"}:
-            return i + 1 if i + 1 < phrase.last else None
+def complement_start(view: View, phrase: Phrase) -> int | None:
+    """The first word of the complement that a preposition links to the head, or None."""
+    for p in range(phrase.head + 1, phrase.last):
+        if view.folded[p] in DE | {"par", "a"}:
+            return p + 1 if p + 1 < phrase.last else None
     return None
 
 
-def document_end(doc: Doc, last: int) -> int:
+def document_end(view: View, last: int) -> int:
     """Where a phrase for a document ends whose makers may follow: « un texte | publié par X »."""
-    end = last
-    following = [fold(token.text) for token in doc[last : last + 2]]
-    if len(following) < 2:
+    if not view.goes_on(last) or last + 1 >= len(view):
         return last
+    after, next_after = view.folded[last : last + 2]
+    end = last
     if (
-        (following[0] == "par" and is_authoring(doc[last - 1].text))
-        or is_authoring(following[0])
-        or following[1] == "par"
-        or following[0].endswith("ant")
+        (after == "par" and is_authoring(view.words[last - 1].text))
+        or is_authoring(after)
+        or next_after == "par"
+        or after.endswith("ant")
     ):
         end += 1
-    elif following[0] not in {"de", "d'", "du", "des", "que", "qu'"}:
+    elif after not in DE | {"que", "qu'"}:
         return last
-    while end < len(doc) and not doc[end].is_space and not doc[end].is_punct:
-        if doc[end].pos_ in {"VERB", "AUX"} and end > last + 1:
+    while view.goes_on(end) and not view.words[end].is_punct:
+        if view.words[end].pos_ in {"VERB", "AUX"} and end > last + 1:
             break
         end += 1
     return end
 
 
-def has_full_complement(doc: Doc, phrase: Phrase) -> bool:
+def has_full_complement(view: View, phrase: Phrase) -> bool:
     """Whether a complement of its own makes the noun another one's: « le chef de la police ».
 
     A bare noun does not (« le chef d'entreprise », « le milieu de terrain »).
     """
-    k = complement_start(doc, phrase)
-    return k is not None and not (
-        fold(doc[k - 1].text) in {"de", "d'", "d"}
-        and doc[k].text.islower()
-        and doc[k].pos_ != "DET"
-    )
+    p = complement_start(view, phrase)
+    if p is None:
+        return False
+    bare = view.words[p].text.islower() and view.words[p].pos_ != "DET"
+    return not (view.folded[p - 1] in {"de", "d'", "d"} and bare)
 
 
-def content_words(doc: Doc, first: int, last: int) -> frozenset[str]:
+def content_words(view: View, first: int, last: int) -> frozenset[str]:
     """The lemmas that tell phrases apart: no small words, no marks; gentilés as countries."""
     words: set[str] = set()
-    for i in range(first, last):
-        token, folded = doc[i], fold(doc[i].text)
-        if (
-            token.is_space
-            or token.is_punct
-            or folded in function_words("preposition", *_DETERMINERS)
-        ):
+    for p in range(first, last):
+        word = view.words[p]
+        if word.is_punct or view.folded[p] in _SMALL:
             continue
-        country = country_of_gentile(token.text) or country_of_place(token.text)
-        words.add(f"={country}" if country else noun_lemma(token.text))
+        country = country_of_gentile(word.text) or country_of_place(word.text)
+        words.add(f"={country}" if country else noun_lemma(word.text))
     return frozenset(words)
-
-
-def phrase_text(doc: Doc, first: int, last: int) -> str:
-    """The tokens as written, spaces made one."""
-    return " ".join(doc[first:last].text.split())

@@ -29,7 +29,7 @@ _HOLDERS = 40
 def resolve_person(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> Source | None:
     """The person whom a singular noun phrase means, or None where it stays a description."""
     for held in scene.held_in(phrase.head - 1, phrase.last):
-        told = held.role.head == phrase.head or person_role(scene.doc[phrase.head].text) is None
+        told = held.role.head == phrase.head or phrase.role is None
         if told and held.role.last > phrase.head:
             return chain_source(held.chain)
     if not phrase.definite and phrase.determiner:
@@ -39,10 +39,10 @@ def resolve_person(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> So
 
 def _by_role(scene: Scene, phrase: Phrase) -> Source | None:
     """The person to whom the text gives this role: modifiers agree, nearest before, else after."""
-    role = describe_role(scene.doc, phrase.head, phrase.last)
+    role = describe_role(scene.view, phrase.head, phrase.last)
     if role is None:
         return None
-    noun = person_role(scene.doc[phrase.head].text)
+    noun = phrase.role
     leads = noun is not None and noun.field == "lead"
     for key in (role.role, "lead") if leads else (role.role,):
         holders = scene.holders.get(key, ())
@@ -74,8 +74,8 @@ def _same_office(scene: Scene, role: Role, held: Held) -> bool:
     if words <= theirs or _only_countries(words ^ theirs):
         return True
     # « l'avocat général » is more than « l'avocat »: an adjective makes another office.
-    after = scene.doc[role.head + 1] if role.head + 1 < role.last else None
-    return theirs <= words and (after is None or after.pos_ != "ADJ")
+    adjective = role.head + 1 < role.last and scene.view.words[role.head + 1].pos_ == "ADJ"
+    return theirs <= words and not adjective
 
 
 def _is_body(word: str) -> bool:
@@ -85,7 +85,7 @@ def _is_body(word: str) -> bool:
 
 def _heads_a_state(scene: Scene, role: Role) -> bool:
     """Whether a phrase names the head of a state or government by another word."""
-    noun = person_role(scene.doc[role.head].text)
+    noun = person_role(scene.view.words[role.head].text)
     return role.role in {"president", "premier ministre"} and (
         noun is None or noun.role not in role.role
     )
@@ -101,22 +101,20 @@ def _by_description(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> S
     First among persons whose role speaks for the noun; then among those whom nothing speaks
     against, if there is but one or the last speaker is the likeliest.
     """
-    words = content_words(scene.doc, phrase.head + 1, phrase.last)
+    words = content_words(scene.view, phrase.head + 1, phrase.last)
     pointing = phrase.determiner in {"ce", "cet", "cette"}
-    if not pointing and has_full_complement(scene.doc, phrase):
+    if not pointing and has_full_complement(scene.view, phrase):
         return None
     country = next((word[1:] for word in words if word.startswith("=")), None)
-    noun = person_role(scene.doc[phrase.head].text)
+    noun = phrase.role
     if noun is not None and noun.field in _RANKED and words - {f"={country}"}:
         # « le rapporteur public », « l'avocat général »: the adjective makes another office.
         return None
 
     def accepts(strict: bool) -> Callable[[Source], bool]:
         def test(source: Source) -> bool:
-            chain = scene.chains.get(source.entity_id or "")
-            if chain is None or source.kind != "person":
-                return False
-            if not country_allows(scene, chain, phrase):
+            chain = scene.person(source)
+            if chain is None or not country_allows(scene, chain, phrase):
                 return False
             return noun is None or _fields_agree(chain, noun, strict)
 
@@ -134,7 +132,7 @@ def country_allows(scene: Scene, chain: Chain, phrase: Phrase) -> bool:
 
     An office (« le président français ») means nobody whose country the text does not tell.
     """
-    role = describe_role(scene.doc, phrase.head, phrase.last)
+    role = describe_role(scene.view, phrase.head, phrase.last)
     if role is None or role.country is None or chain.country == role.country:
         return True
     office = person_role(role.role.split()[-1])
@@ -144,7 +142,7 @@ def country_allows(scene: Scene, chain: Chain, phrase: Phrase) -> bool:
 def _only_one(scene: Scene, phrase: Phrase, wanted: Wanted, spoken: Sequence[Spoken]) -> Source:
     before = scene.candidates_before(phrase.first)
     spoke = last_speaker(scene, phrase.first, spoken)
-    ranked = rank(before, scene.at, phrase.first, wanted, spoke)
+    ranked = rank(scene.view, phrase.first, before, wanted, spoke)
     seen = {c.source.key for c in before if not c.oblique}
     ranked = [(score, source) for score, source in ranked if source.key in seen]
     if ranked and (len(ranked) == 1 or (spoken and ranked[0][1].key == spoken[-1].source.key)):

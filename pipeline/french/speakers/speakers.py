@@ -1,6 +1,7 @@
 """Who the source of each quote is: names for pronouns, titles, surnames and descriptions."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -19,15 +20,9 @@ from pipeline.french.speakers.unattributed import (
     taken_up,
     with_echoes,
 )
+from pipeline.french.view import view_of
 
 _INCISES = frozenset({"incise", "incise-inside"})
-
-
-@dataclass(slots=True)
-class Memory:
-    """What was said so far: sources in the order in which they spoke."""
-
-    spoken: list[Spoken] = field(default_factory=list)
 
 
 def resolve_speakers(doc: Doc, quotes: list[Quote]) -> list[Quote]:
@@ -36,10 +31,11 @@ def resolve_speakers(doc: Doc, quotes: list[Quote]) -> list[Quote]:
     A name is left empty, and `certainty` lowered, where the text does not tell. Uses
     `doc._.depeche_chains`; without chains it resolves by noun phrases alone.
     """
-    if not quotes or not len(doc):
+    view = view_of(doc)
+    if not quotes or not len(view):
         return list(quotes)
-    scene = with_known_roles(set_scene(doc, quotes))
-    memory = Memory()
+    scene = with_known_roles(set_scene(view, quotes))
+    spoken: list[Spoken] = []  # in the order in which they spoke
     guest = interviewee(scene, quotes)
     resolved: dict[int, Quote] = {}
     known: dict[Offsets, Source] = {}
@@ -55,27 +51,26 @@ def resolve_speakers(doc: Doc, quotes: list[Quote]) -> list[Quote]:
         elif quote.rule == "answer" and quote.speaker is None:
             source = guest
         elif quote.speaker is None:
-            source = continuing(scene, quote, memory.spoken)
+            source = continuing(scene, quote, spoken)
         elif quote.speaker in known:
             source = known[quote.speaker]
         else:
-            source = resolve_phrase(scene, *scene.at.tokens_of(quote.speaker), memory.spoken)
+            source = resolve_phrase(scene, *scene.touched(quote.speaker), spoken)
             if quote.rule in _INCISES:
-                source = named_before(scene, quote, source, memory.spoken) or source
-            source = taken_up(scene, quote, source, memory.spoken) or source
+                source = named_before(scene, quote, source, spoken) or source
+            source = taken_up(scene, quote, source, spoken) or source
             known[quote.speaker] = source
-        beside = scene.aside[scene.at.token_at(quote.start)] >= 0
+        beside = view.aside(scene.touched((quote.start, quote.end))[0]) >= 0
         if source is not None and source.name and not beside:
-            memory.spoken.append(_spoken(scene, quote, source))
-        resolved[index] = _fill(scene, quote, source, memory)
-    return with_echoes([resolved[i] for i in range(len(quotes))], doc)
+            spoken.append(_spoken(scene, quote, source))
+        resolved[index] = _fill(scene, quote, source, spoken)
+    return with_echoes(view, [resolved[i] for i in range(len(quotes))])
 
 
 def _is_signed_by_address(scene: Scene, quote: Quote) -> bool:
     if quote.speaker is None:
         return False
-    first, last = scene.at.tokens_of(quote.speaker)
-    words = scene.doc[first:last].text.split()
+    words = scene.view.text[slice(*quote.speaker)].split()
     return bool(words) and all(is_address(word) for word in words)
 
 
@@ -85,16 +80,18 @@ def _place(quote: Quote) -> int:
 
 
 def _spoken(scene: Scene, quote: Quote, source: Source) -> Spoken:
-    first, last = scene.at.tokens_of(quote.speaker or (quote.start, quote.end))
-    end = scene.at.token_at(max(quote.end - 1, 0))
-    is_phrase = quote.speaker is not None and pronoun_of(scene.doc[first:last].text) is None
-    return Spoken(source, (first, last) if is_phrase else None, max(end, last - 1))
+    _, end = scene.touched((quote.start, quote.end))
+    if quote.speaker is None:
+        return Spoken(source, None, end - 1)
+    first, last = scene.touched(quote.speaker)
+    phrase = None if pronoun_of(scene.view.written(first, last)) else (first, last)
+    return Spoken(source, phrase, max(end, last) - 1)
 
 
-def _fill(scene: Scene, quote: Quote, source: Source | None, memory: Memory) -> Quote:
+def _fill(scene: Scene, quote: Quote, source: Source | None, spoken: Sequence[Spoken]) -> Quote:
     relay_name = quote.relay_name
     if quote.relay is not None and relay_name is None:
-        relay_name = resolve_phrase(scene, *scene.at.tokens_of(quote.relay), memory.spoken).name
+        relay_name = resolve_phrase(scene, *scene.touched(quote.relay), spoken).name
     if source is None or source.name is None:
         certainty = source.certainty if source is not None else 0.5
         return replace(quote, certainty=certainty, relay_name=relay_name)

@@ -3,14 +3,14 @@
 import pytest
 
 from pipeline.french.names.mentions import clean_mentions
-from pipeline.french.names.situation import situate
+from pipeline.french.view import view_of
 from tests.french.tagged import doc_of
 
 
 def cleaned(text, spans):
     """Label and name of each mention that the recogniser's spans leave."""
-    doc = doc_of(text, spans)
-    return [f"{m.label} {m.text(doc)}" for m in clean_mentions(doc, situate(doc))]
+    view = view_of(doc_of(text, spans))
+    return [f"{m.label} {m.text(view)}" for m in clean_mentions(view)]
 
 
 # In all tables: text, the recogniser's spans, the mentions that stay.

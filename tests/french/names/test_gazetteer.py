@@ -14,9 +14,9 @@ from pipeline.french.names.mentions import clean_mentions
 from pipeline.french.names.names import given_names
 from pipeline.french.names.nations import is_gentile, known_places
 from pipeline.french.names.resolve import find_chains
-from pipeline.french.names.situation import situate
 from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.text import fold, normalise
+from pipeline.french.view import view_of
 from tests.french.tagged import doc_of
 
 COLUMNS = ("name", "variants", "label", "country")
@@ -57,9 +57,9 @@ def invented(load):
 
 def known(text, spans=""):
     """Label and name of the recogniser's mentions and the known ones, * where a line knows it."""
-    doc = doc_of(text, spans)
-    mentions = known_names(doc, situate(doc), clean_mentions(doc, situate(doc)))
-    return [f"{'*' if m.entry else ''}{m.label} {m.text(doc)}" for m in mentions]
+    view = view_of(doc_of(text, spans))
+    mentions = known_names(view, clean_mentions(view))
+    return [f"{'*' if m.entry else ''}{m.label} {m.text(view)}" for m in mentions]
 
 
 def chains(text, spans=""):

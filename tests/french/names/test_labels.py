@@ -4,23 +4,23 @@ import pytest
 
 from pipeline.french.names.labels import agree_on_labels
 from pipeline.french.names.mentions import Entry, Mention, clean_mentions
-from pipeline.french.names.situation import situate
+from pipeline.french.view import view_of
 from tests.french.tagged import doc_of
 
 
 def agreed(text, spans):
     """Label and name of each mention of the recogniser after the vote."""
-    doc = doc_of(text, spans)
-    mentions = agree_on_labels(doc, clean_mentions(doc, situate(doc)))
-    return [f"{m.label} {m.text(doc)}" for m in mentions]
+    view = view_of(doc_of(text, spans))
+    mentions = agree_on_labels(view, clean_mentions(view))
+    return [f"{m.label} {m.text(view)}" for m in mentions]
 
 
 def voted(text, *labels):
     """The labels of « Tavex » in a text after the vote, the recogniser's being `labels`."""
-    doc = doc_of(text)
-    places = [token.i for token in doc if token.text.upper() == "TAVEX"]
+    view = view_of(doc_of(text))
+    places = [p for p, word in enumerate(view.low) if word == "tavex"]
     mentions = [Mention(i, i + 1, label) for i, label in zip(places, labels, strict=True)]
-    return [m.label for m in agree_on_labels(doc, mentions)]
+    return [m.label for m in agree_on_labels(view, mentions)]
 
 
 # text, the recogniser's labels of « Tavex », the label of all
@@ -196,17 +196,17 @@ def test_a_surname_follows_its_full_name(text, spans, surname, label):
 
 
 def test_the_gazetteers_label_wins_over_all_votes():
-    doc = doc_of("Elle lit le quotidien Tavex. Puis Tavex a ri. Ici, Tavex dort.")
+    view = view_of(doc_of("Elle lit le quotidien Tavex. Puis Tavex a ri. Ici, Tavex dort."))
     entry = Entry("Tavex", ("Tavex",), "LOC", None)
-    places = [token.i for token in doc if token.text == "Tavex"]
+    places = [p for p, word in enumerate(view.low) if word == "tavex"]
     mentions = [Mention(i, i + 1, "ORG", entry=entry if i == places[1] else None) for i in places]
-    assert [m.label for m in agree_on_labels(doc, mentions)] == ["LOC"] * 3
+    assert [m.label for m in agree_on_labels(view, mentions)] == ["LOC"] * 3
 
 
 def test_only_labels_change():
-    doc = doc_of("Mme Corvane a ri. Puis Corvane dort.", "PER Mme Corvane; LOC Corvane")
-    before = clean_mentions(doc, situate(doc))
-    after = agree_on_labels(doc, before)
+    view = view_of(doc_of("Mme Corvane a ri. Puis Corvane dort.", "PER Mme Corvane; LOC Corvane"))
+    before = clean_mentions(view)
+    after = agree_on_labels(view, before)
     assert [(m.first, m.last, m.title) for m in after] == [
         (m.first, m.last, m.title) for m in before
     ]

@@ -3,14 +3,14 @@
 import pytest
 
 from pipeline.french.names.mentions import clean_mentions
-from pipeline.french.names.situation import situate
+from pipeline.french.view import view_of
 from tests.french.tagged import doc_of
 
 
 def cleaned(text, spans):
     """Label and name of each mention that the recogniser's spans leave."""
-    doc = doc_of(text, spans)
-    return [f"{m.label} {m.text(doc)}" for m in clean_mentions(doc, situate(doc))]
+    view = view_of(doc_of(text, spans))
+    return [f"{m.label} {m.text(view)}" for m in clean_mentions(view)]
 
 
 # In all tables: text, the recogniser's spans, the mentions that stay.
@@ -247,20 +247,20 @@ def test_a_person_takes_back_what_the_recogniser_cut_off(text, spans, expected):
     ],
 )
 def test_the_title_is_kept_apart(text, span, gender):
-    doc = doc_of(text, span)
-    (mention,) = clean_mentions(doc, situate(doc))
-    assert (mention.text(doc), mention.title.gender) == ("Corvane", gender)
+    view = view_of(doc_of(text, span))
+    (mention,) = clean_mentions(view)
+    assert (mention.text(view), mention.title.gender) == ("Corvane", gender)
 
 
 def test_a_person_without_a_title_has_none():
-    doc = doc_of("On a vu Corvane.", "PER Corvane")
-    (mention,) = clean_mentions(doc, situate(doc))
+    view = view_of(doc_of("On a vu Corvane.", "PER Corvane"))
+    (mention,) = clean_mentions(view)
     assert mention.title is None
 
 
 def test_offsets_are_those_of_the_name():
     text = "Hier, le maire Paul\n Corvane a ri."
-    doc = doc_of(text, "LOC le maire; ORG Corvane")
-    (mention,) = clean_mentions(doc, situate(doc))
-    start, end = mention.offsets(doc)
+    view = view_of(doc_of(text, "LOC le maire; ORG Corvane"))
+    (mention,) = clean_mentions(view)
+    start, end = mention.offsets(view)
     assert text[start:end] == "Corvane"

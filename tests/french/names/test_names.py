@@ -16,8 +16,8 @@ from pipeline.french.names.names import (
 )
 from pipeline.french.names.nations import country_of_gentile, country_of_place
 from pipeline.french.names.roles import find_roles
-from pipeline.french.names.situation import situate
 from pipeline.french.names.source_nouns import noun_kind, person_role
+from pipeline.french.view import view_of
 from tests.french.tagged import doc_of
 
 PERSONS = [
@@ -191,9 +191,9 @@ CLEANED = [
 
 @pytest.mark.parametrize(("text", "spans", "expected"), CLEANED)
 def test_mentions_are_brought_to_the_bounds_of_names(text, spans, expected):
-    doc = doc_of(text, spans)
-    found = clean_mentions(doc, situate(doc))
-    assert [f"{m.label} {m.text(doc)}" for m in found] == expected
+    view = view_of(doc_of(text, spans))
+    found = clean_mentions(view)
+    assert [f"{m.label} {m.text(view)}" for m in found] == expected
 
 
 # text, the person, the roles with role noun, gender, country
@@ -258,10 +258,10 @@ ROLES = [
 
 @pytest.mark.parametrize(("text", "person", "expected"), ROLES)
 def test_roles_beside_names(text, person, expected):
-    doc = doc_of(text, f"PER {person}")
-    mention = clean_mentions(doc, situate(doc))[0]
-    roles = find_roles(doc, mention, frozenset([mention.first]))
+    view = view_of(doc_of(text, f"PER {person}"))
+    mention = clean_mentions(view)[0]
+    roles = find_roles(view, mention, frozenset([mention.first]))
     if expected and len(expected[0]) == 1:
         assert [(role.role,) for role in roles] == expected
     else:
-        assert [(r.text(doc), r.role, r.gender, r.country) for r in roles] == expected
+        assert [(r.text(view), r.role, r.gender, r.country) for r in roles] == expected

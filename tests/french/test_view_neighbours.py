@@ -1,0 +1,56 @@
+"""What a View says of a word's neighbours, without a parse."""
+
+import pytest
+import spacy
+
+from pipeline.french.view import view_of
+
+
+def view(text):
+    return view_of(spacy.blank("fr")(text))
+
+
+def test_the_word_before_stays_in_the_block():
+    seen = view("La mairie de Brivel\n\nRoy parle de la mairie de Brivel et de Tavor.")
+    headline, place = (p for p, word in enumerate(seen.low) if word == "brivel")
+    name = seen.low.index("roy")
+    assert seen.before(headline) == headline - 1
+    assert seen.low[seen.before(headline, frozenset({"de"}))] == "mairie"
+    assert seen.before(name) == -1
+    assert seen.low[seen.before(place, frozenset({"de", "la"}))] == "mairie"
+    assert seen.before(2, frozenset({"la", "mairie"})) == -1
+
+
+def test_a_range_goes_on_inside_its_block_only():
+    seen = view("Anna Roy\n\nElle parle à Brivel.")
+    assert seen.goes_on(1)
+    assert not seen.goes_on(2)
+    assert not seen.goes_on(len(seen))
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "tied"),
+    [
+        ("Elle lit, dort.", ",", True),
+        ("Elle lit , dort.", ",", False),
+        ("Elle lit\n, dort.", ",", False),
+        ("Elle lit.", "elle", False),
+    ],
+)
+def test_no_space_before_a_tied_word(text, word, tied):
+    seen = view(text)
+    assert seen.is_tied(seen.low.index(word)) is tied
+    assert not seen.is_tied(len(seen))
+
+
+def test_a_range_of_words_is_given_for_whole_words():
+    seen = view("Le Fanal de Brivel paraît.")
+    assert seen.exactly((3, 18)) == (1, 4)
+    assert seen.exactly((3, 17)) is None
+    assert seen.exactly((4, 18)) is None
+    assert seen.exactly((8, 8)) is None
+
+
+def test_lower_holds_the_folded_words_written_without_a_capital():
+    assert view("Été comme hiver, l'HIVER dure.").lower >= {"comme", "hiver", "dure"}
+    assert "ete" not in view("Été comme hiver.").lower
