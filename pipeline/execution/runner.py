@@ -223,8 +223,9 @@ def remove_stale_parts(job: Job, shards: Iterable[Shard]) -> None:
     for stage in job.stages:
         for folder in _folders(job, stage).values():
             remove_orphans(folder, names)
+    sharded = {name for name, stage in STAGES.items() if isinstance(stage, ShardStage)}
     for folder in (job.out / FAILURES.name).glob("*/"):
-        if folder.name not in STAGES and PARTS.remove(folder):
+        if folder.name not in sharded and PARTS.remove(folder):
             with suppress(OSError):  # not empty
                 folder.rmdir()
 
