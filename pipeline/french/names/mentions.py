@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
-
 from pipeline.french.names.bounds import (
     after_region,
     after_republic,
@@ -58,13 +56,6 @@ class Mention:
     def text(self, view: View) -> str:
         """The text as written, line ends and runs of spaces made one space."""
         return view.on_one_line(self.first, self.last)
-
-
-def in_view(view: View, doc: Doc, mention: Mention) -> Mention:
-    """A mention of tokens as one of positions in the view."""
-    last = doc[mention.last - 1]
-    first, end = view.touched((doc[mention.first].idx, last.idx + len(last)))
-    return replace(mention, first=first, last=end)
 
 
 def clean_mentions(view: View) -> list[Mention]:

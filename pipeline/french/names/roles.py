@@ -138,7 +138,7 @@ def _is_clause_subject(view: View, role: Role, first: int) -> bool:
     a … »).
     """
     opens = view.parted[role.start] or view.word(role.start - 1) in _OPENS_CLAUSE | {""}
-    named = first + 1 < len(view) and view.words[first + 1].text[0].isupper()
+    named = first + 1 < len(view) and view.is_capital(first + 1)
     return opens and role.start != role.first and named
 
 
@@ -249,7 +249,7 @@ def _phrase_end(view: View, start: int, firsts: frozenset[int]) -> int | None:
 
 
 def _is_hyphen(view: View, p: int) -> bool:
-    return view.words[p].text == "-" and p > 0 and not view.words[p - 1].whitespace_
+    return view.words[p].text == "-" and view.is_tied(p)
 
 
 def describe_role(view: View, head: int, last: int) -> Role | None:
@@ -310,7 +310,7 @@ def phrase_country(view: View, first: int, last: int) -> str | None:
         code = country_of_gentile(view.words[p].text)
         if code is not None:
             return code
-        if view.words[p].text[0].isupper():
+        if view.is_capital(p):
             for end in range(min(p + 3, last), p, -1):
                 code = country_of_place(view.written(p, end))
                 if code is not None:
