@@ -20,7 +20,7 @@ from pipeline.french.furniture import POINTER, pointer_end
 from pipeline.french.layout import ASIDES, BODY, HEADLINE, blocks_of
 from pipeline.french.marks import Marked, outermost, pair_marks
 from pipeline.french.records import Offsets
-from pipeline.french.text import APOSTROPHES, fold, normalise
+from pipeline.french.text import APOSTROPHES, LINE_ENDS, fold, normalise
 
 QUOTE_MARKS = frozenset("«»‹›“”„‟\"‘’'")
 PUNCTUATION = frozenset(".,;:!?…–—-()[]/") | QUOTE_MARKS | {"...", "<<", ">>", "''"}
@@ -42,8 +42,9 @@ class View:
       itself is not inside)
     - `first`, `last`: bounds of its sentence, end exclusive, where marks hold sentences together
     - `sentence`: number of its sentence as the table `sentences` has it
-    - `paragraph`, `block`: numbers of its paragraph and its block in `blocks`; `kind`: the block's
-      kind; `parted`: whether it opens a block, or the text behind « Lire aussi »
+    - `block`: number of its block in `blocks`; `kind`: the block's kind; `parted`: whether it opens
+      a block, or the text behind « Lire aussi »; `paragraph`: number of its paragraph, which goes
+      on behind a credit or a post that is glued to it
     - `times`: the time expressions; `time_end`: position behind the one that holds the word, or its
       own
     """
@@ -261,6 +262,7 @@ _ELIDED = frozenset(["qu", "l", "d", "s", "n", "j", "c", "m", "t", "lorsqu", "pu
 _APOSTROPHES = frozenset(APOSTROPHES + "'")
 # Words in a sentence, at most: it bounds the time on a text without full stops.
 _MAX_SENTENCE = 600
+_LINE_ENDS = frozenset(LINE_ENDS)
 _OPENING = frozenset({":", "«", "“", '"'})
 _TIME_NOUNS = time_words("weekday", "month", "part", "day", "eve", "noun")
 _LEADING = frozenset(",;:.–—-")
@@ -290,6 +292,7 @@ def _read(doc: Doc) -> View:
     head, children = _tree(words)
     blocks = blocks_of(doc)
     block, parted = _blocks(text, starts, blocks)
+    paragraphs = _paragraphs(text, blocks)
     first, last = _held_sentences(words, inside, parted)
     times = find_times(low)
     return View(
@@ -309,7 +312,7 @@ def _read(doc: Doc) -> View:
         sentence=_sentences(words, block, doc.has_annotation("SENT_START")),
         blocks=blocks,
         block=block,
-        paragraph=[blocks[number].paragraph if number >= 0 else 0 for number in block],
+        paragraph=[paragraphs[number] if number >= 0 else 0 for number in block],
         kind=[blocks[number].kind if number >= 0 else BODY for number in block],
         parted=parted,
         times=times,
@@ -383,6 +386,17 @@ def _blocks(
             if p < end:
                 parted[p] = True
     return number, parted
+
+
+def _paragraphs(text: str, blocks: tuple[Block, ...]) -> list[int]:
+    """Per block the number of its paragraph: what is glued to one (a credit, a post) parts none."""
+    numbers: list[int] = []
+    number = end = 0
+    for block in blocks:
+        number += not _LINE_ENDS.isdisjoint(text[end : block.start])
+        numbers.append(number)
+        end = block.end
+    return numbers
 
 
 def _sentences(words: list[Token], block: list[int], marked: bool) -> list[int]:

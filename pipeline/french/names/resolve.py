@@ -81,7 +81,7 @@ def find_chains(doc: Doc) -> list[Chain]:
     mentions = known_names(view, clean_mentions(view))
     mentions = missed_names(view, mentions)
     mentions = repeated_names(view, mentions)
-    mentions = [m for m in mentions if view.paragraph[m.first] == view.paragraph[m.last - 1]]
+    mentions = [m for m in mentions if view.block[m.first] == view.block[m.last - 1]]
     mentions = agree_on_labels(view, mentions)
     persons = _group_persons(view, [m for m in mentions if m.label == "PER"])
     others = _group_others(view, [m for m in mentions if m.label != "PER"])
