@@ -136,7 +136,7 @@ class View:
         return p
 
     def run_end(self, p: int, tags: Container[str], limit: int) -> int:
-        """Behind the run of words with these parts of speech that begins at `p`, in its block."""
+        """Behind the words with these parts of speech that go on a block at `p`; `p` for none."""
         while p < limit and self.goes_on(p) and self.words[p].pos_ in tags:
             p += 1
         return p

@@ -20,12 +20,12 @@ from tests.french.spans import set_mentions
 TAGGED = {
     "ADJ": """
         absurdes ancien belges brivonien brivonienne centrale chinois cuite démocratique fermée
-        financier islamique judiciaire libre libres maritime national norvégienne nul optimiste
-        orvois orvoise ouverte péruviennes plein provisoire publique régional régionale russe sûr
-        tavorien tropical
+        financier grand islamique judiciaire libre libres maritime national norvégienne nul
+        optimiste orvois orvoise ouverte péruviennes plein provisoire publique régional régionale
+        russe sûr tavorien tropical
     """,
     "ADJ Gender=Fem": "chinoise",
-    "ADP": "à après au aux avec d' dans de depuis des du en par pour selon",
+    "ADP": "à après au aux avec d d' dans de depuis des du en par pour selon",
     "ADV": "aussi avant bien demain encore hier ici jamais là loin n' ne non plus puis tard trop",
     "AUX VerbForm=Fin": "a est ont sont",
     "CCONJ": "et",

@@ -4,6 +4,7 @@ import pytest
 import spacy
 
 from pipeline.french.view import view_of
+from tests.french.tagged import doc_of
 
 
 def view(text):
@@ -54,3 +55,15 @@ def test_a_range_of_words_is_given_for_whole_words():
 def test_lower_holds_the_folded_words_written_without_a_capital():
     assert view("Été comme hiver, l'HIVER dure.").lower >= {"comme", "hiver", "dure"}
     assert "ete" not in view("Été comme hiver.").lower
+
+
+def test_a_run_of_words_stays_in_the_block_and_behind_the_limit():
+    seen = view_of(doc_of("Le pont\n\nLe grand pont de la ville est fermé."))
+    nominal = {"DET", "ADJ", "NOUN", "ADP"}
+    first, verb = seen.low.index("grand") - 1, seen.low.index("est")
+    assert seen.run_start(verb, nominal) == first
+    assert seen.run_start(first, nominal) == first
+    assert seen.run_end(first + 1, nominal, len(seen)) == verb
+    assert seen.run_end(first + 1, nominal, first + 2) == first + 2
+    assert seen.run_end(1, nominal, len(seen)) == first
+    assert seen.run_end(verb, nominal, len(seen)) == verb

@@ -250,6 +250,8 @@ ROLES = [
     ("L'équipe a délégué Paul Roy au stand.", "Paul Roy", []),
     ("Jugé à Brivel, Paul Roy a été relaxé.", "Paul Roy", []),
     ("En milieu d'après-midi, Paul Roy a marqué.", "Paul Roy", []),
+    ("Le voisin d' Anna Roy est venu.", "Anna Roy", []),
+    ("Le voisin d'Anna Roy est venu.", "Anna Roy", []),
     ("L'élu Paul Roy est venu.", "Paul Roy", [("élu", "elu", "m", None)]),
     ("Le juge Paul Roy est venu.", "Paul Roy", [("juge", "juge", "m", None)]),
     ("LE DEPUTE PAUL ROY EST VENU.", "PAUL ROY", [("DEPUTE", "depute", "m", None)]),

@@ -204,6 +204,14 @@ def test_on_speaks_for_the_place_that_opens_the_sentence():
     assert resolve_speakers(doc, quotes)[0].speaker_name == "la préfecture"
 
 
+def test_on_speaks_for_the_body_on_whose_side_it_is_said():
+    text = "Du côté d'Ostrevent Gaz, on assure que tout va bien."
+    doc = resolved_doc(text, "ORG Ostrevent Gaz")
+    speaker = (text.index("on assure"), text.index(" assure"))
+    quotes = [Quote(text.index("que"), len(text) - 1, "indirect", "test", 1.0, speaker=speaker)]
+    assert resolve_speakers(doc, quotes)[0].speaker_name == "Ostrevent Gaz"
+
+
 def test_the_subject_of_the_same_sentence_comes_before_the_last_speaker():
     text = "« Oui », a dit Luc Marsan. Paul Roy a été battu alors qu'il estime avoir gagné."
     doc = resolved_doc(text, "PER Luc Marsan; PER Paul Roy")
