@@ -55,14 +55,6 @@ def find_times(words: Sequence[str]) -> list[TimeExpression]:
     return found
 
 
-def time_ends(words: Sequence[str]) -> list[int]:
-    """For each word the position behind the time expression that holds it; its own if none does."""
-    ends = list(range(len(words)))
-    for time in find_times(words):
-        ends[time.start : time.end] = [time.end] * (time.end - time.start)
-    return ends
-
-
 @cache
 def _named() -> re.Pattern[str]:
     """What names days in the words of an expression, set one space apart."""
