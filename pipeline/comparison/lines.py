@@ -146,6 +146,7 @@ def _description(diff: TableDiff, row: Row) -> Iterator[str]:
         yield _INDENT + next(_DESCRIBED[name](row)).strip()
         return
     told = {"start", "end", "text", "text_sha256", "doc_id", *diff.table.key}
+    told |= POINTERS if has_spans(diff.table) else set()
     values = (
         f"{column} {_shortened(_value(value))}"
         for column, value in row.items()

@@ -96,6 +96,18 @@ def test_what_is_gone_and_what_is_new_says_what_it_is(diff):
     assert lines[come + 2].strip() == "killed 4 · asserted"
 
 
+def test_a_new_mention_says_who_it_is_and_not_in_which_sentence_of_its_side(diff):
+    start = TEXT.index("Odile")
+    mention = {
+        **{"mention_id": "m1", "doc_id": "bac.txt", "sent_id": 1, "name": "Odile Karvan"},
+        **{"start": start, "end": start + len("Odile Karvan"), "label": "PER"},
+    }
+    _, lines = diff({}, {"mentions": [mention]}, "--show", "1")
+    described = next(line for line in lines if "name « Odile Karvan »" in line)
+    assert "label « PER »" in described
+    assert "sent_id" not in described
+
+
 def test_only_so_many_rows_are_shown_and_only_of_the_tables_asked_for(diff):
     quotes = [{**QUOTE, "quote_id": f"q{n}", "start": n, "end": n + 1} for n in range(5)]
     options = ("--table", "quotes", "--show", "2")
