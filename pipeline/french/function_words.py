@@ -4,5 +4,6 @@ OF = frozenset({"de", "d'", "des", "du"})
 DE = frozenset({"de", "d'"})
 TO = frozenset({"à", "au", "aux"})
 QUE = frozenset({"que", "qu'"})
-NE = frozenset({"ne", "n'"})
 THE = frozenset({"le", "la", "les", "l'"})
+WHICH = frozenset({"lequel", "laquelle", "lesquels", "lesquelles"})
+RELATIVES = QUE | {"qui", "dont", "où"}

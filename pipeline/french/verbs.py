@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from pipeline.french.function_words import NE
 from pipeline.french.lexicons import word_set
 from pipeline.french.view import View
 
@@ -15,6 +14,7 @@ INVERTED = frozenset(["-il", "-elle", "-ils", "-elles", "-on"])
 LINKS = frozenset({"-t", "-", "t"})
 SUBJECT_PRONOUNS = word_set("il elle ils elles on je nous vous tu j' ce c' cela ça")
 _OBJECT_CLITICS = word_set("le la les l' lui leur y en me m' te t' nous vous")
+NE = frozenset({"ne", "n'"})
 REFLEXIVES = frozenset({"se", "s'"})
 NEGATORS = word_set("pas jamais plus rien guère point aucun aucune personne nullement ni")
 _BEFORE_VERB = _OBJECT_CLITICS | REFLEXIVES | NE | NEGATORS

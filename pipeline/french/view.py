@@ -179,6 +179,10 @@ class View:
         """Whether the word is a finite verb."""
         return self.is_verb(p) and self.verb_form(p) == "Fin"
 
+    def has_finite(self, start: int, end: int) -> bool:
+        """Whether a finite verb stands from the word `start` to before `end`."""
+        return any(self.is_finite(p) for p in range(start, end))
+
     def is_mark(self, p: int) -> bool:
         """Whether the word is a quotation mark."""
         return self.words[p].text in QUOTE_MARKS

@@ -1,7 +1,7 @@
 """Where reported content ends."""
 
 from pipeline.french.context_words import context_words
-from pipeline.french.function_words import DE, OF, QUE, TO
+from pipeline.french.function_words import DE, OF, QUE, RELATIVES, TO
 from pipeline.french.lexicons import word_set
 from pipeline.french.marks import Marked
 from pipeline.french.names.source_nouns import noun_kind, person_role
@@ -13,7 +13,7 @@ from pipeline.french.quotes.cues import COMPOUND, Cue
 from pipeline.french.verbs import AUXILIARIES, gerund_at, infinitive_at, verb_place
 from pipeline.french.view import View
 
-_RELATIVES = QUE | {"qui", "dont", "où", "si", "s'"}
+_SUBORDINATES = RELATIVES | {"si", "s'"}
 _AND = frozenset({"et", "mais", "puis"})
 _DASHES = frozenset({"–", "—"})
 _SUBORDINATORS = frozenset({"alors", "tandis", "lorsque", "lorsqu'", "quand"})
@@ -125,8 +125,7 @@ def _another_reports(view: View, p: int, cues: dict[int, Cue]) -> bool:
         return False
     if end < limit and view.low[end] == ",":
         closing = next((k for k in range(end + 1, limit) if view.low[k] == ","), end)
-        apposed = not any(view.is_finite(k) for k in range(end, closing))
-        end = closing + 1 if apposed else end
+        end = end if view.has_finite(end, closing) else closing + 1
     for cue in (cues[k] for k in range(end, min(end + 4, limit)) if k in cues):
         if cue.form in (FINITE, COMPOUND) and cue.first == end:
             ahead = view.low[cue.after : min(cue.after + 8, limit)]
@@ -181,10 +180,12 @@ def _next_predicate(view: View, start: int, end: int, cues: dict[int, Cue]) -> i
     for p in range(start + 1, end - 1):
         if view.inside[p] >= 0:
             continue
-        relative = relative or view.low[p] in _RELATIVES or view.is_finite(p)
+        relative = relative or view.low[p] in _SUBORDINATES or view.is_finite(p)
         if view.low[p] not in _AND:
             continue
         k = verb_place(view, p + 1, end - 1)
+        if view.inside[k] >= 0:
+            continue  # « dit « non » aux uns et « partez » aux autres »
         reports = any(
             c in cues and cues[c].first <= k and cues[c].form in (FINITE, COMPOUND)
             for c in range(k, min(k + 4, end))
@@ -233,9 +234,9 @@ def _ends_phrase(view: View, cue: Cue, p: int) -> bool:
 
 def _names_what(view: View, colon: int) -> bool:
     """« un nouveau bilan : sept morts »: what stands behind the colon tells what the phrase is."""
-    behind = range(colon + 1, view.last[colon])
-    marked = any(view.inside[k] >= 0 for k in behind)
-    return bool(behind) and not marked and not any(view.is_finite(k) for k in behind)
+    start, end = colon + 1, view.last[colon]
+    marked = any(view.inside[k] >= 0 for k in range(start, end))
+    return start < end and not marked and not view.has_finite(start, end)
 
 
 def _in_gerund(view: View, p: int) -> bool:

@@ -68,7 +68,7 @@ def _introduced(view: View, cues: list[Cue], mark: Marked, colon: int) -> Quote 
     if main is not None:
         return quote(view, "colon-name", span, "direct", None, main, None, 0.9)
     spoken = view.text[mark.inner_end - 1] in ".!?…"
-    if any(view.is_finite(p) for p in range(first, colon)) and not spoken:
+    if view.has_finite(first, colon) and not spoken:
         return None
     return quote(view, "colon-bare", span, "direct")
 

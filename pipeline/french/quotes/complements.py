@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-from pipeline.french.function_words import DE, NE, OF, QUE, THE, TO
+from pipeline.french.function_words import DE, OF, QUE, THE, TO
 from pipeline.french.lexicons import word_set
 from pipeline.french.phrases.source import NOMINAL, phrase_end
 from pipeline.french.quotes.content import is_clause, is_term
 from pipeline.french.quotes.cue_lexicon import FINITE
 from pipeline.french.quotes.cues import COMPOUND, Cue
-from pipeline.french.verbs import gerund_at, infinitive_at
+from pipeline.french.verbs import NE, gerund_at, infinitive_at
 from pipeline.french.view import View
 
 _ADJUNCTS = word_set(
@@ -172,7 +172,7 @@ def _tells_behind_colon(view: View, cue: Cue, colon: int) -> bool:
         return False
     if not cue.takes("que") or view.is_mark(colon + 1):
         return False
-    return any(view.is_finite(k) for k in range(colon + 1, limit))
+    return view.has_finite(colon + 1, limit)
 
 
 def _is_complementizer(view: View, cue: Cue, p: int) -> bool:

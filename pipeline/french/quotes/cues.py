@@ -74,7 +74,7 @@ class Cue:
 
 
 def find_cues(view: View) -> list[Cue]:
-    """The cue verbs outside quotation marks, in text order."""
+    """The cue verbs, also those inside quotation marks, in text order."""
     forms = verb_forms()
     cues: list[Cue] = []
     for p, form in enumerate(view.low):
@@ -100,11 +100,9 @@ def _shared_auxiliary(view: View, cue: Cue) -> Cue:
     listed = view.word(p) == "," and view.word(cue.end) in QUE
     if not (listed or view.word(p) in COORDINATORS) or view.inside[p] >= 0:
         return cue
-    before = range(max(view.first[cue.at], p - _SHARED), p)
-    if any(
-        view.inside[q] < 0 and view.low[q] in AVOIR and view.words[q].pos_ == "AUX" for q in before
-    ):
-        return replace(cue, form=COMPOUND, first=p + 1)
+    for q in range(max(view.first[cue.at], p - _SHARED), p):
+        if view.inside[q] < 0 and view.low[q] in AVOIR and view.words[q].pos_ == "AUX":
+            return replace(cue, form=COMPOUND, first=p + 1)
     return cue
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.french.function_words import QUE
+from pipeline.french.function_words import RELATIVES
 from pipeline.french.lexicons import word_set
 from pipeline.french.marks import Marked
 from pipeline.french.names.source_nouns import person_role
@@ -19,7 +19,6 @@ from pipeline.french.view import View
 
 _BEFORE_INCISE = frozenset(",!?…:-–—") | {"..."}
 _PAUSES = frozenset({",", ".", ":", "!", "?", "…"})
-_RELATIVES = QUE | {"qui", "dont", "où"}
 # Words behind an incise that go on with the attribution, not with what is said.
 _AFTERTHOUGHTS = word_set(
     "qui que qu' dont où en dans lors sur devant avant après sans tout citant cité citée avec "
@@ -135,7 +134,7 @@ def _is_inverted(view: View, incise: _Incise) -> bool:
         # « … a fait 2 morts et dix blessés, a annoncé la mairie »: the parse takes « dix blessés ».
         if not (said and speaks) or voices.can_speak(view, left):
             return False
-    elif not said and not _RELATIVES.isdisjoint(view.low[first:before]):
+    elif not said and not RELATIVES.isdisjoint(view.low[first:before]):
         return False  # « Le parti, qui se dit lésé, réclame un recompte »
     closed = source.end >= len(view) or not view.is_word(source.end)
     return speaks or (closed and cue.takes("que"))
@@ -155,7 +154,7 @@ def _has_main_verb(view: View, start: int, end: int) -> bool:
         finite = view.is_finite(p)
         if finite and not relative:
             return True
-        relative = view.low[p] in _RELATIVES or (relative and view.low[p] != "," and not finite)
+        relative = view.low[p] in RELATIVES or (relative and view.low[p] != "," and not finite)
     return False
 
 
@@ -330,7 +329,7 @@ def _tells_of_source(view: View, start: int, pause: int, end: int) -> bool:
     word = view.words[start]
     if view.low[start] in ("qui", "dont"):
         return True
-    if any(view.is_finite(p) for p in range(start, pause)) or word.pos_ in ("ADP", "CCONJ"):
+    if view.has_finite(start, pause) or word.pos_ in ("ADP", "CCONJ"):
         return False
     nominal = word.pos_ in ("NOUN", "NUM", "ADJ", "DET")
     closed = nominal and pause < end and view.low[pause] == "."
