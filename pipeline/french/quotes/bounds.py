@@ -13,7 +13,7 @@ from pipeline.french.quotes.cues import COMPOUND, Cue
 from pipeline.french.verbs import AUXILIARIES, gerund_at, infinitive_at, verb_place
 from pipeline.french.view import View
 
-_SUBORDINATES = RELATIVES | {"si", "s'"}
+_CLAUSE_OPENERS = RELATIVES | {"si", "s'"}
 _AND = frozenset({"et", "mais", "puis"})
 _DASHES = frozenset({"–", "—"})
 _SUBORDINATORS = frozenset({"alors", "tandis", "lorsque", "lorsqu'", "quand"})
@@ -180,7 +180,7 @@ def _next_predicate(view: View, start: int, end: int, cues: dict[int, Cue]) -> i
     for p in range(start + 1, end - 1):
         if view.inside[p] >= 0:
             continue
-        relative = relative or view.low[p] in _SUBORDINATES or view.is_finite(p)
+        relative = relative or view.low[p] in _CLAUSE_OPENERS or view.is_finite(p)
         if view.low[p] not in _AND:
             continue
         k = verb_place(view, p + 1, end - 1)
