@@ -14,8 +14,10 @@ INVERTED = frozenset(["-il", "-elle", "-ils", "-elles", "-on"])
 LINKS = frozenset({"-t", "-", "t"})
 SUBJECT_PRONOUNS = word_set("il elle ils elles on je nous vous tu j' ce c' cela ça")
 _OBJECT_CLITICS = word_set("le la les l' lui leur y en me m' te t' nous vous")
+NE = frozenset({"ne", "n'"})
 REFLEXIVES = frozenset({"se", "s'"})
 NEGATORS = word_set("pas jamais plus rien guère point aucun aucune personne nullement ni")
+_BEFORE_VERB = _OBJECT_CLITICS | REFLEXIVES | NE | NEGATORS
 # Pronouns that stress the subject: « il a lui-même estimé », « elle a, elle aussi, jugé ».
 _EMPHATIC = word_set("lui-même elle-même eux-mêmes elles-mêmes soi-même -même -mêmes tous toutes")
 _REACH = 16
@@ -24,6 +26,8 @@ _ASIDE_REACH, _ASIDE_WORDS = 14, 8
 _ASIDES = word_set(
     "pour de d' en dans par à au dès sur quant elle lui eux malgré lors après avant depuis ce"
 )
+# Adverbs by their tag that open a clause.
+_OPENING = word_set("comme où pourquoi comment quand si")
 
 
 @dataclass(slots=True)
@@ -48,16 +52,13 @@ def verb_group(view: View, p: int) -> Group:
     q = p - 1
     start = max(view.first[p], p - _REACH)
     while q >= start and view.inside[q] == view.inside[p]:
-        word, pos = view.low[q], view.words[q].pos_
         if _belongs(view, q, p, group):
             group.first = q
-        elif pos == "ADV" and word not in ("comme", "où", "pourquoi", "comment", "quand", "si"):
-            pass
-        elif group.auxiliary is None and (skipped := _aside(view, q, start)) is not None:
-            q = skipped
-            continue
-        else:
-            break
+        elif view.words[q].pos_ != "ADV" or view.low[q] in _OPENING:
+            aside = _aside(view, q, start) if group.auxiliary is None else None
+            if aside is None:
+                break
+            q = aside
         q -= 1
     return group
 
@@ -65,41 +66,31 @@ def verb_group(view: View, p: int) -> Group:
 def _belongs(view: View, q: int, p: int, group: Group) -> bool:
     """Whether a word left of a verb is part of its group; notes in `group` what it is."""
     word, pos = view.low[q], view.words[q].pos_
-    if word in ("ne", "n'"):
+    if word in NE:
         group.ne = True
     elif word in REFLEXIVES:
         group.reflexive = True
-    elif word in INVERTED or (
-        word in ("il", "elle", "ils", "elles", "on") and view.low[q - 1] in LINKS
-    ):
+    elif word in INVERTED or ("-" + word in INVERTED and view.low[q - 1] in LINKS):
         group.pronoun = q
-    elif word in LINKS and group.pronoun is not None:
-        pass
-    elif word in AUXILIARIES and not _is_noun_etre(view, q):
+    elif word in AUXILIARIES and (word, pos) != ("été", "NOUN"):
         group.passive = group.passive or word == "été"
         if group.auxiliary is None or word != "été":
             group.auxiliary = q
-    elif word in _EMPHATIC:
-        pass
     elif word in NEGATORS and pos in ("ADV", "PRON", "ADJ", "NOUN", "CCONJ"):
         group.negator = True
+    elif word in _OBJECT_CLITICS:
+        return pos == "PRON" or view.low[q + 1] in AUXILIARIES or (q + 1 == p and view.is_verb(p))
     else:
-        free = pos == "PRON" or view.low[q + 1] in AUXILIARIES
-        verbal = q + 1 == p and view.words[p].pos_ in ("VERB", "AUX")
-        return word in _OBJECT_CLITICS and (free or verbal)
+        return word in _EMPHATIC or (word in LINKS and group.pronoun is not None)
     return True
 
 
-def _is_noun_etre(view: View, q: int) -> bool:
-    return view.low[q] == "été" and view.words[q].pos_ == "NOUN"
-
-
 def _aside(view: View, q: int, start: int) -> int | None:
-    """Position before an aside between auxiliary and participle (« a, pour sa part, indiqué »)."""
+    """Where an aside between auxiliary and participle begins (« a, pour sa part, indiqué »)."""
     low = view.low
     for left in range(q, max(start - 1, q - _ASIDE_REACH), -1):
         if low[left] in AUXILIARIES or low[left] in INVERTED:
-            return left if _is_aside(view, left + 1, q + 1) else None
+            return left + 1 if _is_aside(view, left + 1, q + 1) else None
         if low[left] in (";", ":", "(", ")") or (view.is_mark(left) and low[q] != ","):
             return None
     return None
@@ -115,6 +106,27 @@ def _is_aside(view: View, start: int, end: int) -> bool:
     dated = view.is_time(start) or view.low[start] in ("ce", "cette")
     plain = dated and tags <= {"ADV", "NOUN", "DET", "ADJ", "NUM", "ADP"}
     return end - start <= _ASIDE_WORDS and (plain or view.low[start] in _ASIDES)
+
+
+def verb_place(view: View, p: int, limit: int) -> int:
+    """Behind the clitics, negation, adverbs and marks that may stand before a verb from `p` on."""
+    while p < limit and (
+        view.low[p] in _BEFORE_VERB or view.is_mark(p) or view.words[p].pos_ == "ADV"
+    ):
+        p += 1
+    return p
+
+
+def infinitive_at(view: View, p: int, limit: int) -> bool:
+    """Whether an infinitive begins at `p`: « ne pas y toucher »."""
+    p = verb_place(view, p, limit)
+    return p < limit and view.verb_form(p) == "Inf"
+
+
+def gerund_at(view: View, p: int, limit: int) -> bool:
+    """Whether a participle in -ant begins at `p`: « n'y voyant qu'un jeu »."""
+    p = verb_place(view, p, limit)
+    return p < limit and view.low[p].endswith("ant") and view.is_verb(p)
 
 
 def subjects_of(view: View, verb: int) -> list[int]:

@@ -141,6 +141,15 @@ class View:
             p += 1
         return p
 
+    def behind(self, p: int, reach: int) -> range:
+        """Positions behind `p` in its sentence, fewer than `reach` words away."""
+        return range(p + 1, min(p + reach, self.last[p]))
+
+    def marked_at(self, p: int) -> Marked | None:
+        """The marked stretch that holds the word at `p`, or that the mark at `p` opens, or None."""
+        at = p + (self.inside[p] < 0 and self.is_mark(p))
+        return self.marks[self.inside[at]] if at < len(self) and self.inside[at] >= 0 else None
+
     def goes_on(self, p: int) -> bool:
         """Whether `p`, the end of a range of words, is a word of the same block."""
         return p < len(self) and not self.parted[p]
@@ -162,9 +171,17 @@ class View:
         forms = self.words[p].morph.get("VerbForm")
         return str(forms[0]) if forms else ""
 
+    def is_verb(self, p: int) -> bool:
+        """Whether the word is tagged as a verb or an auxiliary."""
+        return self.words[p].pos_ in ("VERB", "AUX")
+
     def is_finite(self, p: int) -> bool:
         """Whether the word is a finite verb."""
-        return self.words[p].pos_ in ("VERB", "AUX") and self.verb_form(p) == "Fin"
+        return self.is_verb(p) and self.verb_form(p) == "Fin"
+
+    def has_finite(self, start: int, end: int) -> bool:
+        """Whether a finite verb stands from the word `start` to before `end`."""
+        return any(self.is_finite(p) for p in range(start, end))
 
     def is_mark(self, p: int) -> bool:
         """Whether the word is a quotation mark."""

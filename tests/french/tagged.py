@@ -57,8 +57,8 @@ TAGGED = {
     "VERB VerbForm=Part": """
         accusé accusée affirmé cédé comparu condamné condamnée dansé délégué détenue duré écrit élu
         été fait fermé fini fondé frappé fui gagné jugé marqué menti opéré parlé partis perdu porté
-        posé prévenu pris reçu relaxé répondu revenue revu ri rompu signé soignée souri tiré tombé
-        venu venue voté vu
+        posé prévenu pris reçu relaxé répondu revenue revu ri rompu signé soignée souri taisant tiré
+        tombé venu venue voté vu
     """,
     "X": "der van",
 }

@@ -67,3 +67,22 @@ def test_a_run_of_words_stays_in_the_block_and_behind_the_limit():
     assert seen.run_end(first + 1, nominal, first + 2) == first + 2
     assert seen.run_end(1, nominal, len(seen)) == first
     assert seen.run_end(verb, nominal, len(seen)) == verb
+
+
+def test_words_behind_stay_in_the_sentence():
+    seen = view_of(doc_of("Le préfet parle. La ville écoute."))
+    stop = seen.low.index(".")
+    assert list(seen.behind(0, 3)) == [1, 2]
+    assert list(seen.behind(0, 9)) == [1, 2, stop]
+    assert list(seen.behind(stop, 9)) == []
+    assert list(seen.behind(len(seen) - 1, 9)) == []
+
+
+def test_marked_words_are_found_from_their_opening_mark_and_from_inside():
+    seen = view("Elle crie « au vol » et part « vite »")
+    opening, closing = (p for p in range(6) if seen.is_mark(p))
+    marked = seen.marks[0]
+    assert [seen.marked_at(p) for p in range(opening, closing)] == [marked] * 3
+    assert seen.marked_at(opening - 1) is None
+    assert seen.marked_at(closing) is None
+    assert seen.marked_at(len(seen) - 1) is None

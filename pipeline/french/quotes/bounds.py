@@ -1,6 +1,8 @@
 """Where reported content ends."""
 
 from pipeline.french.context_words import context_words
+from pipeline.french.function_words import DE, OF, QUE, RELATIVES, TO
+from pipeline.french.lexicons import word_set
 from pipeline.french.marks import Marked
 from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.phrases.source import phrase_end
@@ -8,26 +10,20 @@ from pipeline.french.quotes.complements import Complement
 from pipeline.french.quotes.content import is_clause
 from pipeline.french.quotes.cue_lexicon import FINITE, GERUND
 from pipeline.french.quotes.cues import COMPOUND, Cue
-from pipeline.french.verbs import AUXILIARIES
+from pipeline.french.verbs import AUXILIARIES, gerund_at, infinitive_at, verb_place
 from pipeline.french.view import View
 
-_RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où", "si", "s'"})
-_CLITICS = frozenset({"ne", "n'", "se", "s'", "le", "la", "l'", "les", "en", "y", "lui", "leur"})
+_CLAUSE_OPENERS = RELATIVES | {"si", "s'"}
+_AND = frozenset({"et", "mais", "puis"})
 _DASHES = frozenset({"–", "—"})
 _SUBORDINATORS = frozenset({"alors", "tandis", "lorsque", "lorsqu'", "quand"})
-_OUTSIDE = (
-    ("sans", "préciser"),
-    ("sans", "donner"),
-    ("sans", "citer"),
-    ("sans", "plus"),
-    ("sans", "toutefois"),
-    ("en", "référence"),
-    ("en", "allusion"),
-    ("faisant", "référence"),
-    ("faisant", "allusion"),
-    ("en", "parlant"),
-    ("en", "évoquant"),
-)
+# Pairs of words that open what the author adds: « …, sans préciser », « …, ce qui ».
+_ADDED = {
+    "sans": word_set("préciser donner citer plus toutefois"),
+    "en": word_set("référence allusion parlant évoquant"),
+    "faisant": word_set("référence allusion"),
+    "ce": word_set("qui que qu' dont"),
+}
 
 
 def clause_end(view: View, cue_at: int, start: int, cues: dict[int, Cue]) -> int:
@@ -41,10 +37,10 @@ def clause_end(view: View, cue_at: int, start: int, cues: dict[int, Cue]) -> int
         if view.inside[p] >= 0:
             continue
         if view.low[p] == ";":
-            return p if view.low[p + 1 : p + 2] not in (["que"], ["qu'"]) else limit
+            return p if view.word(p + 1) not in QUE else limit
         if view.low[p] == ":" and p + 2 < limit and view.inside[p + 2] >= 0 and p > start + 2:
             return p
-        if view.low[p] == "(" and view.low[p + 1 : p + 2] == ["alors"]:
+        if view.low[p : p + 2] == ["(", "alors"]:
             return p
         if view.low[p] in _DASHES and not _DASHES.intersection(view.low[p + 1 : limit]):
             return p
@@ -52,59 +48,51 @@ def clause_end(view: View, cue_at: int, start: int, cues: dict[int, Cue]) -> int
             return p  # « « … » qualifiant le texte de … »
         if view.low[p] == "en" and _tells_on(view, p + 1, cues):
             return p - (view.low[p - 1] == "tout")
-        if view.low[p] == "," and (
-            _leaves(view, cue_at, p, cues)
-            or _returns(view, cue_at, p)
-            or _another_reports(view, p, cues)
-        ):
+        if view.low[p] == "," and (_leaves(view, cue_at, p, cues) or _returns(view, cue_at, p)):
             return p
-        if view.low[p] in ("et", "mais", "puis", "avant") and _second_verb(view, cue_at, p, cues):
+        if view.low[p] in (",", *_AND) and _another_reports(view, p, cues):
             return p
+        if view.low[p] in _AND and _second_verb(view, cue_at, p, cues):
+            return p
+        then = view.low[p] == "avant" and view.word(p + 1) in DE
+        if then and any(k in cues for k in view.behind(p + 1, 4)):
+            return p  # « …, avant d'ajouter que Q »
     return limit
 
 
 def _leaves(view: View, cue_at: int, comma: int, cues: dict[int, Cue]) -> bool:
     """Whether what stands behind a comma is no content any more."""
-    p, limit = comma + 1, view.last[comma]
-    if p >= limit:
+    p = comma + 1
+    if p >= view.last[comma]:
         return False
     word = view.low[p]
-    pair = (word, view.low[p + 1] if p + 1 < limit else "")
-    if (word in ("alors", "tandis")) and {"que", "qu'"}.intersection(view.low[p + 1 : p + 3]):
+    if word in ("alors", "tandis") and not QUE.isdisjoint(view.low[p + 1 : p + 3]):
         return True
-    if pair in _OUTSIDE or pair in (("ce", "qui"), ("ce", "que"), ("ce", "qu'"), ("ce", "dont")):
+    if view.word(p + 1) in _ADDED.get(word, ()):
         return True
-    if any(k in cues and _reports_on(cues[k], p, k) for k in range(p, min(p + 4, limit))):
+    if any(k in cues and _reports_on(cues[k], p, k) for k in view.behind(comma, 5)):
         return True
     # the parse hangs it on the cue itself, and it is a clause of its own
     opens = word in ("lorsque", "quand", "après", "avant", "bien", "puis")
-    return opens and _clause_hangs_on(view, cue_at, p, limit)
+    return opens and any(view.head[k] == cue_at and view.is_verb(k) for k in view.behind(p, 25))
 
 
 def _tells_on(view: View, p: int, cues: dict[int, Cue]) -> bool:
     """« … en accusant X de P », « … en se félicitant de P »: the source goes on, in a gerund."""
-    limit = view.last[p]
-    while p < limit and view.low[p] in _CLITICS:
-        p += 1
+    limit = view.last[p - 1]
+    p = verb_place(view, p, limit)
     cue = cues.get(p)
     if cue is None or cue.form != GERUND or p + 1 >= limit:
         return False
-    clause = view.low[p + 1] in ("que", "qu'") and cue.takes("que")
-    phrase = cue.takes("who_de") or cue.takes("inf") or cue.takes("np_de")
-    return clause or phrase or any(map(view.is_mark, range(p + 1, min(p + 4, limit))))
+    clause = view.low[p + 1] in QUE and cue.takes("que")
+    phrase = cue.takes("who_de", "inf", "np_de")
+    return clause or phrase or any(map(view.is_mark, view.behind(p, 4)))
 
 
 def _returns(view: View, cue_at: int, comma: int) -> bool:
     """« X, dont Y dit que P, a fait …»: the cue's relative clause ends, the main clause goes on."""
-    p = comma + 1
-    aside = view.words[cue_at].dep_ in ("acl:relcl", "acl")
-    relative = aside and view.head[cue_at] < cue_at
-    return (
-        relative
-        and p < view.last[comma]
-        and view.words[p].pos_ in ("AUX", "VERB")
-        and view.verb_form(p) == "Fin"
-    )
+    aside = view.words[cue_at].dep_ in ("acl:relcl", "acl") and view.head[cue_at] < cue_at
+    return aside and comma + 1 < view.last[comma] and view.is_finite(comma + 1)
 
 
 def _reports_on(cue: Cue, start: int, at: int) -> bool:
@@ -114,38 +102,18 @@ def _reports_on(cue: Cue, start: int, at: int) -> bool:
     return cue.pronoun is not None and cue.takes("incise") and cue.first == start
 
 
-def _clause_hangs_on(view: View, cue_at: int, p: int, limit: int) -> bool:
-    for k in range(p, min(p + 25, limit)):
-        if view.head[k] == cue_at and view.words[k].pos_ in ("VERB", "AUX") and k > p:
-            return True
-    return False
-
-
 def _second_verb(view: View, cue_at: int, p: int, cues: dict[int, Cue]) -> bool:
     """« a dit que P et [il] a ajouté … »: a verb behind « et » that is coordinated with the cue."""
-    limit = view.last[p]
-    if view.low[p] == "avant":
-        q = p + 1
-        if q < limit and view.low[q] in ("de", "d'"):
-            return any(k in cues for k in range(q + 1, min(q + 4, limit)))
-        return False
-    if _another_reports(view, p, cues):
-        return True
-    k = p + 1
-    while k < min(p + 8, limit):
-        token = view.words[k]
-        if view.low[k] in ("que", "qu'", "si", "d'") or view.inside[k] >= 0:
+    for k in view.behind(p, 8):
+        if view.low[k] in QUE | {"si", "d'"} or view.inside[k] >= 0:
             return False
         if k in cues and _stands_alone(view, cues[k], p):
             return True
-        finite = token.pos_ in ("VERB", "AUX") and view.low[k] not in AUXILIARIES
-        if finite and not (
-            k + 3 > p + 1 and any(q in cues for q in range(k + 1, min(k + 3, limit)))
-        ):
-            return view.head[k] == cue_at and token.morph.get("VerbForm") == ["Fin"]
-        if token.pos_ in ("NOUN", "PROPN") and not view.is_time(k):
+        verb = view.is_verb(k) and view.low[k] not in AUXILIARIES
+        if verb and not any(q in cues for q in view.behind(k, 3)):
+            return view.head[k] == cue_at and view.verb_form(k) == "Fin"
+        if view.words[k].pos_ in ("NOUN", "PROPN") and not view.is_time(k):
             return False
-        k += 1
     return False
 
 
@@ -157,13 +125,11 @@ def _another_reports(view: View, p: int, cues: dict[int, Cue]) -> bool:
         return False
     if end < limit and view.low[end] == ",":
         closing = next((k for k in range(end + 1, limit) if view.low[k] == ","), end)
-        apposed = not any(view.is_finite(k) for k in range(end, closing))
-        end = closing + 1 if apposed else end
-    for k in range(end, min(end + 4, limit)):
-        cue = cues.get(k)
-        if cue is not None and cue.form in (FINITE, COMPOUND) and cue.first == end:
+        end = end if view.has_finite(end, closing) else closing + 1
+    for cue in (cues[k] for k in range(end, min(end + 4, limit)) if k in cues):
+        if cue.form in (FINITE, COMPOUND) and cue.first == end:
             ahead = view.low[cue.after : min(cue.after + 8, limit)]
-            return cue.takes("que") and ("que" in ahead or "qu'" in ahead)
+            return cue.takes("que") and not QUE.isdisjoint(ahead)
     return False
 
 
@@ -186,10 +152,9 @@ def content_end(view: View, cue: Cue, found: Complement, cues: dict[int, Cue]) -
     if rule in ("infinitive", "question", "whom", "colon-clause"):
         return end
     if rule == "marks" and not found.phrase:
-        p = start if view.inside[start] >= 0 else min(start + 1, end - 1)
-        if view.inside[p] < 0:
+        mark = view.marked_at(start)
+        if mark is None:
             return end
-        mark = view.marks[view.inside[p]]
         closing = view.at(mark.end)
         if not _marked_words_go_on(view, mark, closing):
             return closing
@@ -198,14 +163,11 @@ def content_end(view: View, cue: Cue, found: Complement, cues: dict[int, Cue]) -
 
 def _marked_clause_end(view: View, start: int, end: int) -> int:
     """« que « P » en signant … »: a whole clause in marks ends with them before a circumstance."""
-    if not view.is_mark(start) or start + 1 >= end or view.inside[start + 1] < 0:
+    mark = view.marked_at(start)
+    closing = view.at(mark.end) if mark is not None else end
+    if mark is None or closing >= end or not is_clause(view, mark):
         return end
-    mark = view.marks[view.inside[start + 1]]
-    closing = view.at(mark.end)
-    if closing >= end or not is_clause(view, mark):
-        return end
-    gerund = view.low[closing] == "en" and _is_gerund(view, closing + 1)
-    return closing if gerund or _says_where(view, closing) else end
+    return closing if _in_gerund(view, closing) or _says_where(view, closing) else end
 
 
 def _next_predicate(view: View, start: int, end: int, cues: dict[int, Cue]) -> int:
@@ -218,13 +180,12 @@ def _next_predicate(view: View, start: int, end: int, cues: dict[int, Cue]) -> i
     for p in range(start + 1, end - 1):
         if view.inside[p] >= 0:
             continue
-        if view.low[p] in _RELATIVES or view.is_finite(p):
-            relative = True
-        if view.low[p] not in ("et", "mais", "puis"):
+        relative = relative or view.low[p] in _CLAUSE_OPENERS or view.is_finite(p)
+        if view.low[p] not in _AND:
             continue
-        k = p + 1
-        while k < end - 1 and (view.words[k].pos_ == "ADV" or view.low[k] in _CLITICS):
-            k += 1
+        k = verb_place(view, p + 1, end - 1)
+        if view.inside[k] >= 0:
+            continue  # « dit « non » aux uns et « partez » aux autres »
         reports = any(
             c in cues and cues[c].first <= k and cues[c].form in (FINITE, COMPOUND)
             for c in range(k, min(k + 4, end))
@@ -236,10 +197,9 @@ def _next_predicate(view: View, start: int, end: int, cues: dict[int, Cue]) -> i
 
 def _marked_words_go_on(view: View, mark: Marked, closing: int) -> bool:
     """« veut « obtenir que la loi passe » cette année »: words without marks end the clause."""
-    if closing >= len(view.low) or view.text[mark.inner_start].isupper():
+    if closing >= len(view) or view.text[mark.inner_start].isupper():
         return False
-    token = view.words[closing]
-    return token.pos_ == "DET" or view.low[closing] in ("de", "du", "des", "d'")
+    return view.words[closing].pos_ == "DET" or view.low[closing] in OF
 
 
 def _phrase_content_end(view: View, cue: Cue, start: int, end: int, rule: str) -> int:
@@ -254,53 +214,44 @@ def _phrase_content_end(view: View, cue: Cue, start: int, end: int, rule: str) -
             continue
         if word == "," and not _enumerates(view, p, end):
             return p
-        if word == "pour" and view.is_mark(p - 1) and _aims(view, p + 1, end):
+        if word == "pour" and view.is_mark(p - 1) and infinitive_at(view, p + 1, end):
             return p  # « invoque « le respect dû » pour ne pas répondre »
         if rule == "noun-phrase" and _ends_phrase(view, cue, p):
             return p
     return end
 
 
-def _aims(view: View, p: int, end: int) -> bool:
-    while p < end and (view.low[p] in _CLITICS or view.words[p].pos_ == "ADV"):
-        p += 1
-    return p < end and view.verb_form(p) == "Inf"
-
-
 def _ends_phrase(view: View, cue: Cue, p: int) -> bool:
     """Whether a noun phrase as content ends before this word."""
     if view.low[p] == ":":
         return not _names_what(view, p)
-    if view.low[p : p + 2] == ["et", "qui"]:
+    if view.low[p : p + 2] == ["et", "qui"] or view.low[p] in _SUBORDINATORS:
         return True
-    if view.low[p] == "en" and p + 1 < view.last[p] and _is_gerund(view, p + 1):
+    if _in_gerund(view, p) or _says_where(view, p):
         return True
-    if view.low[p] in _SUBORDINATORS or _addressed(view, cue, p):
-        return True
-    return _dated(view, cue, p) or _says_where(view, p)
+    return _addressed(view, cue, p) or _dated(view, cue, p)
 
 
 def _names_what(view: View, colon: int) -> bool:
     """« un nouveau bilan : sept morts »: what stands behind the colon tells what the phrase is."""
-    behind = range(colon + 1, view.last[colon])
-    marked = any(view.inside[k] >= 0 for k in behind)
-    return bool(behind) and not marked and not any(view.is_finite(k) for k in behind)
+    start, end = colon + 1, view.last[colon]
+    marked = any(view.inside[k] >= 0 for k in range(start, end))
+    return start < end and not marked and not view.has_finite(start, end)
 
 
-def _is_gerund(view: View, p: int) -> bool:
-    return view.low[p].endswith("ant") and view.words[p].pos_ in ("VERB", "AUX")
+def _in_gerund(view: View, p: int) -> bool:
+    """« en signant », « en n'y voyant rien »."""
+    return view.low[p] == "en" and gerund_at(view, p + 1, view.last[p])
 
 
 def _addressed(view: View, cue: Cue, p: int) -> bool:
     """« présente ses condoléances aux familles »: to whom it is said."""
-    if view.low[p] not in ("à", "au", "aux"):
+    ahead = view.behind(p, 4) if view.low[p] in TO else ()
+    noun = next((k for k in ahead if view.words[k].pos_ == "NOUN"), None)
+    if noun is None or view.head[noun] != cue.at:
         return False
-    for k in range(p + 1, min(p + 4, view.last[p])):
-        if view.words[k].pos_ == "NOUN":
-            told = view.head[k] == cue.at
-            somebody = person_role(view.words[k].text) is not None
-            return told and (somebody or noun_kind(view.words[k].text) in ("group", "person"))
-    return False
+    text = view.words[noun].text
+    return person_role(text) is not None or noun_kind(text) in ("group", "person")
 
 
 def _enumerates(view: View, comma: int, end: int) -> bool:
@@ -308,21 +259,14 @@ def _enumerates(view: View, comma: int, end: int) -> bool:
     nxt = comma + 1
     if nxt >= end:
         return False
-    if view.is_mark(nxt):
+    word, ahead = view.low[nxt], range(nxt, min(nxt + 8, end))
+    if view.is_mark(nxt) or word in ("et", "ou", "ni", "notamment", "afin"):
         return True
-    if view.low[nxt] in ("qui", "dont") and any(
-        view.inside[k] >= 0 for k in range(nxt, min(nxt + 6, end))
-    ):
+    if word in ("qui", "dont") and any(view.inside[k] >= 0 for k in ahead[:6]):
         return True
-    if view.low[nxt] in ("et", "ou", "ni", "notamment", "afin"):
-        return True
-    ahead = range(nxt, min(nxt + 8, end))
     plain = view.words[nxt].pos_ in ("DET", "NOUN", "PROPN", "ADP", "NUM")
-    return (
-        plain
-        and any(view.low[k] in ("et", "ou") for k in ahead)
-        and not any(view.words[k].pos_ in ("VERB", "AUX") for k in ahead)
-    )
+    listed = any(view.low[k] in ("et", "ou") for k in ahead)
+    return plain and listed and not any(map(view.is_verb, ahead))
 
 
 def _says_where(view: View, p: int) -> bool:
@@ -330,20 +274,15 @@ def _says_where(view: View, p: int) -> bool:
     if view.low[p] in ("lors", "après") or view.low[p : p + 2] == ["au", "cours"]:
         return True
     settings = context_words("setting")
-    return view.low[p] in ("dans", "devant", "sur") and any(
-        view.words[k].lemma_ in settings for k in range(p + 1, min(p + 4, view.last[p]))
-    )
+    placed = view.low[p] in ("dans", "devant", "sur")
+    return placed and any(view.words[k].lemma_ in settings for k in view.behind(p, 4))
 
 
 def _dated(view: View, cue: Cue, p: int) -> bool:
     """An adjunct of time that hangs on the cue (« pour mercredi » goes on with the phrase)."""
-    before = p - 2 if view.words[p - 1].pos_ == "DET" else p - 1
-    if view.words[before].pos_ == "ADP" and view.low[p] not in ("ce", "cette", "lors"):
-        return False
-    if not (view.is_time(p) or view.low[p] in ("ce", "cette", "lors")):
-        return False
-    if view.low[p] in ("ce", "cette") and not any(
-        view.is_time(k) for k in range(p, min(p + 3, view.last[p]))
-    ):
-        return False
-    return view.head[p] == cue.at or view.head[view.head[p]] == cue.at
+    before = view.run_start(p, ("DET",)) - 1
+    if view.low[p] in ("ce", "cette"):
+        dated = any(map(view.is_time, (p, *view.behind(p, 3))))
+    else:
+        dated = view.is_time(p) and view.words[before].pos_ != "ADP"
+    return dated and cue.at in (view.head[p], view.head[view.head[p]])

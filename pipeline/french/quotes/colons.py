@@ -3,14 +3,16 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from operator import attrgetter
 
 from pipeline.french.context_words import context_words
+from pipeline.french.function_words import DE, OF, QUE
 from pipeline.french.marks import Marked
 from pipeline.french.phrases.source import phrase_end
 from pipeline.french.quotes import attribution, voices
 from pipeline.french.quotes.content import is_clause, is_term, quote, trimmed
 from pipeline.french.quotes.cue_lexicon import INFINITIVE
-from pipeline.french.quotes.cues import Cue
+from pipeline.french.quotes.cues import PASSIVE, REDUCED, Cue
 from pipeline.french.quotes.relays import relay_after
 from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Quote
@@ -19,6 +21,7 @@ from pipeline.french.view import QUOTE_MARKS, View
 # Words of a headline that may stand before its colon as the speaker.
 _HEADLINE_NAME = 12
 _GOVERNING = frozenset({"du", "des", "au", "aux"})
+_OBJECTS = QUE | {"comme"}
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "expl:subj"})
 
 
@@ -26,24 +29,23 @@ def find_colons(view: View, cues: list[Cue]) -> Iterator[Quote]:
     """« X a déclaré : « P » » · « X : « P » » · « X a réagi sur Y : « P » »."""
     for mark in view.marks:
         p = view.at(mark.start) - 1
-        while p >= 0 and view.words[p].text in QUOTE_MARKS | {"–", "—", "-"} and view.inside[p] < 0:
+        while view.word(p) in QUOTE_MARKS | {"–", "—", "-"} and view.inside[p] < 0:
             p -= 1
-        if p < 1 or view.low[p] != ":" or is_term(view, mark):
-            continue
-        found = _introduced(view, cues, mark, p)
-        if found is not None:
-            yield found
+        if p > 0 and view.low[p] == ":" and not is_term(view, mark):
+            found = _introduced(view, cues, mark, p)
+            if found is not None:
+                yield found
 
 
 def _introduced(view: View, cues: list[Cue], mark: Marked, colon: int) -> Quote | None:
     first = view.first[colon]
     span = (mark.inner_start, mark.inner_end)
-    positions = range(bisect_left(cues, first, key=_at), bisect_left(cues, colon, key=_at))
-    before = [cues[n] for n in positions if view.inside[cues[n].at] < 0]
+    low, high = (bisect_left(cues, p, key=attrgetter("at")) for p in (first, colon))
+    before = [cue for cue in cues[low:high] if view.inside[cue.at] < 0]
     for cue in before:
-        narrated = cue.form == INFINITIVE and view.low[cue.first] in ("de", "d'")
+        narrated = cue.form == INFINITIVE and view.low[cue.first] in DE
         if narrated and cue.first - first <= 1:
-            return quote(view, "colon", span, "direct", cue, None)  # « Et d'ajouter : « … » »
+            return quote(view, "colon", span, "direct", cue)  # « Et d'ajouter : « … » »
     for cue in reversed(before):
         if cue.negated:
             continue  # « il ne dément pas : « … » »: what follows is said
@@ -52,25 +54,21 @@ def _introduced(view: View, cues: list[Cue], mark: Marked, colon: int) -> Quote 
             relay = relay_after(view, cue.after, colon)
             return quote(view, "colon", span, "direct", cue, source, relay)
     start, _ = trimmed(view, first, colon)
-    headline = view.is_headline(colon)
     end = phrase_end(view, start, colon)
-    if (
-        start < end
-        and (end == colon or view.low[end] in (",", "("))
-        and colon - start <= _HEADLINE_NAME
-    ):
+    closed = end == colon or view.low[end] in (",", "(")
+    if closed and end > start >= colon - _HEADLINE_NAME:
         source = _whose(view, Source(start, end))
         if voices.names_speaker(view, source):
             return quote(view, "colon-name", span, "direct", None, source)
     if not is_clause(view, mark):
         return None
-    if headline:
+    if view.is_headline(colon):
         return quote(view, "headline", span, "direct")
     main = _behind_chez(view, first, colon) or _main_subject(view, first, colon)
     if main is not None:
         return quote(view, "colon-name", span, "direct", None, main, None, 0.9)
     spoken = view.text[mark.inner_end - 1] in ".!?…"
-    if any(view.is_finite(p) for p in range(first, colon)) and not spoken:
+    if view.has_finite(first, colon) and not spoken:
         return None
     return quote(view, "colon-bare", span, "direct")
 
@@ -84,22 +82,17 @@ def _whose(view: View, source: Source) -> Source:
         if view.words[p].lemma_.casefold() in context_words("utterance"):
             holder = Source(p + 2, source.end)
             bare = view.words[p + 2].pos_ == "NOUN" and view.words[p + 2].text.islower()
-            held = view.low[p + 1] in ("du", "des") or (
-                view.low[p + 1] in ("de", "d'") and not bare
-            )
+            held = view.low[p + 1] in (OF - DE if bare else OF)
             return holder if held and voices.can_speak(view, holder) else source
     return source
-
-
-def _at(cue: Cue) -> int:
-    return cue.at
 
 
 def _behind_chez(view: View, first: int, colon: int) -> Source | None:
     """« Même son de cloche chez X : « … » »."""
     for p in range(first, colon - 1):
-        if view.low[p] == "chez" or (view.low[p] == "côté" and view.low[p + 1] in ("de", "du")):
-            start = p + 1 + (view.low[p] == "côté")
+        beside = view.low[p] == "côté" and view.low[p + 1] in ("de", "du")
+        if beside or view.low[p] == "chez":
+            start = p + 1 + beside
             end = phrase_end(view, start, colon)
             return Source(start, end, False) if end > start else None
     return None
@@ -134,15 +127,14 @@ def _opening_phrase(view: View, first: int, colon: int) -> Source | None:
 
 
 def _speaks(view: View, source: Source) -> bool:
-    author = view.low[source.start] in voices.AUTHOR
-    return not author and voices.can_speak(view, source)
+    return view.low[source.start] not in voices.AUTHOR and voices.can_speak(view, source)
 
 
 def _source_of(view: View, cue: Cue) -> Source | None:
-    if cue.form in ("passive", "reduced"):
+    if cue.form in (PASSIVE, REDUCED):
         return attribution.agent(view, cue)
     before = attribution.subject(view, cue)
-    if {"que", "qu'", "comme"} & set(view.low[max(cue.first - 2, 0) : cue.first]):
+    if not _OBJECTS.isdisjoint(view.low[max(cue.first - 2, 0) : cue.first]):
         before = None  # « Une version que confirme X : « … » », « comme l'indique X : « … » »
     if before is not None and voices.can_speak(view, before):
         return before

@@ -7,6 +7,7 @@ and the words around it only rule out what cannot be a verb.
 from dataclasses import dataclass, replace
 
 from pipeline.french.context_words import context_words
+from pipeline.french.function_words import DE, QUE, THE, TO
 from pipeline.french.lexicons import word_set
 from pipeline.french.quotes.cue_lexicon import (
     FINITE,
@@ -30,6 +31,7 @@ from pipeline.french.verbs import (
 from pipeline.french.view import View
 
 COMPOUND, PASSIVE, REDUCED = "compound", "passive", "reduced"
+COORDINATORS = frozenset({"et", "puis", "mais", "ou"})
 _DETERMINERS = word_set(
     "le la les l' un une des du de d' au aux ce cet cette ces son sa ses leur leurs notre nos "
     "votre vos mon ma mes chaque aucun aucune toute tout quelque quelques plusieurs"
@@ -39,6 +41,8 @@ _BEFORE_INFINITIVE = word_set("de d' à pour par y en bon utile nécessaire")
 _REACH = 16
 _SHARED = 60
 _PURPOSE = 8
+# Forms whose lemma the model errs on.
+_INFINITIVES = {"veut": "vouloir", "veux": "vouloir", "refuse": "refuser"}
 _IMPERSONAL = frozenset({"falloir", "suffire", "assez", "trop"})
 
 
@@ -64,20 +68,20 @@ class Cue:
     pronoun: int | None = None
     governor: int | None = None
 
-    def takes(self, construction: str) -> bool:
-        """Whether the verb takes a construction of the lexicon."""
-        return construction in self.verb.constructions
+    def takes(self, *constructions: str) -> bool:
+        """Whether the verb takes one of these constructions of the lexicon."""
+        return not self.verb.constructions.isdisjoint(constructions)
 
 
 def find_cues(view: View) -> list[Cue]:
-    """The cue verbs outside quotation marks, in text order."""
+    """The cue verbs, also those inside quotation marks, in text order."""
     forms = verb_forms()
     cues: list[Cue] = []
     for p, form in enumerate(view.low):
-        if _ends_compound(view, p):
-            continue
-        if form in forms and (cue := _cue_at(view, p, forms[form])) is not None:
-            cues.append(_shared_auxiliary(view, cue))
+        if form in forms and not _ends_compound(view, p):
+            cue = _cue_at(view, p, forms[form])
+            if cue is not None:
+                cues.append(_shared_auxiliary(view, cue))
     return cues
 
 
@@ -89,19 +93,14 @@ def _ends_compound(view: View, p: int) -> bool:
 
 def _shared_auxiliary(view: View, cue: Cue) -> Cue:
     """« a salué A, assuré que B et promis C »: participles may stand under an earlier « avoir »."""
-    if cue.form != REDUCED:
+    masculine = masculine_participle(cue.verb.lemma.split()[0])
+    if cue.form != REDUCED or view.low[cue.at] != masculine:
         return cue
-    if view.low[cue.at] != masculine_participle(cue.verb.lemma.split()[0]):
+    p = view.run_start(cue.at, ("ADV",)) - 1
+    listed = view.word(p) == "," and view.word(cue.end) in QUE
+    if not (listed or view.word(p) in COORDINATORS) or view.inside[p] >= 0:
         return cue
-    p = cue.at - 1
-    while p > view.first[cue.at] and view.words[p].pos_ == "ADV":
-        p -= 1
-    listed = view.low[p] == "," and view.low[cue.end : cue.end + 1] in (["que"], ["qu'"])
-    if view.low[p] not in ("et", "puis", "mais", "ou") and not listed:
-        return cue
-    if view.inside[p] >= 0:
-        return cue
-    for q in range(p, max(view.first[cue.at], p - _SHARED) - 1, -1):
+    for q in range(max(view.first[cue.at], p - _SHARED), p):
         if view.inside[q] < 0 and view.low[q] in AVOIR and view.words[q].pos_ == "AUX":
             return replace(cue, form=COMPOUND, first=p + 1)
     return cue
@@ -132,16 +131,17 @@ def _cue_at(view: View, p: int, readings: tuple[tuple[CueVerb, str], ...]) -> Cu
 
 def _form(view: View, p: int, kinds: set[str], group: Group) -> tuple[str, str]:
     """How the word is used, and the kind of its form; ("", "") where it is no verb."""
-    token = view.words[p]
+    verb, adjective = view.is_verb(p), view.words[p].pos_ == "ADJ"
+    determined = view.word(p - 1) in _DETERMINERS and view.words[p - 1].pos_ != "PRON"
     if PARTICIPLE in kinds and group.auxiliary is not None:
         return _compound_form(view.low[group.auxiliary], group), PARTICIPLE
-    if INFINITIVE in kinds and token.pos_ in ("VERB", "AUX"):
+    if INFINITIVE in kinds and verb:
         return INFINITIVE, INFINITIVE
-    if GERUND in kinds and token.pos_ in ("VERB", "AUX") and not _determined(view, p):
+    if GERUND in kinds and verb and not determined:
         return GERUND, GERUND
     if FINITE in kinds and _is_finite(view, p, group, PARTICIPLE in kinds):
         return FINITE, FINITE
-    if PARTICIPLE in kinds and token.pos_ in ("VERB", "ADJ", "AUX") and not _determined(view, p):
+    if PARTICIPLE in kinds and (verb or adjective) and not determined:
         return REDUCED, PARTICIPLE
     return "", ""
 
@@ -154,48 +154,29 @@ def _compound_form(auxiliary: str, group: Group) -> str:
     return GERUND if auxiliary in ("ayant", "étant") else COMPOUND
 
 
-def _determined(view: View, p: int) -> bool:
-    return p > 0 and view.low[p - 1] in _DETERMINERS and view.words[p - 1].pos_ != "PRON"
-
-
 def _is_finite(view: View, p: int, group: Group, ambiguous: bool) -> bool:
-    token = view.words[p]
-    before = view.low[p - 1] if p else ""
+    before, after = view.word(p - 1), view.word(p + 1)
     if group.pronoun is not None or group.ne or group.reflexive:
         return True
-    if before in SUBJECT_PRONOUNS or before == "qui":
+    if before in SUBJECT_PRONOUNS or before == "qui" or after == "-t" or after in INVERTED:
         return True
-    after = view.low[p + 1] if p + 1 < len(view.low) else ""
-    if (
-        after == "-t"
-        or after in INVERTED
-        or (after in ("avoir", "être") and before not in _DETERMINERS)
-    ):
-        return True
-    if before in _DETERMINERS and before not in ("le", "la", "les", "l'", "leur"):
-        return False
     if before in _DETERMINERS:
         compared = "comme" in view.low[max(p - 3, 0) : p - 1]  # « comme (elle) le résume »
-        return compared or token.pos_ in ("VERB", "AUX")
-    if ambiguous and token.morph.get("VerbForm") == ["Part"] and after == "par":
+        return (compared or view.is_verb(p)) and (before in THE or before == "leur")
+    if ambiguous and view.verb_form(p) == "Part" and after == "par":
         return False
-    if token.pos_ in ("VERB", "AUX"):
-        return True
-    if not ambiguous and _only_verb(view, p):
+    if after in ("avoir", "être") or view.is_verb(p) or (not ambiguous and _only_verb(view, p)):
         return True
     # A noun by its tag is a verb where only a verb can stand: behind a mark, before « que »,
     # before the colon of a quote.
-    if after == ":" and p + 2 < len(view.low) and view.is_mark(p + 2):
-        return before not in _DETERMINERS
-    behind = p + 1
-    while behind < view.last[p] - 1 and view.words[behind].pos_ == "ADV":
-        behind += 1
-    if behind < len(view.low) and view.low[behind] in ("que", "qu'"):
-        return token.pos_ != "NOUN" or before not in ("en", "par", "de", "d'", "sur")
+    if after == ":" and p + 2 < len(view) and view.is_mark(p + 2):
+        return True
+    if view.word(view.run_end(p + 1, ("ADV",), view.last[p] - 1)) in QUE:
+        return view.words[p].pos_ != "NOUN" or before not in ("en", "par", "de", "d'", "sur")
     if before in ("et", "mais", "puis"):
         return _opens_predicate(view, p + 1)
     opens = p == 0 or view.is_mark(p - 1) or before in (",", "!", "?", "…")
-    return opens and p + 1 < len(view.low) and view.words[p + 1].pos_ in ("DET", "PROPN")
+    return opens and p + 1 < len(view) and view.words[p + 1].pos_ in ("DET", "PROPN")
 
 
 def _only_verb(view: View, p: int) -> bool:
@@ -213,28 +194,24 @@ def _only_verb(view: View, p: int) -> bool:
 
 def _opens_predicate(view: View, p: int) -> bool:
     """« et promet d'agir », « et demande aux élus de voter », « et pointe l'absence »."""
-    if p + 1 >= len(view.low):
-        return False
-    if view.low[p] in ("de", "d'", "à", "au", "aux"):
-        ahead = range(p, min(p + _REACH, view.last[p] - 1))
-        return any(
-            view.low[k] in ("de", "d'", "à") and view.verb_form(k + 1) == "Inf" for k in ahead
-        )
-    return bool(view.words[p].pos_ == "DET")
+    if view.word(p) in DE | TO:
+        ahead = view.behind(p, _REACH)
+        return any(view.low[k - 1] in DE | {"à"} and view.verb_form(k) == "Inf" for k in ahead)
+    return p + 1 < len(view) and view.words[p].pos_ == "DET"
 
 
 def _phrase_end(view: View, p: int, verb: CueVerb) -> int | None:
     """Behind the last word of a verb phrase; None where its further words do not follow."""
     q = p + 1
     for word in verb.rest:
-        limit = min(q + 3, len(view.low))
+        limit = min(q + 3, len(view))
         while (
             q < limit
             and view.low[q] != word
             and (view.words[q].pos_ in ("ADV", "PRON") or view.low[q] in LINKS | {"été"})
         ):
             q += 1
-        if q >= len(view.low) or view.low[q] != word:
+        if view.word(q) != word:
             return None
         q += 1
     return q
@@ -242,73 +219,67 @@ def _phrase_end(view: View, p: int, verb: CueVerb) -> int | None:
 
 def completed(view: View, p: int, end: int, verb: CueVerb, form: str, group: Group) -> Cue | None:
     """The cue of a verb at [p, end) with what follows it; None where an infinitive reports not."""
-    low = view.low
-    after, pronoun = end, group.pronoun
-    if after < len(low) and low[after] in ("-t", "-"):
-        after += 1
-    if after < len(low) and (
-        low[after] in INVERTED or (after > end and low[after] in SUBJECT_PRONOUNS)
-    ):
-        pronoun = after
-        after += 1
-    else:
-        after = end
-    negated = group.ne and (group.negator or _negator_follows(view, after))
-    restricted = group.ne and not negated and after < len(low) and low[after] in ("que", "qu'")
-    governor: int | None = None
-    first, free = group.first, True
+    pronoun, after = group.pronoun, end
+    shift = view.word(end) in ("-t", "-")
+    inverted = view.word(end + shift)
+    if inverted in INVERTED or (shift and inverted in SUBJECT_PRONOUNS):
+        pronoun, after = end + shift, end + shift + 1
+    restricted = group.ne and not _is_negated(view, group, after) and view.word(after) in QUE
+    governor, first, undone = None, group.first, False
     if form == INFINITIVE:
-        governor, first, undone, free = _governor(view, first)
-        negated = negated or undone
-    if not free:
-        return None
-    negated = (negated or (group.ne and not restricted)) and verb.stance != "wish"
+        governed = _governor(view, first)
+        if governed is None:
+            return None
+        governor, first, undone = governed
+    negated = (undone or (group.ne and not restricted)) and verb.stance != "wish"
     return Cue(
         p, end, first, after, verb, form, group.reflexive, negated, restricted, pronoun, governor
     )
 
 
-def _negator_follows(view: View, after: int) -> bool:
-    return after < len(view.low) and view.low[after] in NEGATORS
+def _is_negated(view: View, group: Group, after: int) -> bool:
+    """Whether « ne » has its second word, in the verb's group or behind it."""
+    return group.ne and (group.negator or view.word(after) in NEGATORS)
 
 
-def _governor(view: View, first: int) -> tuple[int | None, int, bool, bool]:
+def _governor(view: View, first: int) -> tuple[int | None, int, bool] | None:
     """The verb that an infinitive hangs on: its position, the group's first word, negation.
 
-    The last value says whether the infinitive reports at all: one that hangs on nothing known
-    (« il faut dire », « c'est-à-dire ») is the author's own word.
+    None where the infinitive does not report: one that hangs on nothing known (« il faut dire »,
+    « c'est-à-dire ») is the author's own word.
     """
     low, q = view.low, first - 1
     start = max(view.first[first], first - 8)
     if q >= start and low[q] == "sans":
-        return None, q, True, True
+        return None, q, True
     while q >= start and (low[q] in _BEFORE_INFINITIVE or view.words[q].pos_ == "ADV"):
         if low[q] == "pour" and low[first] in ("avoir", "être"):
-            return None, first, False, False
+            return None
         q -= 1
-    if q >= start and low[q + 1] in ("de", "d'") and _narrates(view, q + 1):
-        return None, q + 1, False, True  # « Et d'ajouter : « … » », « Et le maire de conclure : »
-    if q < start or low[q] in ("après", "avant"):
-        return None, max(q, start), False, q >= start or low[first - 1] == "pour"
-    lemma = _infinitive_of(view, q)
+    if q < start:
+        return (None, start, False) if view.word(first - 1) == "pour" else None
+    if low[q + 1] in DE and _narrates(view, q + 1):
+        return None, q + 1, False  # « Et d'ajouter : « … » », « Et le maire de conclure : »
+    if low[q] in ("après", "avant"):
+        return None, q, False
+    lemma = _INFINITIVES.get(low[q], view.words[q].lemma_.casefold())
     if lemma not in context_words("governor", "refusal", "litotes"):
-        return None, first, False, _is_purpose(view, first)
+        return (None, first, False) if _is_purpose(view, first) else None
     group = verb_group(view, q)
-    negated = group.ne and (group.negator or _negator_follows(view, q + 1))
+    negated = _is_negated(view, group, q + 1)
     if lemma in context_words("litotes"):
-        return q, group.first, not negated and lemma in ("cesser", "arrêter"), True
-    return q, group.first, negated != (lemma in context_words("refusal")), True
+        return q, group.first, not negated and lemma in ("cesser", "arrêter")
+    return q, group.first, negated != (lemma in context_words("refusal"))
 
 
 def _is_purpose(view: View, first: int) -> bool:
     """« ont défilé pour dénoncer « … » », « afin de rappeler que P »: said by who does it."""
-    before = view.low[max(first - 2, 0) : first]
-    purpose = before[-1:] == ["pour"] or before in (["afin", "de"], ["afin", "d'"])
-    limit = min(first + _PURPOSE, view.last[first])
+    before = view.word(first - 1)
+    purpose = before == "pour" or (before in DE and view.word(first - 2) == "afin")
     if any(view.words[p].lemma_ in _IMPERSONAL for p in range(view.first[first], first)):
         return False  # « il faut du courage pour dire que P »
-    told = any(view.low[p] in ("que", "qu'") for p in range(first + 1, limit))
-    return purpose and (told or any(map(view.is_mark, range(first + 1, min(first + 4, limit)))))
+    told = any(view.low[p] in QUE for p in view.behind(first, _PURPOSE))
+    return purpose and (told or any(map(view.is_mark, view.behind(first, 4))))
 
 
 def _narrates(view: View, de: int) -> bool:
@@ -318,8 +289,3 @@ def _narrates(view: View, de: int) -> bool:
     opens = view.low[first] in ("et", "puis") or view.words[first].pos_ in ("PRON", "PROPN")
     plain = {"CCONJ", "DET", "NOUN", "PROPN", "PRON", "ADJ", "ADV", "PUNCT"}
     return opens and len(lead) <= _REACH and all(view.words[k].pos_ in plain for k in lead)
-
-
-def _infinitive_of(view: View, q: int) -> str:
-    lemma: str = view.words[q].lemma_.casefold()
-    return {"veut": "vouloir", "veux": "vouloir", "refuse": "refuser"}.get(view.low[q], lemma)

@@ -1,30 +1,24 @@
 """Words between quotation marks and clauses with an incise: who speaks, and where the words end."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.french.function_words import RELATIVES
 from pipeline.french.lexicons import word_set
 from pipeline.french.marks import Marked
 from pipeline.french.names.source_nouns import person_role
 from pipeline.french.quotes import attribution, voices
-from pipeline.french.quotes.content import (
-    is_clause,
-    marks_in,
-    quote,
-    span_and_type,
-    trimmed,
-)
+from pipeline.french.quotes.content import is_clause, marks_in, quote, span_and_type, trimmed
 from pipeline.french.quotes.cue_lexicon import FINITE, INFINITIVE
 from pipeline.french.quotes.cues import COMPOUND, Cue
 from pipeline.french.quotes.relays import relay_after
 from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Offsets, Quote
-from pipeline.french.verbs import subjects_of
+from pipeline.french.verbs import subjects_of, verb_place
 from pipeline.french.view import View
 
 _BEFORE_INCISE = frozenset(",!?…:-–—") | {"..."}
 _PAUSES = frozenset({",", ".", ":", "!", "?", "…"})
-_RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où"})
 # Words behind an incise that go on with the attribution, not with what is said.
 _AFTERTHOUGHTS = word_set(
     "qui que qu' dont où en dans lors sur devant avant après sans tout citant cité citée avec "
@@ -37,11 +31,20 @@ _GLOSSES = frozenset({("au", "cours"), ("au", "micro"), ("au", "sujet"), ("à", 
 
 @dataclass(frozen=True, slots=True)
 class _Incise:
-    """A cue with its inverted source; `before` is the position of the mark or comma before it."""
+    """A cue with its inverted source.
+
+    `before` is the position of the mark or comma before it, `word` that of the word before that.
+    """
 
     cue: Cue
     source: Source
     before: int
+    word: int
+
+    @property
+    def end(self) -> int:
+        """Position behind the verb and its source."""
+        return max(self.source.end, self.cue.after)
 
 
 def find_incises(view: View, cues: list[Cue]) -> Iterator[Quote]:
@@ -53,7 +56,7 @@ def find_incises(view: View, cues: list[Cue]) -> Iterator[Quote]:
             continue
         inside = view.inside[cue.at]
         if inside < 0:
-            yield from _outside(view, cue, incise.source, incise.before)
+            yield from _outside(view, incise)
         elif _is_plain(view, incise, view.at(view.marks[inside].inner_end)):
             within.setdefault(inside, []).append(incise)
     for inside, incises in within.items():
@@ -71,9 +74,11 @@ def _incise(view: View, cue: Cue) -> _Incise | None:
     source = attribution.inverted(view, cue)
     if source is None or not voices.is_source(view, source, False):
         return None
-    if cue.pronoun is None and not _is_inverted(view, cue, source, before):
-        return None
-    return _Incise(cue, source, before)
+    word = before
+    while word > view.first[cue.at] and not view.is_word(word):
+        word -= 1
+    incise = _Incise(cue, source, before, word)
+    return incise if cue.pronoun is not None or _is_inverted(view, incise) else None
 
 
 def _incise_opens(view: View, cue: Cue) -> int | None:
@@ -110,62 +115,46 @@ def _closes_without_comma(view: View, cue: Cue) -> bool:
     source = attribution.inverted(view, cue)
     if source is None or not voices.names_speaker(view, source):
         return False
-    last = view.last[cue.at]
-    return not any(map(view.is_word, range(source.end, last)))
+    return not any(map(view.is_word, range(source.end, view.last[cue.at])))
 
 
-def _is_inverted(view: View, cue: Cue, source: Source, before: int) -> bool:
+def _is_inverted(view: View, incise: _Incise) -> bool:
     """Whether the phrase behind the verb is its subject: not where the subject stands before it."""
-    last_word = before
-    while last_word > view.first[cue.at] and not view.is_word(last_word):
-        last_word -= 1
-    marked = view.inside[last_word] >= 0 and view.inside[cue.at] < 0
+    cue, source, before = incise.cue, incise.source, incise.before
+    first = view.first[cue.at]
     left = attribution.left_subject(view, cue)
     speaks = voices.can_speak(view, source)
-    if marked:
-        mark = view.marks[view.inside[last_word]]
+    if view.inside[incise.word] >= 0 and view.inside[cue.at] < 0:
+        mark = view.marks[view.inside[incise.word]]
         return left is None or speaks or is_clause(view, mark)
-    said = _has_main_verb(view, view.first[cue.at], before)
+    said = _has_main_verb(view, first, before)
     if speaks and _resumes(view, source.end):
         return True
     if left is not None and _is_subject_before(view, left, before):
         # « … a fait 2 morts et dix blessés, a annoncé la mairie »: the parse takes « dix blessés ».
         if not (said and speaks) or voices.can_speak(view, left):
             return False
-    elif not said and _has_relative(view, view.first[cue.at], before):
+    elif not said and not RELATIVES.isdisjoint(view.low[first:before]):
         return False  # « Le parti, qui se dit lésé, réclame un recompte »
-    closed = source.end >= len(view.low) or not view.is_word(source.end)
+    closed = source.end >= len(view) or not view.is_word(source.end)
     return speaks or (closed and cue.takes("que"))
 
 
 def _resumes(view: View, comma: int) -> bool:
     """« Les bonus, observe l'économiste, ont augmenté »: the verb of the content follows."""
-    if comma + 1 >= len(view.low) or view.low[comma] != ",":
+    if view.word(comma) != "," or comma + 1 >= len(view):
         return False
-    p = comma + 1
-    while p < view.last[comma] - 1 and (
-        view.words[p].pos_ == "ADV" or view.low[p] in ("ne", "n'", "se", "s'")
-    ):
-        p += 1
-    return view.is_finite(p)
-
-
-def _has_relative(view: View, start: int, end: int) -> bool:
-    return any(view.low[p] in _RELATIVES for p in range(start, end))
+    return view.is_finite(verb_place(view, comma + 1, view.last[comma] - 1))
 
 
 def _has_main_verb(view: View, start: int, end: int) -> bool:
     """Whether a finite verb stands between two positions that no relative pronoun introduces."""
     relative = False
     for p in range(start, end):
-        if view.low[p] in _RELATIVES:
-            relative = True
-        elif view.low[p] == ",":
-            relative = False
-        elif view.is_finite(p):
-            if not relative:
-                return True
-            relative = False
+        finite = view.is_finite(p)
+        if finite and not relative:
+            return True
+        relative = view.low[p] in RELATIVES or (relative and view.low[p] != "," and not finite)
     return False
 
 
@@ -174,79 +163,71 @@ def _is_subject_before(view: View, left: Source, before: int) -> bool:
 
     It does not where it is a predicate (« c'est un échec, a dit X ») or has a verb of its own.
     """
-    for p in range(left.start, left.end):
-        if any(view.words[child].dep_ in ("cop", "nsubj") for child in view.children[p]):
-            return False
+    children = (child for p in range(left.start, left.end) for child in view.children[p])
+    if any(view.words[child].dep_ in ("cop", "nsubj") for child in children):
+        return False
     return not _has_main_verb(view, left.end, before)
 
 
-def _outside(view: View, cue: Cue, source: Source, before: int) -> Iterator[Quote]:
-    first = view.first[cue.at]
-    last_word = before
-    while last_word > first and not view.is_word(last_word):
-        last_word -= 1
-    tail = max(source.end, cue.after)
-    relay = relay_after(view, cue.after, min(view.last[cue.at], tail + 12))
-    inside = view.inside[last_word]
-    if inside >= 0 and last_word >= first:
-        mark = view.marks[inside]
-        start = _content_start(view, mark, first)
+def _outside(view: View, incise: _Incise) -> Iterator[Quote]:
+    """The quotes of an incise that stands outside quotation marks."""
+    cue, source, before = incise.cue, incise.source, incise.before
+    inside = view.inside[incise.word]
+    weight = 1.0
+    if inside >= 0:
+        start = _content_start(view, view.marks[inside], view.first[cue.at])
         found = span_and_type(view, start, before + 1)
-    elif view.is_word(last_word):
-        if view.low[before] == ":":
+    elif not view.is_word(incise.word) or view.low[before] == ":":
+        return
+    else:
+        start = _behind_colon(view, view.first[cue.at], before)
+        if _asks(view, incise, start):
+            yield from _after(view, incise)
             return
-        start = _clause_start(view, first, before)
-        if _asks(view, cue, start, before, tail):
-            yield from _after(view, cue, source, tail)
-            return
-        dialogue = _is_dialogue(view, first)
-        goes_on = not dialogue and _goes_on(view, cue, tail)
-        cut = view.low[tail : tail + 1] == [","] and not _has_verb(view, start, before)
+        dialogue = _is_dialogue(view, view.first[cue.at])
+        goes_on = not dialogue and _goes_on(view, incise)
+        cut = view.word(incise.end) == "," and not any(map(view.is_verb, range(start, before)))
         if goes_on or (cut and not dialogue):
-            yield from _middle(view, cue, source, start, goes_on)
+            yield from _middle(view, incise, start, goes_on)
             return
         kept = view.is_word(before) or view.low[before] in "!?…"
         found = span_and_type(view, start, before + kept)
         if found is not None and dialogue:
             found = found[0], "direct"
-    else:
-        return
-    if found is not None:
-        weight = 1.0 if inside >= 0 else 0.92
-        for span, kind in _separate(view, found):
-            yield quote(view, "incise", span, kind, cue, source, relay, weight)
-    yield from _after(view, cue, source, tail)
+        weight = 0.92
+    relay = relay_after(view, cue.after, min(view.last[cue.at], incise.end + 12))
+    for span, kind in _separate(view, found) if found else ():
+        yield quote(view, "incise", span, kind, cue, source, relay, weight)
+    yield from _after(view, incise)
 
 
-def _asks(view: View, cue: Cue, start: int, before: int, tail: int) -> bool:
+def _asks(view: View, incise: _Incise, start: int) -> bool:
     """« Le maire a-t-il tranché ? », « D'ici là, promet-on, « P » »: no content before the verb."""
-    if _has_verb(view, start, before):
+    if any(map(view.is_verb, range(start, incise.before))):
         return False
-    last = view.last[cue.at]
-    asked = cue.pronoun is not None and view.low[last - 1] == "?"
-    return asked or any(view.inside[p] >= 0 for p in range(tail, last))
+    last = view.last[incise.cue.at]
+    asked = incise.cue.pronoun is not None and view.low[last - 1] == "?"
+    return asked or any(view.inside[p] >= 0 for p in range(incise.end, last))
 
 
-def _goes_on(view: View, cue: Cue, tail: int) -> bool:
+def _goes_on(view: View, incise: _Incise) -> bool:
     """Whether the content goes on behind an incise: « P, rappelle-t-elle, et Q », no « qui … »."""
-    last = view.last[cue.at]
-    if cue.pronoun is None or tail + 2 >= last or view.low[tail] != ",":
+    p, last = incise.end + 1, view.last[incise.cue.at]
+    if incise.cue.pronoun is None or p + 1 >= last or view.low[p - 1] != ",":
         return False
-    p = tail + 1
     leaves = view.low[p] in _AFTERTHOUGHTS or view.low[p].endswith("ant")
     pair = tuple(view.low[p : p + 2])
     return not leaves and pair not in _GLOSSES and any(map(view.is_word, range(p, last)))
 
 
-def _middle(view: View, cue: Cue, source: Source, start: int, goes_on: bool) -> Iterator[Quote]:
+def _middle(view: View, incise: _Incise, start: int, goes_on: bool) -> Iterator[Quote]:
     """« Les routes, expliquent-ils, sont coupées »: the incise stays inside the content."""
-    end, last = source.end, view.last[cue.at]
-    if not goes_on and (end + 1 >= last or view.low[end] != ","):
-        return
-    if goes_on or any(view.verb_form(p) == "Fin" for p in range(end, last)):
-        found = span_and_type(view, start, last)
+    rest = range(incise.source.end, view.last[incise.cue.at])
+    closed = view.word(rest.start) == ","
+    if goes_on or (closed and any(view.verb_form(p) == "Fin" for p in rest)):
+        found = span_and_type(view, start, rest.stop)
         if found is not None:
-            yield quote(view, "incise", *found, cue, source, None, 0.9)
+            yield quote(view, "incise", *found, incise.cue, incise.source, None, 0.9)
 
 
 def _separate(view: View, found: tuple[Offsets, str]) -> list[tuple[Offsets, str]]:
@@ -262,15 +243,15 @@ def _separate(view: View, found: tuple[Offsets, str]) -> list[tuple[Offsets, str
 
 def _is_dialogue(view: View, first: int) -> bool:
     """Whether a sentence opens its paragraph with the dash of a dialogue."""
-    opens = first == 0 or view.parted[first]
-    return opens and view.low[first] in ("–", "—", "-")
+    return (first == 0 or view.parted[first]) and view.low[first] in ("–", "—", "-")
 
 
 def _content_start(view: View, mark: Marked, first: int) -> int:
     """Where content that ends with a mark begins: at the mark if it is an utterance, or before."""
     opening = view.at(mark.start)
-    if opening <= first:
-        return opening
+    start = _behind_colon(view, first, opening, (":",))
+    if start > first:
+        return start
     p = opening - 1
     while (
         p > first
@@ -279,49 +260,33 @@ def _content_start(view: View, mark: Marked, first: int) -> int:
         and view.low[p] not in (":", ",", ";")
     ):
         p -= 1
-    for k in range(opening - 1, first, -1):
-        if view.low[k] == ":" and view.inside[k] < 0:
-            return k + 1
-    if view.low[p] in (":", ";") or (
-        view.low[p] == "," and is_clause(view, mark) and _is_upper(view, mark)
-    ):
-        return opening
-    if not any(view.is_word(k) for k in range(first, opening)):
-        return opening
-    return first
+    utterance = view.text[mark.inner_start].isupper() and is_clause(view, mark)
+    bare = not any(map(view.is_word, range(first, opening)))
+    apart = bare or view.low[p] == ";" or (view.low[p] == "," and utterance)
+    return opening if apart else first
 
 
-def _is_upper(view: View, mark: Marked) -> bool:
-    return view.text[mark.inner_start : mark.inner_start + 1].isupper()
-
-
-def _has_verb(view: View, start: int, end: int) -> bool:
-    return any(view.words[p].pos_ in ("VERB", "AUX") for p in range(start, end))
-
-
-def _clause_start(view: View, first: int, before: int) -> int:
-    """Where an unmarked clause with an incise begins: its sentence, or behind a colon."""
-    for p in range(before - 1, first, -1):
-        if view.low[p] in (":", ";") and view.inside[p] < 0:
+def _behind_colon(view: View, first: int, end: int, colons: Sequence[str] = (":", ";")) -> int:
+    """Behind the last colon before `end` outside marks; `first` where there is none."""
+    for p in range(end - 1, first, -1):
+        if view.low[p] in colons and view.inside[p] < 0:
             return p + 1
     return first
 
 
-def _after(view: View, cue: Cue, source: Source, tail: int) -> Iterator[Quote]:
+def _after(view: View, incise: _Incise) -> Iterator[Quote]:
     """The second part of a quote that its attribution cuts: « A », dit X, « B »."""
-    limit = view.last[cue.at]
-    p = tail
-    while p < limit and p < tail + 25 and not view.is_mark(p):
+    p, limit = incise.end, min(view.last[incise.cue.at], incise.end + 25)
+    while p < limit and not view.is_mark(p):
         if view.low[p] in (";", ".") or view.verb_form(p) == "Fin":
             return
         p += 1
-    if p >= limit or not view.is_mark(p) or p + 1 >= limit or view.inside[p + 1] < 0:
+    mark = view.marked_at(p) if p < limit else None
+    if mark is None or view.low[p - 1] not in (",", ":"):
         return
-    mark = view.marks[view.inside[p + 1]]
-    behind = view.low[p - 1] in (",", ":")
-    if behind and (is_clause(view, mark) or mark.inner_end - mark.inner_start > 20):
+    if is_clause(view, mark) or mark.inner_end - mark.inner_start > 20:
         span = (mark.inner_start, mark.inner_end)
-        yield quote(view, "incise-after", span, "direct", cue, source)
+        yield quote(view, "incise-after", span, "direct", incise.cue, incise.source)
 
 
 def _pieces(view: View, mark: Marked, incises: list[_Incise]) -> Iterator[Quote]:
@@ -346,15 +311,17 @@ def _pieces(view: View, mark: Marked, incises: list[_Incise]) -> Iterator[Quote]
 
 def _behind_attribution(view: View, incise: _Incise, end: int) -> int:
     """Position of the pause behind an incise in marks and behind what it tells of its source."""
-    p = max(incise.source.end, incise.cue.after)
-    while p < end and view.low[p] not in _PAUSES:
-        p += 1
+    p = _pause(view, incise.end, end)
     while incise.cue.pronoun is None and p + 1 < end and view.low[p] == ",":
-        pause = next((k for k in range(p + 1, end) if view.low[k] in _PAUSES), end)
+        pause = _pause(view, p + 1, end)
         if not _tells_of_source(view, p + 1, pause, end):
             break
         p = pause
     return p
+
+
+def _pause(view: View, p: int, end: int) -> int:
+    return next((k for k in range(p, end) if view.low[k] in _PAUSES), end)
 
 
 def _tells_of_source(view: View, start: int, pause: int, end: int) -> bool:
@@ -362,7 +329,7 @@ def _tells_of_source(view: View, start: int, pause: int, end: int) -> bool:
     word = view.words[start]
     if view.low[start] in ("qui", "dont"):
         return True
-    if any(view.is_finite(p) for p in range(start, pause)) or word.pos_ in ("ADP", "CCONJ"):
+    if view.has_finite(start, pause) or word.pos_ in ("ADP", "CCONJ"):
         return False
     nominal = word.pos_ in ("NOUN", "NUM", "ADJ", "DET")
     closed = nominal and pause < end and view.low[pause] == "."
@@ -379,9 +346,7 @@ def _is_plain(view: View, incise: _Incise, end: int) -> bool:
         return False
     if pronoun is not None:
         return view.low[pronoun] not in ("je", "nous", "vous", "tu")
-    if not voices.can_speak(view, source):
-        return False
-    if source.end >= end or not view.is_word(source.end):
-        return True
-    behind = view.low[source.end]
-    return behind in _SETTINGS or view.is_time(source.end)
+    behind = source.end
+    closed = behind >= end or not view.is_word(behind)
+    ends = closed or view.low[behind] in _SETTINGS or view.is_time(behind)
+    return ends and voices.can_speak(view, source)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from pipeline.french.function_words import DE, QUE
 from pipeline.french.quotes import attribution, voices
 from pipeline.french.quotes.bounds import content_end
 from pipeline.french.quotes.complements import complement
 from pipeline.french.quotes.content import is_clause, quote, span_and_type
 from pipeline.french.quotes.cue_lexicon import FINITE, GERUND, INFINITIVE
-from pipeline.french.quotes.cues import COMPOUND, PASSIVE, REDUCED, Cue
+from pipeline.french.quotes.cues import COMPOUND, COORDINATORS, PASSIVE, REDUCED, Cue
 from pipeline.french.quotes.passives import passive_quote
 from pipeline.french.quotes.relays import relay_after
 from pipeline.french.quotes.voices import Source
@@ -37,14 +38,11 @@ def find_complements(view: View, cues: list[Cue], incises: list[Quote]) -> Itera
             speaking = view.first[cue.at], source
             continue
         if cue.form in (PASSIVE, REDUCED):
-            found = passive_quote(view, cue, by_position)
-            if found is not None:
+            if found := passive_quote(view, cue, by_position):
                 yield found
             continue
-        shared = None
-        if speaking is not None and speaking[0] == view.first[cue.at]:
-            shared = speaking[1] if _goes_on(view, cue) else None
-        active = _active(view, cue, by_position, shared)
+        same = speaking is not None and speaking[0] == view.first[cue.at] and _goes_on(view, cue)
+        active = _active(view, cue, by_position, speaking[1] if speaking and same else None)
         if active is not None:
             yield active[0]
             speaking = view.first[cue.at], active[1]
@@ -52,15 +50,14 @@ def find_complements(view: View, cues: list[Cue], incises: list[Quote]) -> Itera
 
 def _goes_on(view: View, cue: Cue) -> bool:
     """« dément que P et affirme que Q », « dit-il, ajoutant que Q »: the same subject."""
-    p = cue.first - 1
     if cue.form == INFINITIVE:
         return cue.governor is None
     if cue.form == GERUND:
         own = any(c < cue.at for c in subjects_of(view, cue.at))
-        return not own and (view.low[p] in (",", "en", "tout") or view.low[cue.first] == "en")
-    while p > view.first[cue.at] and view.words[p].pos_ == "ADV":
-        p -= 1
-    return view.low[p] in ("et", "puis", "mais", "ou") and cue.form in (FINITE, COMPOUND)
+        opens = view.word(cue.first - 1) in (",", "en", "tout") or view.low[cue.first] == "en"
+        return opens and not own
+    before = view.run_start(cue.first, ("ADV",)) - 1
+    return view.word(before) in COORDINATORS and cue.form in (FINITE, COMPOUND)
 
 
 def _active(
@@ -71,13 +68,13 @@ def _active(
     if found is None:
         return None
     source = shared or attribution.subject(view, cue)
-    if source is None and cue.form == INFINITIVE and view.low[cue.first] in ("de", "d'"):
+    if source is None and cue.form == INFINITIVE and view.low[cue.first] in DE:
         source = Source(cue.first, cue.first + 1, nobody=True)  # « Et d'ajouter que P »
     if source is None or not voices.is_source(view, source, cue.verb.needs_speaker):
         return None
     if view.inside[source.start] >= 0 and not view.is_mark(source.start - 1):
         return None  # a word inside quotation marks speaks to nobody outside
-    if found.rule == "noun-phrase" and view.low[cue.first - 1] in ("que", "qu'"):
+    if found.rule == "noun-phrase" and view.word(cue.first - 1) in QUE:
         return None  # « une version que confirme X »
     if found.rule in _SPOKEN and not voices.can_speak(view, source):
         return None
@@ -90,12 +87,8 @@ def _active(
     span, kind = made
     if (found.rule, kind) in _NO_REPORT:
         return None
-    if found.rule == "marks" and kind == "direct" and not _is_utterance(view, found.start):
+    mark = view.marked_at(found.start)
+    if found.rule == "marks" and kind == "direct" and not (mark and is_clause(view, mark)):
         kind = "mixed"
     relay = relay_after(view, cue.after, found.start)
     return quote(view, found.rule, span, kind, cue, source, relay), source
-
-
-def _is_utterance(view: View, start: int) -> bool:
-    p = start if view.inside[start] >= 0 else start + 1
-    return is_clause(view, view.marks[view.inside[p]])

@@ -9,8 +9,8 @@ from dataclasses import replace
 from pipeline.french.marks import Marked
 from pipeline.french.quotes.content import is_clause
 from pipeline.french.quotes.cue_lexicon import FINITE, CueVerb
-from pipeline.french.quotes.cues import COMPOUND, Cue, completed
-from pipeline.french.verbs import INVERTED, verb_group
+from pipeline.french.quotes.cues import COMPOUND, PASSIVE, REDUCED, Cue, completed
+from pipeline.french.verbs import INVERTED, Group, verb_group
 from pipeline.french.view import View
 
 _PAUSES = frozenset({",", "!", "?", "…", "..."})
@@ -22,26 +22,22 @@ def with_open_cues(view: View, cues: list[Cue]) -> list[Cue]:
     found = {cue.at: cue for cue in cues}
     groups = {cue.first for cue in cues}
     for mark in view.marks:
-        p = _verb_behind(view, mark)
-        if p is not None and p not in found and verb_group(view, p).first in groups:
-            continue  # « peut-on lire »: the cue is the infinitive
-        if p is None or not is_clause(view, mark):
+        opened = _cue_behind(view, mark) if is_clause(view, mark) else None
+        if opened is None:
             continue
-        known = found.get(p)
-        if known is None:
-            opened = _opened(view, p)
-        else:
+        known = found.get(opened.at)
+        if known is not None:
             constructions = known.verb.constructions | {"incise"}
-            opened = replace(known, verb=replace(known.verb, constructions=constructions))
-        if opened is not None:
-            found[p] = opened
+            found[known.at] = replace(known, verb=replace(known.verb, constructions=constructions))
+        elif opened.form in (FINITE, COMPOUND) and opened.first not in groups:
+            found[opened.at] = opened  # not « peut-on lire »: the cue is the infinitive
     return [found[p] for p in sorted(found)]
 
 
-def _verb_behind(view: View, mark: Marked) -> int | None:
+def _cue_behind(view: View, mark: Marked) -> Cue | None:
     """The verb whose group opens behind the mark: with an inverted pronoun, or behind a pause."""
     start = view.at(mark.end)
-    if start >= len(view.low) or mark.end == mark.inner_end:
+    if start >= len(view) or mark.end == mark.inner_end:
         return None
     limit = min(view.last[start], start + _GROUP)
     paused = view.text[mark.inner_end - 1] in "!?…"
@@ -56,20 +52,14 @@ def _verb_behind(view: View, mark: Marked) -> int | None:
         group = verb_group(view, p)
         if group.first != start or view.verb_form(p) == "Inf":
             return None
-        cue = completed(view, p, p + 1, _verb(view, p, group.reflexive), FINITE, group)
-        inverted = cue is not None and cue.pronoun is not None
-        return p if inverted or paused else None
+        lemma = view.words[p].lemma_.casefold()
+        verb = CueVerb(lemma, (), group.reflexive, frozenset({"incise"}), "neutral", True)
+        cue = completed(view, p, p + 1, verb, _form(view, p, group), group)
+        return cue if paused or (cue is not None and cue.pronoun is not None) else None
     return None
 
 
-def _opened(view: View, p: int) -> Cue | None:
-    group = verb_group(view, p)
-    if group.passive or (view.verb_form(p) == "Part" and group.auxiliary is None):
-        return None
-    form = FINITE if group.auxiliary is None else COMPOUND
-    return completed(view, p, p + 1, _verb(view, p, group.reflexive), form, group)
-
-
-def _verb(view: View, p: int, reflexive: bool) -> CueVerb:
-    lemma = str(view.words[p].lemma_).casefold()
-    return CueVerb(lemma, (), reflexive, frozenset({"incise"}), "neutral", True)
+def _form(view: View, p: int, group: Group) -> str:
+    if group.auxiliary is None:
+        return REDUCED if view.verb_form(p) == "Part" else FINITE
+    return PASSIVE if group.passive else COMPOUND

@@ -1,5 +1,6 @@
 """Passives and participles of saying with their agent: « P a été annoncé par X »."""
 
+from pipeline.french.function_words import DE, QUE
 from pipeline.french.marks import Marked
 from pipeline.french.quotes import attribution, voices
 from pipeline.french.quotes.bounds import clause_end
@@ -9,8 +10,7 @@ from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Quote
 from pipeline.french.view import View
 
-_COMME = frozenset({"comme"})
-_DE = frozenset({"de", "d'"})
+_PREDICATES = {"comme": frozenset({"comme"}), "who_de": DE}
 _REACH = 30
 
 
@@ -22,13 +22,12 @@ def passive_quote(view: View, cue: Cue, cues: dict[int, Cue]) -> Quote | None:
     source = attribution.agent(view, cue)
     if source is None or not voices.can_speak(view, source):
         return None
-    for construction, words in (("comme", _COMME), ("who_de", _DE)):
-        if cue.takes(construction):
-            found = _predicate(view, cue, source, words, cues)
-            if found is not None:
-                return found
+    for construction, words in _PREDICATES.items():
+        found = _predicate(view, cue, source, words, cues) if cue.takes(construction) else None
+        if found is not None:
+            return found
     behind = source.end
-    if behind + 1 < view.last[cue.at] and view.low[behind] in ("que", "qu'") and cue.takes("que"):
+    if behind + 1 < view.last[cue.at] and view.low[behind] in QUE and cue.takes("que"):
         made = span_and_type(view, behind + 1, clause_end(view, cue.at, behind + 1, cues))
         return quote(view, "passive", *made, cue, source) if made else None
     return _subject(view, cue, source)
@@ -52,10 +51,8 @@ def _predicate(
 
 def _behind_marks(view: View, p: int) -> int:
     """Where predicates in marks end (« homme violent », condamné …); else the sentence's end."""
-    last = view.last[p]
-    if not view.is_mark(p) or p + 1 >= last or view.inside[p + 1] < 0:
-        return last
-    behind = view.at(view.marks[view.inside[p + 1]].end)
+    mark, last = view.marked_at(p), view.last[p]
+    behind = view.at(mark.end) if mark is not None else last
     return behind if behind < last and view.low[behind] in (",", "(") else last
 
 
@@ -68,12 +65,11 @@ def _subject(view: View, cue: Cue, source: Source) -> Quote | None:
     if cue.form != PASSIVE:
         return None  # « les chiffres publiés par X »: a description, no report
     found = attribution.subject(view, cue)
-    if found is None or view.words[found.start].ent_type_ == "PER":
+    if found is None or not cue.takes("np"):
         return None
-    start, end = found.start, found.end
-    if not cue.takes("np") or view.words[start].pos_ == "PRON":
+    if view.words[found.start].ent_type_ == "PER" or view.words[found.start].pos_ == "PRON":
         return None
-    result = span_and_type(view, start, end, True)
+    result = span_and_type(view, found.start, found.end, True)
     return quote(view, "noun-phrase-passive", *result, cue, source) if result else None
 
 
