@@ -2,3 +2,6 @@
 
 OF = frozenset({"de", "d'", "des", "du"})
 THE = frozenset({"le", "la", "les", "l'"})
+TO = frozenset({"à", "au", "aux"})
+THAT = frozenset({"que", "qu'"})
+RELATIVES = THAT | {"qui", "dont", "où"}

@@ -164,7 +164,15 @@ class View:
 
     def is_finite(self, p: int) -> bool:
         """Whether the word is a finite verb."""
-        return self.words[p].pos_ in ("VERB", "AUX") and self.verb_form(p) == "Fin"
+        return self.is_verb(p) and self.verb_form(p) == "Fin"
+
+    def is_verb(self, p: int) -> bool:
+        """Whether the word is a verb or auxiliary in any form."""
+        return self.words[p].pos_ in ("VERB", "AUX")
+
+    def has_finite(self, start: int, end: int) -> bool:
+        """Whether a finite verb stands from the word `start` to before `end`."""
+        return any(self.is_finite(p) for p in range(start, end))
 
     def is_mark(self, p: int) -> bool:
         """Whether the word is a quotation mark."""

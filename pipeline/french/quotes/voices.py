@@ -36,6 +36,11 @@ class Source:
     sure: bool = True
     nobody: bool = False
 
+    @property
+    def positions(self) -> range:
+        """The positions of its words."""
+        return range(self.start, self.end)
+
 
 def phrase_of(view: View, head: int, low: int, high: int) -> Source:
     """The whole noun phrase around a head, between two bounds."""
