@@ -71,7 +71,7 @@ def _in_relative_clause(view: View, p: int, cues: dict[int, Cue]) -> Quote | Non
     source = attribution.antecedent_of(view, p)
     if source is None or not voices.can_speak(view, source):
         return None
-    if any(view.words[k].lemma_ in cue_nouns() for k in range(source.start, source.end)):
+    if any(view.words[k].lemma_ in cue_nouns() for k in source.positions):
         return None  # « la thèse selon laquelle P »
     end = clause_end(view, p, p + 2, cues)
     phrase = Phrase(p, p + 1, p + 2, source, entry)
