@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.french.context_words import context_words
-from pipeline.french.function_words import OF, THAT, TO
+from pipeline.french.function_words import OF, THAT, TO, WHICH
 from pipeline.french.lexicons import word_set
 from pipeline.french.names.source_nouns import looks_like_person, noun_kind, person_role
 from pipeline.french.phrases.source import extended, phrase_end
@@ -29,7 +29,7 @@ _CONNECTIVES = frozenset(
     {"cependant", "toutefois", "néanmoins", "pourtant", "par contre", "en revanche", "au contraire"}
     | {"en effet", "par ailleurs", "en fait", "du coup", "au final", "quant à lui", "quant à elle"}
 )
-_WHOM = word_set("qui lequel laquelle lesquels lesquelles")
+_WHOM = WHICH | {"qui"}
 _NOBODY = _WHOM | {"que", "moi", "nous", "vous"}
 _STRESSED = word_set("lui elle eux elles")
 _POSSESSIVES = word_set("son sa ses leur leurs")
