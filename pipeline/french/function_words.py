@@ -1,8 +1,9 @@
 """Sets of small words that many rules ask for, in lower case."""
 
 OF = frozenset({"de", "d'", "des", "du"})
-THE = frozenset({"le", "la", "les", "l'"})
+DE = frozenset({"de", "d'"})
 TO = frozenset({"à", "au", "aux"})
-THAT = frozenset({"que", "qu'"})
+QUE = frozenset({"que", "qu'"})
+THE = frozenset({"le", "la", "les", "l'"})
 WHICH = frozenset({"lequel", "laquelle", "lesquels", "lesquelles"})
-RELATIVES = THAT | {"qui", "dont", "où"}
+RELATIVES = QUE | {"qui", "dont", "où"}

@@ -162,13 +162,13 @@ class View:
         forms = self.words[p].morph.get("VerbForm")
         return str(forms[0]) if forms else ""
 
+    def is_verb(self, p: int) -> bool:
+        """Whether the word is tagged as a verb or an auxiliary."""
+        return self.words[p].pos_ in ("VERB", "AUX")
+
     def is_finite(self, p: int) -> bool:
         """Whether the word is a finite verb."""
         return self.is_verb(p) and self.verb_form(p) == "Fin"
-
-    def is_verb(self, p: int) -> bool:
-        """Whether the word is a verb or auxiliary in any form."""
-        return self.words[p].pos_ in ("VERB", "AUX")
 
     def has_finite(self, start: int, end: int) -> bool:
         """Whether a finite verb stands from the word `start` to before `end`."""

@@ -1,7 +1,7 @@
 """The phrase before the asides that part a subject from its verb: « X, ministre de Y, a dit »."""
 
 from pipeline.french.context_words import context_words
-from pipeline.french.function_words import RELATIVES, THAT
+from pipeline.french.function_words import QUE, RELATIVES
 from pipeline.french.phrases.source import phrase_end
 from pipeline.french.quotes.voices import Source
 from pipeline.french.view import View
@@ -9,7 +9,7 @@ from pipeline.french.view import View
 _ASIDES = 4
 _REACH = 40
 _HEADS = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ"})
-_BOUNDS = frozenset({",", ":", ";", "–", "—", "mais"}) | THAT
+_BOUNDS = frozenset({",", ":", ";", "–", "—", "mais"}) | QUE
 
 
 def before_aside(view: View, first: int) -> Source | None:
@@ -20,7 +20,7 @@ def before_aside(view: View, first: int) -> Source | None:
     best: Source | None = None
     for _ in range(_ASIDES):
         left = _boundary(view, right - 1, low)
-        if left is not None and view.low[left] in THAT:
+        if left is not None and view.low[left] in QUE:
             left = _relative_opens(view, left, low)
         if left is None or view.low[left] != "," or not _is_aside(view, left + 1, right):
             break

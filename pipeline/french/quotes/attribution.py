@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.french.context_words import context_words
-from pipeline.french.function_words import OF, THAT
+from pipeline.french.function_words import OF, QUE
 from pipeline.french.lexicons import word_set
 from pipeline.french.names.names import titles
 from pipeline.french.phrases.source import NOMINAL, extended, phrase_end
@@ -231,7 +231,7 @@ def _of_verb(view: View, verb: int, first: int) -> Source | None:
 def _shared_subject(view: View, first: int) -> Source | None:
     """The subject of the nearest verb to the left, for a verb coordinated with it."""
     for p in range(first - 1, max(view.first[first], first - 2 * _REACH) - 1, -1):
-        if view.inside[p] < 0 and is_subject(view, p) and view.low[p] not in THAT:
+        if view.inside[p] < 0 and is_subject(view, p) and view.low[p] not in QUE:
             return replace(_from_head(view, p, first), sure=False)
     return None
 

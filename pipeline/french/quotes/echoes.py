@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.french.function_words import OF, RELATIVES, THAT, WHICH
+from pipeline.french.function_words import DE, OF, QUE, RELATIVES, WHICH
 from pipeline.french.phrases.source import phrase_end
 from pipeline.french.quotes import attribution, voices
 from pipeline.french.quotes.bounds import clause_end
@@ -137,8 +137,8 @@ def _carried(view: View, constructions: frozenset[str], p: int, end: int) -> int
                 return k + 2
     if end >= limit - 1:
         return None
-    that = "que" in constructions and low[end] in THAT
-    infinitive = low[end] in ("de", "d'") and view.verb_form(end + 1) == "Inf"
+    that = "que" in constructions and low[end] in QUE
+    infinitive = low[end] in DE and view.verb_form(end + 1) == "Inf"
     return end + 1 if that or ("de" in constructions and infinitive) else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.french.context_words import context_words
-from pipeline.french.function_words import OF, THAT, TO, WHICH
+from pipeline.french.function_words import OF, QUE, TO, WHICH
 from pipeline.french.lexicons import word_set
 from pipeline.french.names.source_nouns import looks_like_person, noun_kind, person_role
 from pipeline.french.phrases.source import extended, phrase_end
@@ -104,7 +104,7 @@ def _source_at(view: View, p: int) -> Source | None:
     limit = view.last[p]
     if view.low[p] in _STRESSED:
         return Source(p, p + 1)
-    if view.low[p] == "ce" and view.word(p + 1) in THAT:
+    if view.low[p] == "ce" and view.word(p + 1) in QUE:
         return _reporting_subject(view, p + 2, limit)
     end = phrase_end(view, p, limit)
     return Source(p, extended(view, end, limit)) if end > p else None
