@@ -7,7 +7,7 @@ from pipeline.french.context_words import context_words
 from pipeline.french.function_words import OF, QUE
 from pipeline.french.lexicons import word_set
 from pipeline.french.names.names import titles
-from pipeline.french.phrases.source import NOMINAL, extended, phrase_end
+from pipeline.french.phrases.source import NOMINAL, extended, governs, phrase_end
 from pipeline.french.quotes.asides import before_aside
 from pipeline.french.quotes.cue_lexicon import GERUND, INFINITIVE
 from pipeline.french.quotes.cues import Cue
@@ -303,7 +303,7 @@ def _leftward(view: View, first: int) -> Source | None:
 def _ungoverned(view: View, p: int, limit: int) -> Iterator[Source]:
     """The noun phrases of a stretch that no preposition governs; guesses by position."""
     while p < limit:
-        governed = view.words[p].pos_ == "ADP" or view.low[p] in ("du", "des", "au", "aux")
+        governed = governs(view, p)
         end = phrase_end(view, p + governed, limit)
         if end > p and not governed and not _measures(view, p, end):
             yield Source(p, end, False)

@@ -74,7 +74,7 @@ def _line(text: str, start: int, end: int) -> _Line:
 def _answer_labels(text: str, lines: list[_Line]) -> set[str]:
     """Labels that open answers: those of a dialogue whose paragraphs ask no questions."""
     counts, repeated = _labels(lines)
-    known = _ANSWER & counts.keys()
+    known = set(_ANSWER & counts.keys())
     if known and repeated & _QUESTION:
         return known
     if len(repeated) < 2 or sum(counts[label] for label in repeated) < _LABELLED:
