@@ -5,16 +5,15 @@ names and « de » complements are followed by their tags, which err less.
 """
 
 from pipeline.french.context_words import context_words
+from pipeline.french.function_words import OF, THE, TO
 from pipeline.french.lexicons import word_set
 from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.view import View
 
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM"})
-_OF = frozenset(["de", "du", "des", "d'"])
-_ARTICLES = frozenset(["le", "la", "les", "l'"])
 _LEFT = frozenset({"DET", "ADJ", "NUM"})
 _NAME_WORDS = 5
-_OTHER = word_set("à au aux en pour auprès chez sur contre")
+_OTHER = TO | {"en", "pour", "auprès", "chez", "sur", "contre"}
 _PARTICIPLES_OF_BEING = frozenset(["été", "eu", "étant", "ayant"])
 _EMPHATIC = word_set("lui-même elle-même eux-mêmes elles-mêmes")
 _DEMONSTRATIVES = word_set("celui celle ceux celles")
@@ -43,9 +42,9 @@ def phrase_end(view: View, start: int, limit: int) -> int:
 def _next_part(view: View, start: int, p: int, limit: int) -> int:
     """Behind the complement or coordinated part that begins at `p`; `p` if none belongs to it."""
     word = view.low[p]
-    if word in _OF:
+    if word in OF:
         return _behind(view, p, p + 1, limit)
-    if word == "et" and p + 2 < limit and view.low[p + 1] in _OF and p > start + 1:
+    if word == "et" and p + 2 < limit and view.low[p + 1] in OF and p > start + 1:
         return _behind(view, p, p + 2, limit)
     if word in ("et", "ou"):
         return _coordinated_end(view, start, p, limit)
@@ -70,9 +69,8 @@ def _marked_name_end(view: View, p: int, limit: int) -> int:
         return p
     mark = view.marks[view.inside[p + 1]]
     behind = view.at(mark.end)
-    words = view.words[p + 1 : behind - 1]
-    name = 0 < len(words) <= _NAME_WORDS and words[0].text[:1].isupper()
-    verb = any(word.morph.get("VerbForm") == ["Fin"] for word in words)
+    name = 0 < behind - p - 2 <= _NAME_WORDS and view.is_capital(p + 1)
+    verb = view.has_finite(p + 1, behind - 1)
     return behind if name and not verb and behind <= limit else p
 
 
@@ -90,14 +88,13 @@ def _core_end(view: View, start: int, limit: int) -> int:
     if view.low[start + 1 : start + 3] in (["d'", "entre"], ["de", "entre"]):
         return min(start + 4, limit)  # « plusieurs d'entre eux »
     if start < limit and view.time_end[start] > start:
-        complement = start > 0 and view.low[start - 1] in _OF  # « la grève du 12 mars »
+        complement = start > 0 and view.low[start - 1] in OF  # « la grève du 12 mars »
         return min(view.time_end[start], limit) if complement else start
     while p < limit:
-        token, word, pos = view.words[p], view.low[p], view.words[p].pos_
-        capital = token.text[0].isupper()  # « le journal La Provence »
-        determiner = pos == "DET" or word in _ARTICLES
-        if heads and (view.is_time(p) or (determiner and not capital)):
-            break
+        word, pos = view.low[p], view.words[p].pos_
+        determiner = pos == "DET" or word in THE
+        if heads and (view.is_time(p) or (determiner and not view.is_capital(p))):
+            break  # but « le journal La Provence »
         if pos in NOMINAL or _is_name(view, p):
             heads += 1
         elif determiner or (heads and _precedes_name(view, p, limit)):
@@ -139,27 +136,25 @@ def _stands_for_noun(view: View, p: int, limit: int) -> bool:
 
 def _is_name(view: View, p: int) -> bool:
     token = view.words[p]
-    return token.text[:1].isupper() and (
-        token.pos_ in ("PROPN", "X", "NOUN") or token.ent_type_ != ""
-    )
+    named = token.pos_ in ("PROPN", "X", "NOUN") or token.ent_type_ != ""
+    return named and view.is_capital(p)
 
 
 def _precedes_name(view: View, p: int, limit: int) -> bool:
     """« le président élu Paul Roy »: a participle between a noun and its name."""
-    participle = view.verb_form(p) == "Part"
-    return participle and p + 1 < limit and view.words[p + 1].ent_type_ == "PER"
+    named = p + 1 < limit and view.words[p + 1].ent_type_ == "PER"
+    return named and view.verb_form(p) == "Part"
 
 
 def extended(view: View, end: int, limit: int) -> int:
     """Behind a participle that goes on with a phrase: « une note publiée par X »."""
-    if end >= limit or view.low[end] in context_words("citing"):
+    if end >= limit or view.verb_form(end) != "Part":
         return end
-    token = view.words[end]
-    if token.morph.get("VerbForm") != ["Part"] or view.low[end] in _PARTICIPLES_OF_BEING:
+    if view.low[end] in context_words("citing") | _PARTICIPLES_OF_BEING:
         return end
     p = end + 1
     while p < limit:
-        if view.words[p].pos_ == "ADP" or view.low[p] in ("du", "des", "au", "aux"):
+        if governs(view, p):
             nxt = phrase_end(view, p + 1, limit)
             if nxt == p + 1:
                 break
@@ -171,6 +166,11 @@ def extended(view: View, end: int, limit: int) -> int:
         else:
             break
     return p
+
+
+def governs(view: View, p: int) -> bool:
+    """Whether the word is a preposition, or an article that holds one."""
+    return view.words[p].pos_ == "ADP" or view.low[p] in ("du", "des", "au", "aux")
 
 
 def _coordinated_end(view: View, start: int, p: int, limit: int) -> int:
@@ -195,12 +195,11 @@ def _passes_on(view: View, start: int, end: int) -> bool:
 
 
 def _is_acronym_in_brackets(view: View, p: int, limit: int) -> bool:
-    return (
-        p + 2 < limit
-        and view.low[p + 2] == ")"
-        and view.words[p + 1].text.isupper()
-        and len(view.words[p + 1].text) > 1
-    )
+    return p + 2 < limit and view.low[p + 2] == ")" and _is_acronym(view, p + 1)
+
+
+def _is_acronym(view: View, p: int) -> bool:
+    return len(view.words[p]) > 1 and view.words[p].text.isupper()
 
 
 def phrase_start(view: View, head: int, limit: int) -> int:
@@ -210,18 +209,18 @@ def phrase_start(view: View, head: int, limit: int) -> int:
         token, word = view.words[p - 1], view.low[p - 1]
         if (
             token.pos_ in _LEFT
-            or word in _ARTICLES
+            or word in THE
             or (token.pos_ in NOMINAL and _tied(view, p - 1, p))
             or _hyphenated(view, p - 1, p)
         ):
             if view.is_time(p - 1) or (
-                word in _ARTICLES and p - 1 > limit and token.pos_ == "PRON" and p != head
+                word in THE and p - 1 > limit and token.pos_ == "PRON" and p != head
             ):
                 break
             p -= 1
-        elif word in ("un", "une") and view.low[p] in _OF:
+        elif word in ("un", "une") and view.low[p] in OF:
             p -= 1  # « l'une des juges »
-        elif word in _OF and p - 1 > limit and view.words[p - 2].pos_ in ("PRON", "NUM", "DET"):
+        elif word in OF and p - 1 > limit and view.words[p - 2].pos_ in ("PRON", "NUM", "DET"):
             p -= 1
         else:
             break
@@ -248,15 +247,9 @@ def _tied(view: View, left: int, right: int) -> bool:
 
 def without_article(view: View, start: int, end: int) -> int:
     """Where the phrase starts without the article of a proper name (« la CGT » → « CGT »)."""
-    if end - start < 2 or view.low[start] not in _ARTICLES:
+    if end - start < 2 or view.low[start] not in THE:
         return start
     nxt = view.words[start + 1]
-    if (
-        nxt.text[:1].isupper()
-        and nxt.ent_type_ in ("ORG", "LOC", "PER")
-        and not view.words[start].ent_type_
-    ):
-        return start + 1
-    if nxt.text.isupper() and len(nxt.text) > 1:
-        return start + 1
-    return start
+    named = nxt.ent_type_ in ("ORG", "LOC", "PER") and not view.words[start].ent_type_
+    bare = (named and view.is_capital(start + 1)) or _is_acronym(view, start + 1)
+    return start + bare

@@ -1,12 +1,15 @@
 """The phrase before the asides that part a subject from its verb: « X, ministre de Y, a dit »."""
 
 from pipeline.french.context_words import context_words
+from pipeline.french.function_words import QUE, RELATIVES
 from pipeline.french.phrases.source import phrase_end
 from pipeline.french.quotes.voices import Source
 from pipeline.french.view import View
 
 _ASIDES = 4
 _REACH = 40
+_HEADS = frozenset({"DET", "NOUN", "PROPN", "PRON", "ADJ"})
+_BOUNDS = frozenset({",", ":", ";", "–", "—", "mais"}) | QUE
 
 
 def before_aside(view: View, first: int) -> Source | None:
@@ -17,7 +20,7 @@ def before_aside(view: View, first: int) -> Source | None:
     best: Source | None = None
     for _ in range(_ASIDES):
         left = _boundary(view, right - 1, low)
-        if left is not None and view.low[left] in ("que", "qu'"):
+        if left is not None and view.low[left] in QUE:
             left = _relative_opens(view, left, low)
         if left is None or view.low[left] != "," or not _is_aside(view, left + 1, right):
             break
@@ -27,13 +30,7 @@ def before_aside(view: View, first: int) -> Source | None:
             break  # « Joint au téléphone, le maire, X, a … »
         while start < left and view.words[start].pos_ in ("ADV", "CCONJ", "SCONJ"):
             start += 1
-        if start >= left or view.words[start].pos_ not in (
-            "DET",
-            "NOUN",
-            "PROPN",
-            "PRON",
-            "ADJ",
-        ):
+        if start >= left or view.words[start].pos_ not in _HEADS:
             break
         end = phrase_end(view, start, left)
         named = end > start and not view.is_time(start)
@@ -53,32 +50,16 @@ def _relative_opens(view: View, p: int, low: int) -> int | None:
 
 def _boundary(view: View, p: int, low: int) -> int | None:
     """The nearest comma, colon or clause-opening word at or left of `p`, outside marks."""
-    for k in range(p, max(low, p - _REACH) - 1, -1):
-        if view.inside[k] < 0 and view.low[k] in (
-            ",",
-            ":",
-            ";",
-            "–",
-            "—",
-            "que",
-            "qu'",
-            "mais",
-        ):
-            return k
-    return None
+    near = range(p, max(low, p - _REACH) - 1, -1)
+    return next((k for k in near if view.inside[k] < 0 and view.low[k] in _BOUNDS), None)
 
 
 def _is_aside(view: View, start: int, end: int) -> bool:
     """Whether the words between two commas can stand between a subject and its verb."""
     if start >= end:
         return False
-    relative = view.low[start] in ("qui", "que", "qu'", "dont", "où") or (
-        start + 1 < end and view.low[start + 1] in ("qui", "lequel", "laquelle", "dont")
-    )
-    return relative or not any(
-        view.words[p].pos_ in ("VERB", "AUX") and view.verb_form(p) == "Fin"
-        for p in range(start, end)
-    )
+    governed = start + 1 < end and view.low[start + 1] in ("qui", "lequel", "laquelle", "dont")
+    return view.low[start] in RELATIVES or governed or not view.has_finite(start, end)
 
 
 def _bracketed(view: View, p: int) -> bool:

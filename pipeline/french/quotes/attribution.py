@@ -1,15 +1,13 @@
 """Whom a cue's words come from: the phrase that names the source, by parse and position."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.french.context_words import context_words
+from pipeline.french.function_words import OF, QUE
 from pipeline.french.lexicons import word_set
 from pipeline.french.names.names import titles
-from pipeline.french.phrases.source import (
-    NOMINAL,
-    extended,
-    phrase_end,
-)
+from pipeline.french.phrases.source import NOMINAL, extended, governs, phrase_end
 from pipeline.french.quotes.asides import before_aside
 from pipeline.french.quotes.cue_lexicon import GERUND, INFINITIVE
 from pipeline.french.quotes.cues import Cue
@@ -28,7 +26,7 @@ _DEGREES = word_set("plus moins près")
 _LINKING = word_set("et mais or puis donc ainsi hier , alors que qu' quand")
 # Where « on » learns something: « auprès de X », « dans X », « de source proche ».
 _LEARNT_FROM = 10
-_ORIGINS = word_set("de d' du des auprès dans sur par chez")
+_ORIGINS = OF | {"auprès", "dans", "sur", "par", "chez"}
 
 
 def subject(view: View, cue: Cue) -> Source | None:
@@ -96,13 +94,11 @@ def agent(view: View, cue: Cue) -> Source | None:
         if view.inside[p] >= 0:
             continue
         steps += 1
-        if steps > _AGENT_REACH:
+        if steps > _AGENT_REACH or view.low[p] in (".", ";", ":", "qui", "que"):
             return None
-        if view.low[p] in (".", ";", ":", "qui", "que"):
-            return None
-        if view.low[p] == "par" and p + 1 < limit:
-            end = phrase_end(view, p + 1, view.last[cue.at])
-            if end > p + 1 and not view.is_time(p + 1):
+        if view.low[p] == "par" and p + 1 < limit and not view.is_time(p + 1):
+            end = phrase_end(view, p + 1, limit)
+            if end > p + 1:
                 return Source(p + 1, end)
     return None
 
@@ -114,29 +110,29 @@ def antecedent_of(view: View, relative: int) -> Source | None:
         return apposed
     low = max(view.first[relative], relative - _REACH)
     right = relative - (relative > low and view.low[relative - 1] == ",")
-    starts = (p for p in range(low, right) if phrase_end(view, p, right) == right)
-    start = next(starts, None)
-    if start is None:
-        return None
-    if start - 1 > low and view.low[start - 1] == ",":  # « Ali Diop, chef du service, pour qui »
-        ends = (p for p in range(low, start - 1) if phrase_end(view, p, start - 1) == start - 1)
-        first = next(ends, None)
-        if first is not None and names_speaker(view, Source(first, start - 1)):
-            return Source(first, start - 1)
-    return Source(start, right)
+    found = _longest_before(view, low, right)
+    if found is None or found.start - 1 <= low or view.low[found.start - 1] != ",":
+        return found
+    apposed = _longest_before(view, low, found.start - 1)  # « Ali Diop, chef du service, pour qui »
+    return apposed if apposed is not None and names_speaker(view, apposed) else found
+
+
+def _longest_before(view: View, low: int, end: int) -> Source | None:
+    """The longest noun phrase that ends at `end` and begins at or behind `low`."""
+    starts = (p for p in range(low, end) if phrase_end(view, p, end) == end)
+    return next((Source(p, end) for p in starts), None)
 
 
 def _by_pronoun(view: View, cue: Cue, p: int) -> Source:
     """The pronoun; where « on » reads or learns, what from (« lit-on dans la note »)."""
     if view.low[p] not in ("on", "-on") or cue.verb.lemma not in context_words("reader"):
         return Source(p, p + 1)
-    k, limit = cue.after, min(view.last[cue.at], cue.after + _LEARNT_FROM)
-    while k < limit and view.low[k] not in _ORIGINS:
-        k += 1
-    while k < limit and view.low[k] in _ORIGINS:
-        k += 1
-    end = phrase_end(view, k, view.last[cue.at]) if k < limit else k
-    return Source(k, end) if end > k else Source(p, p + 1, nobody=True)
+    last = view.last[cue.at]
+    near = range(cue.after, min(last, cue.after + _LEARNT_FROM))
+    origin = next((k for k in near if view.low[k] in _ORIGINS), last)
+    start = next((k for k in range(origin, near.stop) if view.low[k] not in _ORIGINS), last)
+    end = phrase_end(view, start, last)
+    return Source(start, end) if end > start else Source(p, p + 1, nobody=True)
 
 
 def left_subject(view: View, cue: Cue) -> Source | None:
@@ -160,8 +156,8 @@ def inverted(view: View, cue: Cue) -> Source | None:
         elif _is_aside_adjective(view, p, limit):
             p += 2  # « a lancé, désabusé, le juriste »
         elif word in ("ce", "cette", "la", "le") and _dated(view, p + 1, limit):
-            p += 2
-        elif word in _SKIPPED and _next_word(view, p) in context_words("connective"):
+            p += 2  # « ce lundi », « la semaine dernière »
+        elif word in _SKIPPED and view.word(p + 1) in context_words("connective"):
             p += 2  # « confiait d'ailleurs X »
         elif word in _SKIPPED:
             end = max(phrase_end(view, p + 1, limit), p + 1)
@@ -188,12 +184,7 @@ def _is_aside_adjective(view: View, p: int, limit: int) -> bool:
     return between and (view.words[p].pos_ == "ADJ" or view.verb_form(p) == "Part")
 
 
-def _next_word(view: View, p: int) -> str:
-    return view.low[p + 1] if p + 1 < len(view.low) else ""
-
-
 def _dated(view: View, p: int, limit: int) -> bool:
-    """« ce lundi », « la semaine dernière »: a time, no subject."""
     return p < limit and (view.is_time(p) or view.words[p].like_num)
 
 
@@ -210,10 +201,10 @@ def _name_at_end(view: View, start: int, end: int, closed: bool) -> Source | Non
         return None
     before = view.words[p - 1]
     whole = end - p > 1  # a surname alone may belong to the phrase (« à l'AFP Nantes »)
-    acronym = whole and (before.is_digit or (before.text.isupper() and len(before.text) > 1))
+    acronym = before.is_digit or (before.text.isupper() and len(before.text) > 1)
     common = closed and before.pos_ == "NOUN" and not before.text[0].isupper()
-    common = common and (whole or view.words[p].ent_type_ == "PER")
-    return Source(p, end, False) if acronym or common else None
+    person = whole or view.words[p].ent_type_ == "PER"
+    return Source(p, end, False) if (whole and acronym) or (common and person) else None
 
 
 def _is_part_of_name(view: View, p: int) -> bool:
@@ -226,11 +217,10 @@ def _of_verb(view: View, verb: int, first: int) -> Source | None:
     """The parse's subject of a verb, or of the verb that it is coordinated with."""
     node = verb
     for _ in range(4):
-        for child in subjects_of(view, node):
-            if child < first:
-                found = _from_head(view, child, first)
-                if _can_be_subject(view, found):
-                    return found
+        subjects = (_from_head(view, p, first) for p in subjects_of(view, node) if p < first)
+        found = next((source for source in subjects if _can_be_subject(view, source)), None)
+        if found is not None:
+            return found
         linked = view.words[node].dep_ in ("conj", "xcomp", "aux", "aux:tense", "cop")
         if not linked or view.head[node] >= node:
             return None
@@ -241,7 +231,7 @@ def _of_verb(view: View, verb: int, first: int) -> Source | None:
 def _shared_subject(view: View, first: int) -> Source | None:
     """The subject of the nearest verb to the left, for a verb coordinated with it."""
     for p in range(first - 1, max(view.first[first], first - 2 * _REACH) - 1, -1):
-        if view.inside[p] < 0 and is_subject(view, p) and view.low[p] not in ("que", "qu'"):
+        if view.inside[p] < 0 and is_subject(view, p) and view.low[p] not in QUE:
             return replace(_from_head(view, p, first), sure=False)
     return None
 
@@ -267,14 +257,13 @@ def _last_of_joined(view: View, source: Source) -> Source:
 
 def _from_head(view: View, head: int, high: int) -> Source:
     word = view.low[head]
-    if word in ("-t", "t") and head + 1 < len(view.low):
+    if word in ("-t", "t") and head + 1 < len(view):
         return Source(head + 1, head + 2)
     if word == "qui":
         return _antecedent(view, head, view.head[head]) or Source(head, head + 1, False)
     if word in SUBJECT_PRONOUNS:
         return Source(head, head + 1)
-    found = _last_of_joined(view, phrase_of(view, head, view.first[head], high))
-    return _with_degree(view, found)
+    return _with_degree(view, _last_of_joined(view, phrase_of(view, head, view.first[head], high)))
 
 
 def _with_degree(view: View, source: Source) -> Source:
@@ -307,24 +296,25 @@ def _antecedent(view: View, relative: int, verb: int) -> Source | None:
 
 def _leftward(view: View, first: int) -> Source | None:
     """The nearest noun phrase to the left that no preposition governs."""
-    best: Source | None = None
-    p = max(view.first[first], first - _REACH)
-    while p < first:
-        if view.words[p].pos_ == "ADP" or view.low[p] in ("du", "des", "au", "aux"):
-            p = max(phrase_end(view, p + 1, first), p + 1)
-            continue
-        end = phrase_end(view, p, first)
-        if end > p and not _measures(view, p, end) and view.inside[p] < 0:
-            best = Source(p, end, False)
+    phrases = _ungoverned(view, max(view.first[first], first - _REACH), first)
+    return next((s for s in reversed(list(phrases)) if view.inside[s.start] < 0), None)
+
+
+def _ungoverned(view: View, p: int, limit: int) -> Iterator[Source]:
+    """The noun phrases of a stretch that no preposition governs; guesses by position."""
+    while p < limit:
+        governed = governs(view, p)
+        end = phrase_end(view, p + governed, limit)
+        if end > p and not governed and not _measures(view, p, end):
+            yield Source(p, end, False)
         p = max(end, p + 1)
-    return best
 
 
 def _of_main_verb(view: View, cue: Cue) -> Source | None:
     """The source of a participle or infinitive: its own subject, or that of its main clause."""
-    for child in subjects_of(view, cue.at):
-        if child < cue.first:
-            return _from_head(view, child, cue.first)
+    own = next((p for p in subjects_of(view, cue.at) if p < cue.first), None)
+    if own is not None:
+        return _from_head(view, own, cue.first)
     node = cue.at
     for _ in range(6):
         head = view.head[node]
@@ -338,7 +328,7 @@ def _of_main_verb(view: View, cue: Cue) -> Source | None:
         if found is not None:
             return found
         node = head
-    return _leftmost(view, cue)
+    return next(_ungoverned(view, view.first[cue.at], cue.first), None)
 
 
 def _subject_anywhere(view: View, verb: int, cue: Cue) -> Source | None:
@@ -348,23 +338,9 @@ def _subject_anywhere(view: View, verb: int, cue: Cue) -> Source | None:
     return _from_head(view, child, cue.first if child < cue.at else view.last[child])
 
 
-def _leftmost(view: View, cue: Cue) -> Source | None:
-    """The first noun phrase of the sentence that no preposition governs."""
-    p, limit = view.first[cue.at], cue.first
-    while p < limit:
-        if view.words[p].pos_ == "ADP":
-            p = max(phrase_end(view, p + 1, limit), p + 1)
-            continue
-        end = phrase_end(view, p, limit)
-        if end > p and not _measures(view, p, end):
-            return Source(p, end, False)
-        p = max(end, p + 1)
-    return None
-
-
 def _measures(view: View, start: int, end: int) -> bool:
     """« 100 ans », « ces derniers mois », « 4e »: a time or a bare number, nobody."""
-    span = range(start, end)
-    nouns = any(view.words[p].pos_ in ("NOUN", "PROPN", "PRON") for p in span)
-    numbered = any(view.words[p].like_num for p in span)
-    return any(view.is_time(p) for p in span) or (numbered and not nouns)
+    words = view.words[start:end]
+    nouns = any(word.pos_ in ("NOUN", "PROPN", "PRON") for word in words)
+    numbered = any(word.like_num for word in words)
+    return (numbered and not nouns) or any(view.is_time(p) for p in range(start, end))

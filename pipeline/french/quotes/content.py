@@ -14,7 +14,6 @@ _TERM_WORDS = 4
 _ARTICLES = word_set(
     "le la l' les un une des du son sa ses leur leurs ce cette d' de nouvel nouvelle"
 )
-_FINITE = {"Ind", "Cnd", "Sub", "Imp"}
 _UTTERANCE = re.compile(r"[.!?…]$")
 
 # What a rule is worth against others that overlap; one that is not listed here, `_UNLISTED`.
@@ -50,49 +49,42 @@ _WEIGHTS = {
 }
 
 
+def words_in(view: View, mark: Marked) -> list[int]:
+    """The positions of the marked words, without punctuation."""
+    return [p for p in range(view.at(mark.inner_start), view.at(mark.inner_end)) if view.is_word(p)]
+
+
 def is_term(view: View, mark: Marked) -> bool:
     """Whether the marks stand around a name or a term only: few words, capital, no verb."""
-    span = range(view.at(mark.inner_start), view.at(mark.inner_end))
-    words = [view.words[p] for p in span if view.is_word(p)]
-    if words and len(words) > _TERM_WORDS and names_its_noun(view, mark):
-        return not _UTTERANCE.search(view.text[mark.inner_start : mark.inner_end])
-    if not words or len(words) > _TERM_WORDS or not words[0].text[:1].isupper():
+    words = words_in(view, mark)
+    if not words or _UTTERANCE.search(view.text[mark.inner_start : mark.inner_end]):
         return False
-    if _UTTERANCE.search(view.text[mark.inner_start : mark.inner_end]):
-        return False
-    if names_its_noun(view, mark):
+    if _names_its_noun(view, mark):
         return True
-    return not any(word.pos_ in ("VERB", "AUX") for word in words) and any(
-        word.pos_ == "PROPN" or word.ent_type_ or word.text.isupper() for word in words
-    )
+    if len(words) > _TERM_WORDS or not view.is_capital(words[0]) or any(map(view.is_verb, words)):
+        return False
+    tokens = (view.words[p] for p in words)
+    return any(token.pos_ == "PROPN" or token.ent_type_ or token.text.isupper() for token in tokens)
 
 
-def names_its_noun(view: View, mark: Marked) -> bool:
+def _names_its_noun(view: View, mark: Marked) -> bool:
     """Whether the marks name what the noun before them says: « le film « Pente raide » »."""
     p = view.at(mark.start) - 1
     inner = view.text[mark.inner_start : mark.inner_start + 1]
-    if p < 0 or not inner.isupper() or view.words[p].pos_ != "NOUN" or view.inside[p] >= 0:
+    if p < 1 or not inner.isupper() or view.words[p].pos_ != "NOUN" or view.inside[p] >= 0:
         return False
-    return view.low[p - 1] in _ARTICLES if p else False
+    return view.low[p - 1] in _ARTICLES
 
 
 def is_clause(view: View, mark: Marked) -> bool:
     """Whether the marked words are a clause or a complete utterance."""
     content = view.text[mark.inner_start : mark.inner_end]
-    span = range(view.at(mark.inner_start), view.at(mark.inner_end))
-    if _UTTERANCE.search(content) and len(span) >= 2 and content[:1].isupper():
+    start, end = view.at(mark.inner_start), view.at(mark.inner_end)
+    if _UTTERANCE.search(content) and end - start >= 2 and content[:1].isupper():
         return True
-    words = [view.words[p] for p in span if view.is_word(p)]
-    if (
-        any(word.morph.get("VerbForm") == ["Inf"] for word in words[:2])
-        and len(words) >= _TERM_WORDS
-    ):
-        return True
-    return any(
-        view.words[p].pos_ in ("VERB", "AUX")
-        and _FINITE.intersection(view.words[p].morph.get("Mood"))
-        for p in span
-    )
+    words = words_in(view, mark)
+    infinitive = any(view.verb_form(p) == "Inf" for p in words[:2])
+    return (infinitive and len(words) >= _TERM_WORDS) or view.has_finite(start, end)
 
 
 def marks_in(view: View, start: int, end: int) -> list[Marked]:
@@ -104,23 +96,13 @@ def marks_in(view: View, start: int, end: int) -> list[Marked]:
 def trimmed(view: View, start: int, end: int) -> tuple[int, int]:
     """Positions without punctuation at the edges and without a lone mark there."""
     start, end = view.trim(start, end)
-    while (
-        start < end
-        and view.is_mark(start)
-        and (view.inside[start] < 0 and not _opens(view, start, end))
-    ):
+    while start < end and view.is_mark(start) and not marks_in(view, start, min(start + 2, end)):
         start, end = view.trim(start + 1, end)
-    while end > start and view.is_mark(end - 1) and not _closes(view, start, end - 1):
+    while (
+        end > start and view.is_mark(end - 1) and not marks_in(view, max(end - 2, start), end - 1)
+    ):
         start, end = view.trim(start, end - 1)
     return start, end
-
-
-def _opens(view: View, p: int, end: int) -> bool:
-    return p + 1 < end and view.inside[p + 1] >= 0
-
-
-def _closes(view: View, start: int, p: int) -> bool:
-    return p - 1 >= start and view.inside[p - 1] >= 0
 
 
 def span_and_type(
@@ -135,14 +117,13 @@ def span_and_type(
         return None
     marks = marks_in(view, start, end)
     span = view.offsets(start, end)
-    if len(marks) == 1 and marks[0].start <= span[0] + 1 and span[1] <= marks[0].end + 1:
-        bare = [p for p in range(start, end) if view.inside[p] < 0 and view.is_word(p)]
-        if not bare:
-            inner = (marks[0].inner_start, marks[0].inner_end)
-            utterance = is_clause(view, marks[0]) or view.text[inner[0]].isupper()
-            return inner, "mixed" if phrase or not utterance else "direct"
-    real = [mark for mark in marks if not is_term(view, mark)]
-    if real:
+    bare = any(view.inside[p] < 0 and view.is_word(p) for p in range(start, end))
+    one = len(marks) == 1 and marks[0].start <= span[0] + 1 and span[1] <= marks[0].end + 1
+    if one and not bare:
+        inner = (marks[0].inner_start, marks[0].inner_end)
+        utterance = is_clause(view, marks[0]) or view.text[inner[0]].isupper()
+        return inner, "mixed" if phrase or not utterance else "direct"
+    if not all(is_term(view, mark) for mark in marks):
         return _balanced(span, marks), "mixed"
     return span, "nominal" if phrase else "indirect"
 
@@ -174,12 +155,10 @@ def quote(
     weight: float = 1.0,
 ) -> Quote:
     """A quote with the evidence of its rule."""
-    confidence = (
-        _WEIGHTS.get(rule, _UNLISTED) * weight * (1.0 if source is None or source.sure else 0.9)
-    )
+    sure = source is None or source.sure
+    confidence = _WEIGHTS.get(rule, _UNLISTED) * weight * (1.0 if sure else 0.9)
     return Quote(
-        span[0],
-        span[1],
+        *span,
         kind,
         rule,
         round(confidence, 3),

@@ -6,7 +6,14 @@ from itertools import chain
 from pipeline.french.marks import Marked
 from pipeline.french.phrases.source import phrase_end
 from pipeline.french.quotes import voices
-from pipeline.french.quotes.content import is_clause, is_term, quote, span_and_type
+from pipeline.french.quotes.content import (
+    is_clause,
+    is_term,
+    marks_in,
+    quote,
+    span_and_type,
+    words_in,
+)
 from pipeline.french.quotes.cue_lexicon import FINITE
 from pipeline.french.quotes.cues import COMPOUND, Cue
 from pipeline.french.quotes.voices import Source
@@ -31,7 +38,7 @@ def find_floating(view: View, taken: list[Quote]) -> Iterator[Quote]:
         signature = _signature(view, mark)
         if signature is not None:
             yield quote(view, "signature", span, "direct", None, signature)
-        elif _is_utterance(view, mark) and _size(view, mark) >= _least(view, mark):
+        elif _is_utterance(view, mark):
             yield quote(view, "floating", span, "direct")
 
 
@@ -39,21 +46,16 @@ def find_continuations(view: View, cues: list[Cue], taken: list[Quote]) -> Itera
     """A sentence with marked words right behind an attributed one: the same source goes on."""
     told = [c.at for c in cues if c.form in (FINITE, COMPOUND) and view.inside[c.at] < 0]
     spans = sorted((q.start, q.end) for q in taken if q.type != "nominal")
-    reported = {view.first[p] for a, _ in spans if (p := view.at(a)) < len(view.first)}
-    covered = {
-        view.marks[view.inside[p]].start
-        for a, b in spans
-        for p in range(view.at(a), view.at(b))
-        if view.inside[p] >= 0
-    }
+    reported = {view.first[p] for a, _ in spans if (p := view.at(a)) < len(view)}
+    covered = {m.start for a, b in spans for m in marks_in(view, view.at(a), view.at(b))}
     for mark in view.marks:
         p = view.at(mark.inner_start)
-        if mark.start in covered or p >= len(view.first) or is_term(view, mark):
+        if mark.start in covered or p >= len(view) or is_term(view, mark):
             continue
         first, last = view.first[p], view.last[p]
         if first in reported or first == 0 or view.first[first - 1] not in reported:
             continue
-        if view.parted[first] or _size(view, mark) < _WORDS:
+        if view.parted[first] or len(words_in(view, mark)) < _WORDS:
             continue
         if any(first <= at < p for at in told):
             continue  # « Une tante le décrit comme « … » »: somebody else speaks
@@ -67,35 +69,25 @@ def find_continuations(view: View, cues: list[Cue], taken: list[Quote]) -> Itera
 def _stands_alone(view: View, mark: Marked) -> bool:
     """Whether the sentence holds nothing but the marked words."""
     start, end = view.at(mark.start), view.at(mark.end)
-    if start >= len(view.first) or is_term(view, mark):
+    if start >= len(view) or is_term(view, mark):
         return False
     first, last = view.first[start], view.last[start]
     return not any(view.is_word(p) for p in chain(range(first, start), range(end, last)))
 
 
 def _is_utterance(view: View, mark: Marked) -> bool:
-    """A clause; in a headline any words; elsewhere a word or two that end like a sentence."""
-    start = view.at(mark.inner_start)
-    short = view.text[mark.inner_end - 1] in ".!?…" and _size(view, mark) <= _WORDS
-    return is_clause(view, mark) or view.is_headline(start) or short
-
-
-def _least(view: View, mark: Marked) -> int:
-    """Words that an utterance has at least: fewer where it ends like a sentence."""
-    return 1 if view.text[mark.inner_end - 1] in ".!?…" else _WORDS
-
-
-def _size(view: View, mark: Marked) -> int:
-    span = range(view.at(mark.inner_start), view.at(mark.inner_end))
-    return sum(view.is_word(p) for p in span)
+    """A clause; in a headline any words; elsewhere a few words that end like a sentence."""
+    ended, size = view.text[mark.inner_end - 1] in ".!?…", len(words_in(view, mark))
+    if size < (1 if ended else _WORDS):
+        return False
+    short = ended and size <= _WORDS
+    return short or is_clause(view, mark) or view.is_headline(view.at(mark.inner_start))
 
 
 def _signature(view: View, mark: Marked) -> Source | None:
     """« — Jean Roy, maire » in the paragraph below the marked one."""
     p = view.at(mark.end)
-    if p + 1 >= len(view.low) or view.low[p] not in ("–", "—", "-"):
-        return None
-    if not view.parted[p]:
+    if p + 1 >= len(view) or not view.parted[p] or view.low[p] not in ("–", "—", "-"):
         return None
     end = phrase_end(view, p + 1, view.last[p])
     source = Source(p + 1, end)

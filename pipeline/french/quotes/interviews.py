@@ -73,21 +73,33 @@ def _line(text: str, start: int, end: int) -> _Line:
 
 def _answer_labels(text: str, lines: list[_Line]) -> set[str]:
     """Labels that open answers: those of a dialogue whose paragraphs ask no questions."""
-    counts = Counter(line.label for line in lines if line.label)
-    known = {label for label in counts if label in _ANSWER}
-    repeated = {label for label, n in counts.items() if n >= 2}
+    counts, repeated = _labels(lines)
+    known = set(_ANSWER & counts.keys())
     if known and repeated & _QUESTION:
         return known
     if len(repeated) < 2 or sum(counts[label] for label in repeated) < _LABELLED:
         return set()
-    asked = Counter(line.label for line in lines if text[line.end - 1 : line.end] == "?")
+    asked = Counter(line.label for line in lines if _asks(text, line))
     asking = {label for label in repeated if 2 * asked[label] > counts[label]}
     return repeated - asking if asking else set()
 
 
+def _labels(lines: list[_Line]) -> tuple[Counter[str], set[str]]:
+    """How often each label stands, and those that stand twice or more."""
+    counts = Counter(line.label for line in lines if line.label)
+    return counts, {label for label, n in counts.items() if n >= 2}
+
+
+def _asks(text: str, line: _Line) -> bool:
+    return text[line.end - 1] == "?"
+
+
+def _is_byline(text: str, line: _Line) -> bool:
+    return _BYLINE.match(text, line.start, line.end) is not None
+
+
 def _labelled_answers(view: View, lines: list[_Line], labels: set[str]) -> Iterator[Quote]:
-    known = {line.label for line in lines if line.label}
-    repeated = {label for label in known if sum(line.label == label for line in lines) >= 2}
+    _, repeated = _labels(lines)
     asked = False
     for number, line in enumerate(lines):
         asked = asked or line.label in repeated - labels
@@ -95,17 +107,14 @@ def _labelled_answers(view: View, lines: list[_Line], labels: set[str]) -> Itera
             continue  # a headline may bear the name too
         end = line.end
         for following in lines[number + 1 :]:
-            if following.label in repeated or _BYLINE.match(
-                view.text, following.start, following.end
-            ):
+            if following.label in repeated or _is_byline(view.text, following):
                 break
             end = following.end
         source = None
         if line.label not in _ANSWER:
             p = view.at(line.start)
-            q = p
-            while q < len(view.low) and view.low[q] not in (":", "–", "—"):
-                q += 1
+            behind = range(p, len(view))
+            q = next((q for q in behind if view.low[q] in (":", "–", "—")), len(view))
             source = Source(p, q)
         yield quote(view, "answer", _answer_span(view.text, line.body, end), "direct", None, source)
 
@@ -113,11 +122,8 @@ def _labelled_answers(view: View, lines: list[_Line], labels: set[str]) -> Itera
 def _questions(view: View, lines: list[_Line]) -> list[int]:
     """The lines that ask, where paragraphs between them answer; none where it is no interview."""
     text = view.text
-    asking = [
-        n
-        for n, line in enumerate(lines)
-        if text[line.end - 1] == "?" and line.end - line.start <= _QUESTION_LENGTH
-    ]
+    short = (n for n, line in enumerate(lines) if line.end - line.start <= _QUESTION_LENGTH)
+    asking = [n for n in short if _asks(text, lines[n])]
     if len(asking) < _QUESTIONS or any(b - a < 2 for a, b in pairwise(asking)):
         return []
     addressed = sum(bool(_YOU.search(text, lines[n].start, lines[n].end)) for n in asking)
@@ -127,11 +133,10 @@ def _questions(view: View, lines: list[_Line]) -> list[int]:
 
 def _plain_answers(view: View, lines: list[_Line], asking: list[int]) -> Iterator[Quote]:
     """Answers without labels: the paragraphs between paragraphs that are questions."""
-    for number, question in enumerate(asking):
-        last = asking[number + 1] if number + 1 < len(asking) else len(lines)
-        answer = lines[question + 1 : last]
-        while answer and _BYLINE.match(view.text, answer[-1].start, answer[-1].end):
-            answer = answer[:-1]
+    for question, following in pairwise([*asking, len(lines)]):
+        answer = lines[question + 1 : following]
+        while answer and _is_byline(view.text, answer[-1]):
+            answer.pop()
         if answer:
             span = _answer_span(view.text, answer[0].start, answer[-1].end)
             yield quote(view, "answer", span, "direct")
@@ -164,7 +169,7 @@ def find_turns(view: View, taken: Sequence[Quote]) -> Iterator[Quote]:
     held = [said[bisect_left(starts, a) : bisect_left(starts, b)] for a, b in lines]
     turns = [bool(_TURN.match(text, *line)) and _ends(text, line) for line in lines]
     for first, last in _runs(turns):
-        if not _is_dialogue(text, lines[first:last], held, first, last):
+        if not _is_dialogue(text, lines, held, first, last):
             continue
         for line, inside in zip(lines[first:last], held[first:last], strict=True):
             opened = _TURN.match(text, *line)
@@ -193,7 +198,7 @@ def _is_dialogue(
     text: str, lines: Sequence[Offsets], held: Sequence[Sequence[Quote]], first: int, last: int
 ) -> bool:
     """Whether neighbouring paragraphs with a dash ask and answer: not so the items of a list."""
-    asked = any(text[end - 1] == "?" for _, end in lines)
+    asked = any(text[end - 1] == "?" for _, end in lines[first:last])
     told = any(q.rule == "incise" for inside in held[first:last] for q in inside)
     led = first > 0 and any(q.type == "direct" for q in held[first - 1])
     several = last - first > 1
@@ -204,8 +209,8 @@ def _rest_of_turn(view: View, told: Quote, end: int) -> Iterator[Quote]:
     """« — Deux fois, coupe-t-elle. Et je reviendrai. »: what follows the incise."""
     behind = max(told.end, told.cue[1] if told.cue else 0, told.speaker[1] if told.speaker else 0)
     p = view.at(behind)
-    while p < len(view.low) and view.starts[p] < end and view.low[p] not in ".!?…":
+    while p < len(view) and view.starts[p] < end and view.low[p] not in ".!?…":
         p += 1
-    if p + 1 < len(view.low) and view.starts[p + 1] < end:
-        span = (view.starts[p + 1], _answer_span(view.text, behind, end)[1])
-        yield replace(told, start=span[0], end=span[1], type="direct")
+    if p + 1 < len(view) and view.starts[p + 1] < end:
+        stop = _answer_span(view.text, behind, end)[1]
+        yield replace(told, start=view.starts[p + 1], end=stop, type="direct")

@@ -69,12 +69,9 @@ def attributed(doc: Doc) -> list[Quote]:
 
 def named_in_titles(view: View, quotes: Sequence[Quote]) -> list[Quote]:
     """The quotes without those that stand in another text's title and name no source there."""
-
-    def is_silent(q: Quote) -> bool:
-        p = min(view.at(q.start), len(view.kind) - 1)
-        return q.speaker is None and view.kind[p] in _TITLES
-
-    return [q for q in quotes if not is_silent(q)]
+    kinds = (view.kind[min(view.at(q.start), len(view) - 1)] for q in quotes)
+    told = zip(quotes, kinds, strict=True)
+    return [q for q, kind in told if q.speaker is not None or kind not in _TITLES]
 
 
 def outside(spans: Sequence[Offsets], quotes: Sequence[Quote]) -> list[Quote]:

@@ -1,12 +1,13 @@
 """Who passes a quote on: « cité par l'agence X », « a déclaré Y à la chaîne Z »."""
 
 from pipeline.french.context_words import context_words
+from pipeline.french.function_words import OF, TO
 from pipeline.french.names.source_nouns import noun_kind
 from pipeline.french.phrases.source import phrase_end, without_article
 from pipeline.french.records import Offsets
 from pipeline.french.view import View
 
-_TO = frozenset(["à", "au", "aux", "sur"])
+_TO = TO | {"sur"}
 
 
 def relay_after(view: View, start: int, end: int) -> Offsets | None:
@@ -25,12 +26,12 @@ def relay_after(view: View, start: int, end: int) -> Offsets | None:
 def _behind_microphone(view: View, p: int) -> Offsets | None:
     """« au micro de Radio X »: the station, not the microphone."""
     if view.words[p].lemma_ in context_words("microphone") and p + 2 < view.last[p]:
-        return _phrase(view, p + 2) if view.low[p + 1] in ("de", "du", "d'") else None
+        return _phrase(view, p + 2) if view.low[p + 1] in OF else None
     return None
 
 
 def _is_medium(view: View, p: int) -> bool:
-    end = phrase_end(view, p, view.last[p] if p < len(view.last) else p)
+    end = phrase_end(view, p, view.last[p])
     span = range(p, min(end, p + 4))
     if any(view.words[k].lemma_ in context_words("medium") for k in span):
         return True
@@ -42,7 +43,5 @@ def _is_medium(view: View, p: int) -> bool:
 
 
 def _phrase(view: View, start: int) -> Offsets | None:
-    end = phrase_end(view, start, view.last[start]) if start < len(view.last) else start
-    if end <= start:
-        return None
-    return view.offsets(without_article(view, start, end), end)
+    end = phrase_end(view, start, view.last[start])
+    return view.offsets(without_article(view, start, end), end) if end > start else None

@@ -5,12 +5,7 @@ from dataclasses import dataclass
 from pipeline.french.context_words import context_words
 from pipeline.french.lexicons import word_set
 from pipeline.french.names.source_nouns import looks_like_person, noun_kind, person_role
-from pipeline.french.phrases.source import (
-    extended,
-    phrase_end,
-    phrase_start,
-    without_article,
-)
+from pipeline.french.phrases.source import extended, phrase_end, phrase_start, without_article
 from pipeline.french.verbs import INVERTED
 from pipeline.french.view import View
 
@@ -20,7 +15,8 @@ _ANAPHORS = word_set(
     "dernier dernière derniers dernières intéressé intéressée intéressés intéressées autres "
     "certains certaines eux elles celui-ci celle-ci tous toutes plusieurs beaucoup"
 )
-_PLACES = word_set("à au aux chez dans sur côté du")
+_INSIDE = word_set("à au aux chez dans du")
+_PLACES = _INSIDE | {"sur", "côté"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +31,11 @@ class Source:
     end: int
     sure: bool = True
     nobody: bool = False
+
+    @property
+    def positions(self) -> range:
+        """The positions of its words."""
+        return range(self.start, self.end)
 
 
 def phrase_of(view: View, head: int, low: int, high: int) -> Source:
@@ -63,24 +64,18 @@ def is_source(view: View, source: Source, needs_speaker: bool) -> bool:
     """Whether a phrase can be a source; the author (« on », « nous ») and « ce » are none."""
     if source.nobody:
         return True
-    if source.end - source.start == 1 and view.low[source.start] in AUTHOR | EMPTY:
-        p = source.start
-        if view.low[p] == "-on":
-            return _is_said_somewhere(view, p)
-        return view.low[p] == "on" and _speaks_for_a_place(view, p)
-    return can_speak(view, source) if needs_speaker else True
+    p, word = source.start, view.low[source.start]
+    if source.end - p == 1 and word in AUTHOR | EMPTY:
+        inverted = word == "-on" and _is_said_somewhere(view, p)
+        return inverted or (word == "on" and _speaks_for_a_place(view, p))
+    return not needs_speaker or can_speak(view, source)
 
 
 def _speaks_for_a_place(view: View, p: int) -> bool:
     """« À la préfecture, on assure … »: the people of the place, not the author."""
     first = view.first[p]
-    opens = view.low[first] in ("à", "au", "aux", "chez", "dans", "du")
-    return (
-        opens
-        and p - first >= 3
-        and view.low[p - 1] == ","
-        and not any(view.is_time(k) for k in range(first, p))
-    )
+    opens = view.low[first] in _INSIDE and p - first >= 3 and view.low[p - 1] == ","
+    return opens and not any(view.is_time(k) for k in range(first, p))
 
 
 def _is_said_somewhere(view: View, p: int) -> bool:
@@ -88,42 +83,40 @@ def _is_said_somewhere(view: View, p: int) -> bool:
     before = max(view.first[p], p - 6)
     if any(view.low[k] == "y" or view.is_mark(k) for k in range(before, p)):
         return True
-    ahead = range(p + 1, min(p + 4, view.last[p]))
-    return any(view.low[k] in _PLACES for k in ahead)
+    return not _PLACES.isdisjoint(view.low[p + 1 : min(p + 4, view.last[p])])
 
 
 def names_speaker(view: View, source: Source) -> bool:
     """Whether the head of a phrase is somebody: a name, a role, a body (not « Fermeture de X »)."""
-    for p in range(source.start, source.end):
+    for p in source.positions:
         token = view.words[p]
         if token.pos_ == "PROPN" or token.ent_type_ in ("PER", "ORG"):
             return bool(token.ent_type_ != "LOC")
-        if token.pos_ in ("NOUN", "ADJ"):
-            if person_role(token.text) is not None or noun_kind(token.text) is not None:
-                return True
-            if token.pos_ == "NOUN":
-                return False
+        known = token.pos_ in ("NOUN", "ADJ") and _is_known(token.text)
+        if known or token.pos_ == "NOUN":
+            return known
     return False
+
+
+def _is_known(noun: str) -> bool:
+    """Whether a noun names a person by what they do, or a body, group, document or place."""
+    return person_role(noun) is not None or noun_kind(noun) is not None
 
 
 def can_speak(view: View, source: Source) -> bool:
     """Whether the phrase names a person, a body, a medium, a document, or is a personal pronoun."""
-    span = range(source.start, source.end)
-    if any(view.words[p].ent_type_ for p in span):
-        return True
+    span = source.positions
     if view.words[source.start].pos_ == "PRON" or view.low[source.start] in INVERTED:
         return True
-    if any(view.low[p] in _ANAPHORS for p in span):
+    if any(view.words[p].ent_type_ or view.low[p] in _ANAPHORS for p in span):
         return True
     for p in span:
         token = view.words[p]
-        if token.pos_ == "PROPN" or (token.text[:1].isupper() and p > view.first[p]):
+        if token.pos_ == "PROPN" or (view.is_capital(p) and p > view.first[p]):
             return True
-        if token.pos_ in ("NOUN", "ADJ"):
-            known = noun_kind(token.text) is not None or person_role(token.text) is not None
-            known = known or (token.pos_ == "NOUN" and looks_like_person(token.text))
-            if known or token.lemma_ in context_words("medium"):
-                return True
-            if token.pos_ == "NOUN":
-                return False
+        medium = token.lemma_ in context_words("medium")
+        if token.pos_ == "NOUN":
+            return medium or _is_known(token.text) or looks_like_person(token.text)
+        if token.pos_ == "ADJ" and (medium or _is_known(token.text)):
+            return True
     return False

@@ -7,8 +7,9 @@ from pipeline.french.names.names import genders_clash
 from pipeline.french.speakers.coreference import Candidate, Source, Wanted, choose, rank
 from pipeline.french.speakers.scene import Scene
 
-# What a source is worth that the evidence hardly bears.
+# What a source is worth that the evidence hardly bears; who speaks where nothing tells.
 THIN = 0.6
+UNTOLD = Source(None, certainty=THIN)
 # Who spoke this many paragraphs ago is not remembered by a pronoun.
 _REMEMBERED = 3
 
@@ -26,15 +27,19 @@ def antecedent(scene: Scene, p: int, wanted: Wanted, spoken: Sequence[Spoken]) -
     """The source before `p` that fits best; its name is None where none fits."""
     spoke = last_speaker(scene, p, spoken)
     found = choose(rank(scene.view, p, scene.candidates_before(p), wanted, spoke))
-    if (
-        found is None
-        and spoke is not None
-        and wanted.loose
-        and not (wanted.plural and spoke.source.kind == "person")
-        and not genders_clash(spoke.source.gender, wanted.gender)
-    ):
-        found = replace(spoke.source, certainty=THIN)
-    return found or Source(None, certainty=THIN)
+    if found is None and spoke is not None and wanted.loose:
+        several = wanted.plural and spoke.source.kind == "person"
+        if not several and not genders_clash(spoke.source.gender, wanted.gender):
+            found = replace(spoke.source, certainty=THIN)
+    return found or UNTOLD
+
+
+def whom_it_takes_up(
+    scene: Scene, p: int, wanted: Wanted, spoken: Sequence[Spoken]
+) -> Source | None:
+    """The antecedent of a description, less sure than that of a pronoun; None where none fits."""
+    found = antecedent(scene, p, wanted, spoken)
+    return found.less_sure(THIN) if found.name else None
 
 
 def last_speaker(scene: Scene, p: int, spoken: Sequence[Spoken]) -> Candidate | None:

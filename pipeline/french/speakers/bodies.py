@@ -6,8 +6,8 @@ from dataclasses import replace
 from pipeline.french.names.function_words import function_words
 from pipeline.french.names.names import titles
 from pipeline.french.names.source_nouns import noun_kind, person_role
-from pipeline.french.speakers.antecedents import THIN, Spoken, antecedent, last_speaker
-from pipeline.french.speakers.coreference import Source, Wanted, chain_source
+from pipeline.french.speakers.antecedents import THIN, Spoken, last_speaker, whom_it_takes_up
+from pipeline.french.speakers.coreference import Source, Wanted, chain_source, described
 from pipeline.french.speakers.noun_phrases import Phrase, analyse_phrase, content_words
 from pipeline.french.speakers.scene import Scene
 from pipeline.french.view import View
@@ -22,7 +22,7 @@ _RELATIVE, _APPOSED = 25, 9
 
 def describe_source(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> Source:
     """A source without a name: the fullest phrase that the document has for it."""
-    written = Source(phrase.text(scene.view), None, phrase.kind, phrase.gender, phrase.plural)
+    written = described(scene.view, phrase)
     if not phrase.definite and phrase.determiner:
         return written
     longer = _longer_name(scene, phrase) or _body(scene, phrase, spoken)
@@ -55,8 +55,7 @@ def _body(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> Source | No
         named = source.kind == "organisation" and source.entity_id is not None
         return named and _may_be_called(scene, source, phrase.lemma)
 
-    found = antecedent(scene, phrase.first, Wanted(None, False, accepts=is_body), spoken)
-    return replace(found, certainty=found.certainty * THIN) if found.name else None
+    return whom_it_takes_up(scene, phrase.first, Wanted(None, False, accepts=is_body), spoken)
 
 
 def _may_be_called(scene: Scene, source: Source, noun: str) -> bool:
@@ -71,10 +70,9 @@ def _longer_phrase(scene: Scene, phrase: Phrase, words: frozenset[str]) -> Sourc
     """« le tribunal » → « le tribunal correctionnel de Brivel » of an earlier sentence."""
     if phrase.plural or phrase.kind != "organisation" or len(words) > 1:
         return None
-    for candidate in scene.phrases.get(phrase.lemma, ()):
-        if candidate.first < phrase.first and not candidate.plural:
-            return Source(candidate.text(scene.view), None, candidate.kind, candidate.gender)
-    return None
+    longer = scene.phrases.get(phrase.lemma, ())
+    found = next((p for p in longer if p.first < phrase.first and not p.plural), None)
+    return described(scene.view, found) if found is not None else None
 
 
 def name_beside(scene: Scene, phrase: Phrase) -> Source | None:
@@ -117,8 +115,7 @@ def _longer_name(scene: Scene, phrase: Phrase) -> Source | None:
         return None
     view = scene.view
     words = content_words(view, phrase.head, phrase.last)
-    if words == {phrase.lemma}:
-        words = frozenset()
+    words = frozenset() if words == {phrase.lemma} else words
     fitting = [
         chain
         for chain in scene.bodies.get(phrase.lemma, ())

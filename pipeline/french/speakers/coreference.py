@@ -34,6 +34,7 @@ MAX_CANDIDATES = 60
 MIN_SCORE = -1.6
 # A best candidate with a lower score than this is the best of a bad lot.
 WEAK_SCORE, WEAK_CERTAINTY = 0.6, 0.7
+_DESCRIBED_CERTAINTY = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,10 @@ class Source:
     gender: str | None = None
     plural: bool = False
     certainty: float = 1.0
+
+    def less_sure(self, share: float) -> "Source":
+        """The same source, its certainty multiplied by `share`."""
+        return replace(self, certainty=self.certainty * share)
 
     @property
     def key(self) -> str:
@@ -88,6 +93,11 @@ def chain_source(chain: Chain) -> Source:
     return Source(chain.name, chain.entity_id, kind, chain.gender)
 
 
+def described(view: View, phrase: Phrase) -> Source:
+    """A source that is described, not named: the phrase as written."""
+    return Source(phrase.text(view), None, phrase.kind, phrase.gender, phrase.plural)
+
+
 def collect_candidates(view: View, named: Iterable[Named], quoted: Set[int]) -> list[Candidate]:
     """Named and described people and bodies in text order; `quoted` are positions inside quotes."""
     found: list[Candidate] = []
@@ -99,7 +109,7 @@ def collect_candidates(view: View, named: Iterable[Named], quoted: Set[int]) -> 
         found.append(_candidate(view, source, mention.first, mention.last, quoted))
     for p, word in enumerate(view.words):
         text = word.text
-        if p in taken or not text.islower() or word.pos_ in {"VERB", "AUX"}:
+        if p in taken or not text.islower() or view.is_verb(p):
             continue
         if person_role(text) is not None or noun_kind(text) in {"organisation", "group"}:
             candidate = _described(view, p, taken, quoted)
@@ -129,9 +139,7 @@ def _described(view: View, head: int, taken: set[int], quoted: Set[int]) -> Cand
     phrase = analyse_phrase(view, first, last)
     if candidate.oblique or not (candidate.subject or phrase.plural) or not phrase.determiner:
         return None  # a bare noun stands in apposition
-    source = Source(
-        phrase.text(view), None, phrase.kind, phrase.gender, phrase.plural, certainty=0.7
-    )
+    source = described(view, phrase).less_sure(_DESCRIBED_CERTAINTY)
     return replace(candidate, source=source, phrase=phrase)
 
 
@@ -142,27 +150,21 @@ def _candidate(view: View, source: Source, first: int, last: int, quoted: Set[in
     before = view.before(start)
     oblique = before >= 0 and view.folded[before] in function_words("preposition") - {"par"}
     opens = before < 0 or view.sentence[before] != sentence or view.words[before].is_punct
-    subject = not oblique and (
-        any(is_subject(view, p) for p in range(first, last))
-        or (opens and _verb_follows(view, last))
-    )
+    parsed = any(is_subject(view, p) for p in range(first, last))
+    subject = not oblique and (parsed or (opens and _verb_follows(view, last)))
     paragraph = view.paragraph[first]
     return Candidate(source, first, sentence, paragraph, subject, oblique, first in quoted)
 
 
 def _precedes_name(view: View, p: int) -> bool:
     """« la Suissesse », « Mme », an article or adjective."""
-    text = view.words[p].text
-    return (
-        view.words[p].pos_ in {"DET", "ADJ"}
-        or view.folded[p] in titles()
-        or (view.is_capital(p) and is_gentile(text))
-    )
+    word = view.words[p]
+    gentile = view.is_capital(p) and is_gentile(word.text)
+    return gentile or word.pos_ in {"DET", "ADJ"} or view.folded[p] in titles()
 
 
 def _verb_follows(view: View, last: int) -> bool:
-    following = view.words[last : last + _VERB_REACH]
-    return any(word.pos_ in {"VERB", "AUX"} for word in following)
+    return any(view.is_verb(p) for p in range(last, min(last + _VERB_REACH, len(view))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,4 +246,4 @@ def choose(ranked: Sequence[tuple[float, Source]]) -> Source | None:
     score, source = ranked[0]
     margin = score - ranked[1][0] if len(ranked) > 1 else 2.0
     weak = WEAK_CERTAINTY if score < WEAK_SCORE else 1.0
-    return replace(source, certainty=source.certainty * weak * min(1.0, 0.6 + 0.3 * margin))
+    return source.less_sure(weak * min(1.0, 0.6 + 0.3 * margin))

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from pipeline.french.function_words import OF, QUE
+from pipeline.french.lexicons import word_set
 from pipeline.french.names.function_words import DETERMINER_GENDER, function_words
 from pipeline.french.names.nations import country_of_gentile, country_of_place
 from pipeline.french.names.source_nouns import (
@@ -18,34 +20,22 @@ from pipeline.french.view import View
 
 _POINTING = function_words("determiner_definite", "determiner_possessive")
 _DETERMINERS = _POINTING | function_words("determiner_indefinite")
-_PLURAL = frozenset(["les", "des", "ces", "ses", "leurs"]) | frozenset(
-    ["plusieurs", "certains", "certaines", "quelques"]
-)
-_SINGULAR = frozenset(["le", "la", "l'", "un", "une", "ce", "cet", "cette", "son", "sa"])
+_PLURAL = word_set("les des ces ses leurs plusieurs certains certaines quelques")
+_SINGULAR = word_set("le la l' un une ce cet cette son sa")
 _SMALL = function_words("preposition") | _DETERMINERS
-DE = frozenset(["de", "d'", "d", "du", "des"])
+DE = OF | {"d"}
 # Pronoun → (gender or None, plural); a hyphen of inversion is cut before.
+# « celui », « celle » stand before a relative: « celle qui a fondé la revue ».
 PRONOUNS: dict[str, tuple[str | None, bool]] = {
-    "il": ("m", False),
-    "elle": ("f", False),
-    "ils": ("m", True),
-    "elles": ("f", True),
-    "lui": ("m", False),
-    "eux": ("m", True),
-    "celui": ("m", False),  # « celle qui a fondé la revue »
-    "celle": ("f", False),
-    "celui-ci": ("m", False),
-    "celle-ci": ("f", False),
-    "ceux-ci": ("m", True),
-    "celles-ci": ("f", True),
-    "ce dernier": ("m", False),
-    "cette derniere": ("f", False),
-    "ces derniers": ("m", True),
-    "ces dernieres": ("f", True),
-    "l'interesse": ("m", False),
-    "l'interessee": ("f", False),
-    "les interesses": ("m", True),
-    "qui": (None, False),
+    pronoun: (gender, plural)
+    for gender, plural, pronouns in (
+        ("m", False, ("il", "lui", "celui", "celui-ci", "ce dernier", "l'interesse")),
+        ("f", False, ("elle", "celle", "celle-ci", "cette derniere", "l'interessee")),
+        ("m", True, ("ils", "eux", "ceux-ci", "ces derniers", "les interesses")),
+        ("f", True, ("elles", "celles-ci", "ces dernieres")),
+        (None, False, ("qui",)),
+    )
+    for pronoun in pronouns
 }
 PERSONAL = frozenset({"il", "elle"})
 _OPENING = tuple(p for p in PRONOUNS if len(p) > 5)
@@ -184,18 +174,13 @@ def document_end(view: View, last: int) -> int:
     if not view.goes_on(last) or last + 1 >= len(view):
         return last
     after, next_after = view.folded[last : last + 2]
-    end = last
-    if (
-        (after == "par" and is_authoring(view.words[last - 1].text))
-        or is_authoring(after)
-        or next_after == "par"
-        or after.endswith("ant")
-    ):
-        end += 1
-    elif after not in DE | {"que", "qu'"}:
+    made = next_after == "par" or after.endswith("ant") or is_authoring(after)
+    made = made or (after == "par" and is_authoring(view.words[last - 1].text))
+    if not made and after not in DE | QUE:
         return last
+    end = last + made
     while view.goes_on(end) and not view.words[end].is_punct:
-        if view.words[end].pos_ in {"VERB", "AUX"} and end > last + 1:
+        if view.is_verb(end) and end > last + 1:
             break
         end += 1
     return end

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.french.names.roles import Role, describe_role
 from pipeline.french.names.source_nouns import RoleNoun, noun_kind, person_role, synonym_words
 from pipeline.french.records import Chain
-from pipeline.french.speakers.antecedents import THIN, Spoken, antecedent, last_speaker
+from pipeline.french.speakers.antecedents import THIN, Spoken, last_speaker, whom_it_takes_up
 from pipeline.french.speakers.coreference import (
     Candidate,
     Source,
@@ -121,10 +121,9 @@ def _by_description(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> S
         return test
 
     wanted = Wanted(phrase.gender, False, accepts=accepts(strict=True))
-    found = antecedent(scene, phrase.first, wanted, spoken)
-    if not found.name:
-        found = _only_one(scene, phrase, replace(wanted, accepts=accepts(strict=False)), spoken)
-    return replace(found, certainty=found.certainty * THIN) if found.name else None
+    found = whom_it_takes_up(scene, phrase.first, wanted, spoken)
+    loosely = replace(wanted, accepts=accepts(strict=False))
+    return found or _only_one(scene, phrase, loosely, spoken)
 
 
 def country_allows(scene: Scene, chain: Chain, phrase: Phrase) -> bool:
@@ -139,15 +138,18 @@ def country_allows(scene: Scene, chain: Chain, phrase: Phrase) -> bool:
     return chain.country is None and (office is None or office.field not in _OFFICES)
 
 
-def _only_one(scene: Scene, phrase: Phrase, wanted: Wanted, spoken: Sequence[Spoken]) -> Source:
+def _only_one(
+    scene: Scene, phrase: Phrase, wanted: Wanted, spoken: Sequence[Spoken]
+) -> Source | None:
+    """The one who fits, or the likeliest if they spoke last."""
     before = scene.candidates_before(phrase.first)
     spoke = last_speaker(scene, phrase.first, spoken)
     ranked = rank(scene.view, phrase.first, before, wanted, spoke)
     seen = {c.source.key for c in before if not c.oblique}
     ranked = [(score, source) for score, source in ranked if source.key in seen]
-    if ranked and (len(ranked) == 1 or (spoken and ranked[0][1].key == spoken[-1].source.key)):
-        return choose(ranked) or Source(None, certainty=THIN)
-    return Source(None, certainty=THIN)
+    likeliest = spoken and ranked and ranked[0][1].key == spoken[-1].source.key
+    found = choose(ranked) if likeliest or len(ranked) == 1 else None
+    return found.less_sure(THIN) if found is not None and found.name else None
 
 
 def _fields_agree(chain: Chain, noun: RoleNoun, strict: bool) -> bool:

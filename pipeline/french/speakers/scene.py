@@ -59,6 +59,10 @@ class Scene:
         start = min(start, len(self.view) - 1)
         return start, max(end, start + 1)
 
+    def said(self, quote: Quote) -> tuple[int, int]:
+        """The words of a quote's content."""
+        return self.touched((quote.start, quote.end))
+
     def named_in(self, first: int, last: int) -> list[Named]:
         """The mentions that lie in or over the words [first, last)."""
         start = max(bisect_left(self.named, first, key=lambda n: n.first) - 1, 0)

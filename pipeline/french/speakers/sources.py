@@ -14,9 +14,9 @@ from pipeline.french.names.source_nouns import (
     person_role,
 )
 from pipeline.french.records import Chain, Offsets
-from pipeline.french.speakers.antecedents import THIN, Spoken, antecedent
+from pipeline.french.speakers.antecedents import UNTOLD, Spoken, antecedent, whom_it_takes_up
 from pipeline.french.speakers.bodies import describe_source, name_beside
-from pipeline.french.speakers.coreference import Named, Source, Wanted, chain_source
+from pipeline.french.speakers.coreference import Named, Source, Wanted, chain_source, described
 from pipeline.french.speakers.noun_phrases import (
     DE,
     IMPERSONAL,
@@ -40,6 +40,8 @@ _OPENING_MARKS, _CLOSING_MARKS = frozenset('«“"'), frozenset('»”"')
 _IN_HOUSE = frozenset({"a", "au", "aux", "dans", "chez", "du", "cote"})
 # Behind them stands what a document is about, not whose it is.
 _ABOUT = frozenset({"sur", "contre", "pour", "concernant"})
+# What the owner of « ses propos » is worth.
+_POSSESSED = 0.8
 # How far before « on » a sentence may open with the place where it is said.
 _FRONTED = 15
 
@@ -58,13 +60,13 @@ def resolve_phrase(scene: Scene, first: int, last: int, spoken: Sequence[Spoken]
         wanted = Wanted(*pronoun, loose=True, nearest=is_nearest(text))
         return _named(scene, first, antecedent(scene, first, wanted, spoken), spoken)
     if fold(text).lstrip("-") in IMPERSONAL:
-        return _in_whose_house(scene, first, spoken) or Source(None, certainty=THIN)
+        return _in_whose_house(scene, first, spoken) or UNTOLD
     marked = _name_in_marks(scene, first, last)
     if marked is not None:
         return marked
     names = _head_names(scene, first, last)
-    is_place = not names or (len(names) == 1 and _is_one_word_place(names[0].chain))
-    inhabitant = _inhabitant(scene, first, last, spoken) if is_place else None
+    place = len(names) == 1 and _is_one_word_place(names[0].chain)
+    inhabitant = _inhabitant(scene, first, last, spoken) if place or not names else None
     if inhabitant is not None:
         return inhabitant
     if names:
@@ -75,14 +77,10 @@ def resolve_phrase(scene: Scene, first: int, last: int, spoken: Sequence[Spoken]
     if phrase.kind == "document":
         phrase = replace(phrase, last=document_end(view, phrase.last))
         return _document(scene, phrase, spoken)
-    beside = name_beside(scene, phrase)
-    if beside is not None:
-        return beside
-    if phrase.kind == "person" or (phrase.role is not None and not phrase.plural):
+    found = name_beside(scene, phrase)
+    if found is None and (phrase.kind == "person" or (phrase.role and not phrase.plural)):
         found = resolve_person(scene, phrase, spoken)
-        if found is not None:
-            return found
-    return describe_source(scene, phrase, spoken)
+    return found or describe_source(scene, phrase, spoken)
 
 
 def _name_in_marks(scene: Scene, first: int, last: int) -> Source | None:
@@ -119,7 +117,7 @@ def _named(scene: Scene, p: int, found: Source, spoken: Sequence[Spoken]) -> Sou
             before = [s for s in spoken if s.place < candidate.place]
             person = resolve_person(scene, candidate.phrase, before)
             if person is not None and person.name:
-                return replace(person, certainty=person.certainty * found.certainty)
+                return person.less_sure(found.certainty)
             return found
     return found
 
@@ -147,8 +145,7 @@ def _inhabitant(scene: Scene, first: int, last: int, spoken: Sequence[Spoken]) -
         return chain is not None and (not country or chain.country in {country, None})
 
     gender = DETERMINER_GENDER.get(article) or ("f" if head.endswith("e") else None)
-    found = antecedent(scene, first, Wanted(gender, False, accepts=accepts), spoken)
-    return replace(found, certainty=found.certainty * THIN) if found.name else None
+    return whom_it_takes_up(scene, first, Wanted(gender, False, accepts=accepts), spoken)
 
 
 def _in_whose_house(scene: Scene, p: int, spoken: Sequence[Spoken]) -> Source | None:
@@ -163,8 +160,7 @@ def _in_whose_house(scene: Scene, p: int, spoken: Sequence[Spoken]) -> Source | 
     if last == p or view.folded[first] not in _IN_HOUSE:
         return _house_behind(scene, p, spoken)
     start = next((k for k in range(last - 1, first, -1) if view.folded[k] == "cote"), first) + 1
-    if start < last and view.folded[start] in DE:
-        start += 1
+    start += start < last and view.folded[start] in DE
     return resolve_phrase(scene, start, last, spoken) if start < last else None
 
 
@@ -183,8 +179,6 @@ def _house_behind(scene: Scene, p: int, spoken: Sequence[Spoken]) -> Source | No
 
 
 def _joined(sources: Sequence[Source]) -> Source:
-    if len(sources) == 1:
-        return sources[0]
     names = list(dict.fromkeys(s.name or "" for s in sources))
     if len(names) == 1:
         return sources[0]
@@ -244,13 +238,10 @@ def _document(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> Source:
         wanted = Wanted(None, phrase.determiner in {"leur", "leurs"})
         found = antecedent(scene, phrase.first, wanted, spoken)
         if found.name:
-            return replace(found, certainty=found.certainty * 0.8)
-    body = _body_behind(scene, phrase, spoken)
-    if body is not None:
-        return body
-    issuer = _issuer(scene, phrase)
-    if issuer is not None:
-        return issuer
+            return found.less_sure(_POSSESSED)
+    made_by = _body_behind(scene, phrase, spoken) or _issuer(scene, phrase)
+    if made_by is not None:
+        return made_by
     if phrase.definite and complement_start(scene.view, phrase) is None:
         for past in reversed(spoken[-8:]):
             if past.phrase is not None and past.source.kind != "person":
@@ -258,7 +249,7 @@ def _document(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> Source:
                 same = earlier.lemma == phrase.lemma or phrase.lemma in {"texte", "document"}
                 if earlier.kind == "document" and same:
                     return past.source
-    return Source(phrase.text(scene.view), None, "document", phrase.gender, phrase.plural)
+    return described(scene.view, phrase)
 
 
 def _issuer(scene: Scene, phrase: Phrase) -> Source | None:
@@ -306,6 +297,5 @@ def _subject_of_relative(
     scene: Scene, phrase: Phrase, first: int, spoken: Sequence[Spoken]
 ) -> Source | None:
     """« les informations que le procureur a données » → the prosecutor."""
-    words = scene.view.words
-    verb = next((p for p in range(first, phrase.last) if words[p].pos_ in {"VERB", "AUX"}), first)
+    verb = next((p for p in range(first, phrase.last) if scene.view.is_verb(p)), first)
     return resolve_phrase(scene, first, verb, spoken) if verb > first else None

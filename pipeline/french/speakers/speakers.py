@@ -60,7 +60,7 @@ def resolve_speakers(doc: Doc, quotes: list[Quote]) -> list[Quote]:
                 source = named_before(scene, quote, source, spoken) or source
             source = taken_up(scene, quote, source, spoken) or source
             known[quote.speaker] = source
-        beside = view.aside(scene.touched((quote.start, quote.end))[0]) >= 0
+        beside = view.aside(scene.said(quote)[0]) >= 0
         if source is not None and source.name and not beside:
             spoken.append(_spoken(scene, quote, source))
         resolved[index] = _fill(scene, quote, source, spoken)
@@ -80,7 +80,7 @@ def _place(quote: Quote) -> int:
 
 
 def _spoken(scene: Scene, quote: Quote, source: Source) -> Spoken:
-    _, end = scene.touched((quote.start, quote.end))
+    _, end = scene.said(quote)
     if quote.speaker is None:
         return Spoken(source, None, end - 1)
     first, last = scene.touched(quote.speaker)

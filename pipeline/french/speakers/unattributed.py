@@ -10,11 +10,7 @@ from pipeline.french.names.source_nouns import RoleNoun, person_role
 from pipeline.french.records import Chain, Quote
 from pipeline.french.speakers.antecedents import Spoken
 from pipeline.french.speakers.coreference import Candidate, Source
-from pipeline.french.speakers.noun_phrases import (
-    PERSONAL,
-    Phrase,
-    analyse_phrase,
-)
+from pipeline.french.speakers.noun_phrases import PERSONAL, Phrase, analyse_phrase
 from pipeline.french.speakers.persons import country_allows
 from pipeline.french.speakers.scene import Scene
 from pipeline.french.speakers.sources import resolve_phrase
@@ -47,21 +43,21 @@ def continuing(scene: Scene, quote: Quote, spoken: Sequence[Spoken]) -> Source |
     person named near.
     """
     view = scene.view
-    p, end = scene.touched((quote.start, quote.end))
+    p, end = scene.said(quote)
     opener = _introducing(scene, p)
     if opener is not None:
         return opener
     last = spoken[-1] if spoken else None
     brought_in = _presented(scene, p, spoken)
     if brought_in is not None:
-        return replace(brought_in, certainty=brought_in.certainty * _PRESENTED)
+        return brought_in.less_sure(_PRESENTED)
     if quote.type == "direct" and _opens_paragraph(scene, p):
         following = _brought_in_behind(scene, end - 1)
         if following is not None:
             return replace(following, certainty=_FOLLOWING)
     paragraph = view.paragraph[p]
     if last is not None and paragraph - view.paragraph[last.place] <= _CONTINUES:
-        return replace(last.source, certainty=last.source.certainty * _CONTINUED)
+        return last.source.less_sure(_CONTINUED)
     return _only_one_near(scene, p, end - 1)
 
 
@@ -76,15 +72,13 @@ def named_before(
     if quote.speaker is None or source.entity_id is not None or source.kind != "person":
         return None
     phrase = analyse_phrase(scene.view, *scene.touched(quote.speaker))
-    start, _ = scene.touched((quote.start, quote.end))
+    start, _ = scene.said(quote)
     pointing = phrase.definite and not phrase.plural
     person = _presented(scene, start, spoken) if pointing else None
     chain = scene.person(person) if person is not None else None
-    if person is None or chain is None or genders_clash(phrase.gender, chain.gender):
+    if person is None or chain is None or not _can_mean(scene, chain, phrase):
         return None
-    if not _roles_allow(chain, phrase) or not country_allows(scene, chain, phrase):
-        return None
-    return replace(person, certainty=_DESCRIBED)
+    return replace(person, certainty=_DESCRIBED) if _roles_allow(chain, phrase) else None
 
 
 def taken_up(scene: Scene, quote: Quote, source: Source, spoken: Sequence[Spoken]) -> Source | None:
@@ -103,7 +97,7 @@ def taken_up(scene: Scene, quote: Quote, source: Source, spoken: Sequence[Spoken
         return None
     if quote.cue_lemma in function_words("replying") or _turns(scene, first, last):
         return None
-    start = min(first, scene.touched((quote.start, quote.end))[0])
+    start = min(first, scene.said(quote)[0])
     if not _follows(scene, before, start) or not _may_bear(scene, chain, phrase):
         return None
     others = (c for c in scene.candidates_before(start) if c.place > before.place)
@@ -129,9 +123,7 @@ def _turns(scene: Scene, first: int, last: int) -> bool:
 def _may_bear(scene: Scene, chain: Chain, phrase: Phrase) -> bool:
     """Whether a description may mean a person: gender, country and walk of life agree."""
     noun, told = phrase.role, _told_roles(chain)
-    if genders_clash(phrase.gender, chain.gender) or not country_allows(scene, chain, phrase):
-        return False
-    if noun is None or noun.field == "kin":
+    if noun is None or noun.field == "kin" or not _can_mean(scene, chain, phrase):
         return False
     if any(role.role == noun.role for role in told):
         complement = (word.text for word in scene.view.words[phrase.head + 1 : phrase.last])
@@ -181,6 +173,12 @@ def _words(view: View, quote: Quote) -> frozenset[str]:
     return frozenset(fold(word) for word in found)
 
 
+def _can_mean(scene: Scene, chain: Chain, phrase: Phrase) -> bool:
+    """Whether gender and country let a phrase mean a person."""
+    clash = genders_clash(phrase.gender, chain.gender)
+    return not clash and country_allows(scene, chain, phrase)
+
+
 def _roles_allow(chain: Chain, phrase: Phrase) -> bool:
     """Whether a person may be called so: no other role of the same walk of life is told."""
     noun, told = phrase.role, _told_roles(chain)
@@ -222,8 +220,7 @@ def _presented(scene: Scene, p: int, spoken: Sequence[Spoken]) -> Source | None:
     for sentence in range(view.sentence[p] - 1, view.sentence[p] - 1 - _BEFORE, -1):
         inside = [c for c in before if c.sentence == sentence]
         if inside:
-            subjects = [c for c in inside if c.subject]
-            return (subjects or inside)[0].source
+            return next((c for c in inside if c.subject), inside[0]).source
         pronoun = _opening_pronoun(scene, sentence, p, floor)
         if pronoun is not None:
             return resolve_phrase(scene, pronoun, pronoun + 1, spoken)
@@ -255,7 +252,7 @@ def _brought_in_behind(scene: Scene, end: int) -> Source | None:
     sentence, paragraph = view.sentence[end], view.paragraph[end]
     for candidate in scene.candidates_after(end):
         if candidate.sentence > sentence + _BEHIND or candidate.paragraph != paragraph:
-            return None
+            break
         named = candidate.source.entity_id is not None
         if _can_be_meant(candidate) and candidate.subject and named:
             return candidate.source
