@@ -7,6 +7,7 @@ from pipeline.french.names.function_words import function_words
 from pipeline.french.names.mentions import Mention
 from pipeline.french.names.names import abbreviates, given_names, is_acronym, name_words, titles
 from pipeline.french.names.nations import country_of_place, is_gentile
+from pipeline.french.names.neighbours import leads, word_before
 from pipeline.french.names.roles import role_before
 from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.view import View
@@ -105,14 +106,8 @@ def _opens_name(view: View, p: int) -> bool:
     text = view.words[p].text
     if not (view.is_capital(p) and (text.istitle() or "-" in text)):
         return False
-    before = view.before(p)
-    if before < 0:
-        return True
-    if view.is_capital(before):
-        return view.folded[before] in titles() or view.opens_sentence(before)
-    return view.folded[before] not in function_words(
-        "thoroughfare", "stop", "house", "not_of_person"
-    )
+    places = function_words("thoroughfare", "stop", "house", "not_of_person")
+    return not leads(view, view.before(p)) and word_before(view, p) not in places
 
 
 def _capitals_end(view: View, first: int) -> int:

@@ -8,6 +8,7 @@ from pipeline.french.names.function_words import function_words
 from pipeline.french.names.mentions import Mention
 from pipeline.french.names.names import given_gender, is_acronym, name_key, parse_person
 from pipeline.french.names.nations import country_of_place, is_country
+from pipeline.french.names.neighbours import governor
 from pipeline.french.names.roles import find_roles, role_before
 from pipeline.french.view import View
 
@@ -137,8 +138,8 @@ def _listed() -> frozenset[str]:
 
 def _after_region_noun(view: View, mention: Mention) -> bool:
     """« la région du Tavor », « les villes de Brivel »."""
-    k = view.before(mention.first, function_words("complement", "article"))
-    return 0 <= k < mention.first - 1 and view.folded[k] in function_words("region")
+    k = governor(view, mention.first)
+    return k >= 0 and view.folded[k] in function_words("region")
 
 
 def _as_place(mention: Mention) -> Mention:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from pipeline.french.names.function_words import function_words
 from pipeline.french.names.mentions import Mention, is_family, title_before
-from pipeline.french.names.names import given_names, is_acronym, parse_person, titles
+from pipeline.french.names.names import given_names, is_acronym, parse_person
+from pipeline.french.names.neighbours import stands_alone
 from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.view import View
 
@@ -24,7 +24,7 @@ def repeated_names(view: View, mentions: Sequence[Mention]) -> list[Mention]:
     while p < len(view):
         named = p not in taken and view.folded[p] in patterns and view.is_capital(p)
         hit = _longest(view, p, patterns[view.folded[p]], taken) if named else None
-        if hit is None or not _stands_alone(view, p, hit[0]):
+        if hit is None or not stands_alone(view, p, hit[0]):
             p += 1
             continue
         last, label = hit
@@ -72,21 +72,3 @@ def _longest(
         if best is None or last > best[0]:
             best = last, label
     return best
-
-
-def _stands_alone(view: View, first: int, last: int) -> bool:
-    """Whether no neighbour makes the words part of a longer name (« rue Jean Jaurès »)."""
-    if not view.words[first].text.isupper() and view.goes_on(last) and _goes_on(view, last):
-        return False
-    k = view.before(first)
-    if k < 0 or not view.is_capital(k) or view.words[k].text.isupper() or view.opens_sentence(k):
-        return True
-    known = view.folded[k] in titles() or person_role(view.folded[k]) is not None
-    return known or view.folded[k] in function_words("article")
-
-
-def _goes_on(view: View, p: int) -> bool:
-    token = view.words[p]
-    return (view.is_capital(p) and token.is_alpha) or (
-        token.text.startswith("-") and len(token) > 2
-    )
