@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.errors import LexiconError
 from pipeline.french.lexicons import check_values, load_lexicon
-from pipeline.french.names.mentions import Entry, Mention, names_race
+from pipeline.french.names.mentions import Entry, Mention, apart, names_race
 from pipeline.french.names.nations import known_places
 from pipeline.french.names.neighbours import stands_alone
 from pipeline.french.records import LABELS
@@ -106,10 +106,10 @@ def known_names(view: View, mentions: Sequence[Mention]) -> list[Mention]:
         if not any(_holds(view, m, first, last) for m in mentions)
     ]
     found = [_completed(known, mentions) for known in found]
-    found += _apart(mentions, found)
+    found += apart(mentions, found)
     places = [Mention(first, last, "LOC") for first, last, _ in _countries().spans(view, text)]
     places = [m for m in places if stands_alone(view, m.first, m.last) and not names_race(view, m)]
-    found += _apart(places, found)
+    found += apart(places, found)
     return sorted(found, key=lambda m: m.first)
 
 
@@ -127,8 +127,3 @@ def _completed(known: Mention, mentions: Sequence[Mention]) -> Mention:
         if m.first == known.first and m.last > known.last and m.label == known.label:
             return replace(known, last=m.last)
     return known
-
-
-def _apart(candidates: Iterable[Mention], taken: Iterable[Mention]) -> list[Mention]:
-    words = {p for m in taken for p in range(m.first, m.last)}
-    return [m for m in candidates if words.isdisjoint(range(m.first, m.last))]

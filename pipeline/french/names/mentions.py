@@ -1,6 +1,7 @@
 """Mentions: `doc.ents` brought to the bounds of names, with what precedes them kept apart."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pipeline.french.names.bounds import (
@@ -49,6 +50,11 @@ class Mention:
     title: Title | None = None
     entry: Entry | None = None
 
+    @property
+    def positions(self) -> range:
+        """The positions of its words."""
+        return range(self.first, self.last)
+
     def offsets(self, view: View) -> Offsets:
         """Character offsets."""
         return view.offsets(self.first, self.last)
@@ -73,15 +79,17 @@ def clean_mentions(view: View) -> list[Mention]:
             if mention is not None and not _is_no_name(view, mention):
                 mention = _whole_person(view, mention, taken)
                 found.append(_with_street(view, _whole_compound(view, mention, taken)))
-    return join_complements(view, _split_places(view, [_paper(view, m) for m in _apart(found)]))
+    return join_complements(view, _split_places(view, [_paper(view, m) for m in apart(found)]))
 
 
-def _apart(mentions: list[Mention]) -> list[Mention]:
-    """Without those that begin inside the one before, which grew over them."""
+def apart(candidates: Iterable[Mention], taken: Iterable[Mention] = ()) -> list[Mention]:
+    """The candidates that share no word with those taken, nor with a candidate kept before."""
+    words = {p for m in taken for p in m.positions}
     kept: list[Mention] = []
-    for mention in mentions:
-        if not kept or mention.first >= kept[-1].last:
+    for mention in candidates:
+        if words.isdisjoint(mention.positions):
             kept.append(mention)
+            words.update(mention.positions)
     return kept
 
 
