@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.french.names.function_words import function_words
+from pipeline.french.names.function_words import DETERMINERS, function_words
 from pipeline.french.names.mentions import Mention
 from pipeline.french.names.names import abbreviates, is_acronym, name_words
 from pipeline.french.names.source_nouns import noun_kind
@@ -64,19 +64,15 @@ def spelled_out(view: View) -> list[Mention]:
 
 
 def _spelled_by(view: View, bracket: int) -> Mention | None:
-    acronym, articles = view.words[bracket + 1].text, _articles()
+    acronym = view.words[bracket + 1].text
     for first in range(bracket - 1, max(bracket - _REACH, 0) - 1, -1):
         mark = view.words[first].is_punct and view.low[first] not in {"-", "'"}
         if mark or view.parted[first + 1]:
             return None
-        opens = view.is_capital(first) and view.folded[first] not in articles
+        opens = view.is_capital(first) and view.folded[first] not in DETERMINERS
         if opens and abbreviates(acronym, view.written(first, bracket)):
             return Mention(first, bracket, "ORG")
     return None
-
-
-def _articles() -> frozenset[str]:
-    return function_words("determiner_definite", "determiner_possessive", "determiner_singular")
 
 
 def spelled_anywhere(view: View) -> Iterator[Mention]:

@@ -114,10 +114,8 @@ def before_verb(view: View, first: int, last: int, label: str) -> int:
     """Where a finite verb cuts off what a recogniser took along: « Cour des comptes [pointe] »."""
     if label == "PER":
         return last
-    for p in range(first + 1, last):
-        if view.is_finite(p) and view.words[p].text.islower():
-            return p
-    return last
+    verbs = (p for p in range(first + 1, last) if view.is_finite(p))
+    return next((p for p in verbs if view.words[p].text.islower()), last)
 
 
 def after_republic(view: View, first: int, last: int) -> int:

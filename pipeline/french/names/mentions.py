@@ -15,7 +15,14 @@ from pipeline.french.names.bounds import (
 from pipeline.french.names.function_words import function_words
 from pipeline.french.names.names import Title, given_names, is_acronym, titles
 from pipeline.french.names.nations import country_of_place, is_country, is_gentile
-from pipeline.french.names.neighbours import behind, governor, hyphened, leads, word_before
+from pipeline.french.names.neighbours import (
+    behind,
+    governor,
+    hyphened,
+    leads,
+    noun_before,
+    word_before,
+)
 from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.records import Offsets
 from pipeline.french.text import fold
@@ -229,9 +236,7 @@ def _is_common(view: View, mention: Mention) -> bool:
 
 def _names_event(view: View, mention: Mention) -> bool:
     """« cyclone (tropical) Elvira »: a storm, no person and no place."""
-    k = view.before(mention.first)
-    if k > 0 and view.words[k].pos_ == "ADJ":
-        k = view.before(k)
+    k = noun_before(view, mention.first)
     heads = {view.folded[mention.first], view.folded[k] if k >= 0 else ""}
     return mention.label != "ORG" and not heads.isdisjoint(function_words("event"))
 

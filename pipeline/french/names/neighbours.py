@@ -16,6 +16,14 @@ def word_before(view: View, p: int) -> str:
     return view.folded[k] if k >= 0 else ""
 
 
+def noun_before(view: View, p: int) -> int:
+    """Position of the nearest word before `p` in its block that is no adjective; -1 for none."""
+    k = view.before(p)
+    while k >= 0 and view.words[k].pos_ == "ADJ":
+        k = view.before(k)
+    return k
+
+
 def governor(view: View, p: int) -> int:
     """Position of the noun whose complement begins at `p` (« région du | Tavor »); -1 for none."""
     k = view.before(p, function_words("complement", "article"))
