@@ -2,13 +2,16 @@
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from pipeline.french.names.function_words import function_words
+from pipeline.french.names.function_words import DETERMINERS, function_words
 from pipeline.french.names.mentions import Mention
-from pipeline.french.names.names import is_acronym, name_words
+from pipeline.french.names.names import abbreviates, is_acronym, name_words
+from pipeline.french.names.source_nouns import noun_kind
 from pipeline.french.text import fold
 from pipeline.french.view import View
+
+_REACH = 12
 
 
 def acronym_pairs(view: View, mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
@@ -32,9 +35,12 @@ def acronym_pairs(view: View, mentions: Sequence[Mention]) -> list[tuple[Mention
 
 def _shortens(short: str, name: str) -> bool:
     """Whether a word is an acronym of a name: in capitals, or as a word (« Céni », « Unesco »)."""
-    if is_acronym(short):
-        return _spells(short, name)
     words = name_words(name)
+    if len(words) > 1 and is_acronym(short):
+        # Its letters come in order in the name, the first at a word's start.
+        opening, *others = (c for c in short.lower() if c.isalnum())
+        pattern = rf"\b{opening}" + "".join(f"[^{c}]*{c}" for c in others)
+        return re.search(pattern, " ".join(words)) is not None
     if not short.isalpha() or not 3 <= len(short) <= 8 or len(words) < 2:
         return False
     # Each word gives its first letter and perhaps two more; small words may give none.
@@ -50,17 +56,42 @@ def _in_parentheses(view: View, left: Mention, right: Mention) -> bool:
     return gap == [",", "ou"] or (gap == ["("] and view.word(right.last) == ")")
 
 
-def _spells(acronym: str, name: str) -> bool:
-    """Whether the letters of an acronym come in order in the name, the first at a word's start."""
-    words = name_words(name)
-    if len(words) < 2:
-        return False
-    letters = [c for c in acronym.lower() if c.isalnum()]
-    text = " ".join(words)
-    at = 0
-    for letter in letters:
-        found = text.find(letter, at)
-        if found < 0:
-            return False
-        at = found + 1
-    return text[0] == letters[0] or f" {letters[0]}" in text
+def spelled_out(view: View) -> list[Mention]:
+    """The words before « (CPT) » whose initials it gives, if they open with a capital."""
+    brackets = [p for p, word in enumerate(view.low) if word == "(" and view.word(p + 2) == ")"]
+    found = (_spelled_by(view, p) for p in brackets if is_acronym(view.words[p + 1].text))
+    return [mention for mention in found if mention is not None]
+
+
+def _spelled_by(view: View, bracket: int) -> Mention | None:
+    acronym = view.words[bracket + 1].text
+    for first in range(bracket - 1, max(bracket - _REACH, 0) - 1, -1):
+        mark = view.words[first].is_punct and view.low[first] not in {"-", "'"}
+        if mark or view.parted[first + 1]:
+            return None
+        opens = view.is_capital(first) and view.folded[first] not in DETERMINERS
+        if opens and abbreviates(acronym, view.written(first, bracket)):
+            return Mention(first, bracket, "ORG")
+    return None
+
+
+def spelled_anywhere(view: View) -> Iterator[Mention]:
+    """« le parquet régional financier … le PRF »: a body's common name and the acronym of it."""
+    acronyms: dict[str, list[int]] = {}
+    for p, token in enumerate(view.words):
+        if len(token) >= 3 and token.text.isalpha() and is_acronym(token.text):
+            acronyms.setdefault(token.text, []).append(p)
+    initials = {acronym[0].lower() for acronym in acronyms}
+    for first, token in enumerate(view.words):
+        opens = view.folded[first][:1] in initials and noun_kind(token.text) == "organisation"
+        if not opens or token.text.isupper():
+            continue
+        for last in range(first + 2, min(first + _REACH, len(view) + 1)):
+            if view.words[last - 1].is_punct or view.parted[last - 1]:
+                break
+            words = name_words(view.written(first, last))
+            acronym = "".join(w[0] for w in words if w not in function_words("link")).upper()
+            if acronym in acronyms:
+                yield Mention(first, last, "ORG")
+                yield from (Mention(p, p + 1, "ORG") for p in acronyms.pop(acronym))
+                break

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from pipeline.french.names.acronyms import spelled_anywhere, spelled_out
 from pipeline.french.names.function_words import function_words
-from pipeline.french.names.mentions import Mention
-from pipeline.french.names.names import abbreviates, given_names, is_acronym, name_words, titles
+from pipeline.french.names.mentions import Mention, apart
+from pipeline.french.names.names import given_names, is_acronym, titles
 from pipeline.french.names.nations import country_of_place, is_gentile
+from pipeline.french.names.neighbours import leads, word_before
 from pipeline.french.names.roles import role_before
 from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.view import View
 
 MAX_WORDS = 5
-_ACRONYM_REACH = 12
 _ARMY = re.compile(r"\b(?:armée|forces armées) (\w+)", re.IGNORECASE)
 
 
@@ -22,31 +23,14 @@ def missed_names(view: View, mentions: Sequence[Mention]) -> list[Mention]:
     « Mme Roy », « le Premier ministre Jean Roy » are persons, « la société Brivex », « un sondage
     Opti » organisations, and so is a name that its acronym in parentheses spells.
     """
-    spelled = _spelled_out(view)
-    mentions = _completed_by_acronym(spelled, mentions)
-    taken = {p for m in mentions for p in range(m.first, m.last)}
-    added: list[Mention] = []
+    spelled = spelled_out(view)
+    heads = {m.first: m.last for m in mentions if m.label == "ORG"}
+    # « Autorité du café et du cacao (ACC) »: the whole name where only its head was found.
+    whole = [m for m in spelled if heads.get(m.first, m.last) < m.last]
+    mentions = [*whole, *apart(mentions, whole)]
     announced = sorted([*_announced(view), *spelled], key=lambda m: m.first)
-    for found in [*announced, *_armies(view), *_spelled_anywhere(view)]:
-        if taken.isdisjoint(range(found.first, found.last)):
-            added.append(found)
-            taken.update(range(found.first, found.last))
+    added = apart([*announced, *_armies(view), *spelled_anywhere(view)], mentions)
     return sorted([*mentions, *added], key=lambda m: m.first)
-
-
-def _completed_by_acronym(spelled: Sequence[Mention], mentions: Sequence[Mention]) -> list[Mention]:
-    """« Autorité du café et du cacao (ACC) »: the whole name where only its head was found."""
-    whole = {m.first: m for m in spelled}
-    kept: list[Mention] = []
-    end = 0
-    for mention in mentions:
-        longer = whole.get(mention.first)
-        if longer is not None and mention.last < longer.last and mention.label == "ORG":
-            kept.append(longer)
-            end = longer.last
-        elif mention.first >= end:
-            kept.append(mention)
-    return kept
 
 
 def _announced(view: View) -> Iterator[Mention]:
@@ -105,14 +89,8 @@ def _opens_name(view: View, p: int) -> bool:
     text = view.words[p].text
     if not (view.is_capital(p) and (text.istitle() or "-" in text)):
         return False
-    before = view.before(p)
-    if before < 0:
-        return True
-    if view.is_capital(before):
-        return view.folded[before] in titles() or view.opens_sentence(before)
-    return view.folded[before] not in function_words(
-        "thoroughfare", "stop", "house", "not_of_person"
-    )
+    places = function_words("thoroughfare", "stop", "house", "not_of_person")
+    return not leads(view, view.before(p)) and word_before(view, p) not in places
 
 
 def _capitals_end(view: View, first: int) -> int:
@@ -132,52 +110,3 @@ def _capitals_end(view: View, first: int) -> int:
 
 def _particles() -> frozenset[str]:
     return function_words("particle") - function_words("article")
-
-
-def _spelled_anywhere(view: View) -> Iterator[Mention]:
-    """« le parquet régional financier … le PRF »: a body's common name and the acronym of it."""
-    acronyms: dict[str, list[int]] = {}
-    for p, token in enumerate(view.words):
-        word = token.text
-        if len(word) >= 3 and word.isupper() and word.isalpha() and is_acronym(word):
-            acronyms.setdefault(word, []).append(p)
-    if not acronyms:
-        return
-    initials = {acronym[0].lower() for acronym in acronyms}
-    for first, token in enumerate(view.words):
-        opens = view.folded[first][:1] in initials and noun_kind(token.text) == "organisation"
-        if not opens or token.text.isupper():
-            continue
-        for last in range(first + 2, min(first + _ACRONYM_REACH, len(view) + 1)):
-            if view.words[last - 1].is_punct or view.parted[last - 1]:
-                break
-            words = name_words(view.written(first, last))
-            acronym = "".join(w[0] for w in words if w not in function_words("link")).upper()
-            if acronym in acronyms:
-                yield Mention(first, last, "ORG")
-                yield from (Mention(p, p + 1, "ORG") for p in acronyms.pop(acronym))
-                break
-
-
-def _articles() -> frozenset[str]:
-    return function_words("determiner_definite", "determiner_possessive", "determiner_singular")
-
-
-def _spelled_out(view: View) -> list[Mention]:
-    """The words before « (CPT) » whose initials it gives, if they open with a capital."""
-    brackets = [p for p, word in enumerate(view.low) if word == "(" and view.word(p + 2) == ")"]
-    found = (_spelled_by(view, p) for p in brackets if is_acronym(view.words[p + 1].text))
-    return [mention for mention in found if mention is not None]
-
-
-def _spelled_by(view: View, bracket: int) -> Mention | None:
-    acronym = view.words[bracket + 1].text
-    first = view.before(bracket)
-    while first >= max(bracket - _ACRONYM_REACH, 0):
-        if view.words[first].is_punct and view.low[first] not in {"-", "'"}:
-            return None
-        opens = view.is_capital(first) and view.folded[first] not in _articles()
-        if opens and abbreviates(acronym, view.written(first, bracket)):
-            return Mention(first, bracket, "ORG")
-        first = view.before(first)
-    return None

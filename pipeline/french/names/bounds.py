@@ -6,14 +6,12 @@ from pipeline.french.addresses import is_address
 from pipeline.french.names.function_words import function_words
 from pipeline.french.names.names import given_names, is_acronym, is_numeral, titles
 from pipeline.french.names.nations import is_country, is_gentile
+from pipeline.french.names.neighbours import behind, is_clitic
 from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.view import View
 
 _BREAKS = frozenset(',;:/()[]{}"«»“”„|•·')
 _DASHES = frozenset("-–—")
-_CLITICS = frozenset(
-    {"-t", "-il", "-elle", "-ils", "-elles", "-on", "-ce", "-je", "-nous", "-vous"}
-)
 _TRAILING_POS = frozenset({"ADP", "DET", "CCONJ", "AUX", "PRON", "SCONJ"})
 
 
@@ -108,9 +106,7 @@ def after_region(view: View, first: int, last: int) -> int:
     lower = view.words[first].text.islower()
     if not lower or view.folded[first] not in function_words("region"):
         return first
-    k = first + 1
-    while k < last and view.folded[k] in function_words("complement", "article"):
-        k += 1
+    k = behind(view, first + 1, last, "complement", "article")
     return k if first + 1 < k < last and view.is_capital(k) else first
 
 
@@ -118,10 +114,8 @@ def before_verb(view: View, first: int, last: int, label: str) -> int:
     """Where a finite verb cuts off what a recogniser took along: « Cour des comptes [pointe] »."""
     if label == "PER":
         return last
-    for p in range(first + 1, last):
-        if view.is_finite(p) and view.words[p].text.islower():
-            return p
-    return last
+    verbs = (p for p in range(first + 1, last) if view.is_finite(p))
+    return next((p for p in verbs if view.words[p].text.islower()), last)
 
 
 def after_republic(view: View, first: int, last: int) -> int:
@@ -130,13 +124,6 @@ def after_republic(view: View, first: int, last: int) -> int:
     if office and view.words[first].text == "République" and first + 2 < last:
         return first + 2
     return first
-
-
-def is_clitic(view: View, p: int) -> bool:
-    """Whether a word is a pronoun behind its verb: « -t-il », « -elle », not « Choe Ryong-il »."""
-    folded = view.folded[p]
-    verb = p > 0 and not view.is_capital(p - 1)
-    return verb and (folded.startswith("-t-") or folded in _CLITICS)
 
 
 def is_trailing(view: View, first: int, last: int, label: str) -> bool:

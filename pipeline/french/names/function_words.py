@@ -15,3 +15,7 @@ def function_words(*groups: str) -> frozenset[str]:
     """The folded words of these groups of the lexicon `name_words`. Raises KeyError."""
     words = {row["group"]: row["words"].split() for row in load_lexicon("name_words").rows}
     return frozenset(word for group in groups for word in words[group])
+
+
+# Before a noun for one person or body.
+DETERMINERS = function_words("determiner_definite", "determiner_possessive", "determiner_singular")

@@ -7,8 +7,9 @@ from functools import cache
 
 from pipeline.errors import LexiconError
 from pipeline.french.lexicons import check_values, load_lexicon
-from pipeline.french.names.mentions import Entry, Mention, names_race
+from pipeline.french.names.mentions import Entry, Mention, apart, names_race
 from pipeline.french.names.nations import known_places
+from pipeline.french.names.neighbours import stands_alone
 from pipeline.french.records import LABELS
 from pipeline.french.text import fold, normalise, plain_capitals
 from pipeline.french.view import View
@@ -105,30 +106,11 @@ def known_names(view: View, mentions: Sequence[Mention]) -> list[Mention]:
         if not any(_holds(view, m, first, last) for m in mentions)
     ]
     found = [_completed(known, mentions) for known in found]
-    found += _apart(mentions, found)
+    found += apart(mentions, found)
     places = [Mention(first, last, "LOC") for first, last, _ in _countries().spans(view, text)]
-    found += _apart([place for place in places if _stands_alone(view, place)], found)
+    places = [m for m in places if stands_alone(view, m.first, m.last) and not names_race(view, m)]
+    found += apart(places, found)
     return sorted(found, key=lambda m: m.first)
-
-
-def _stands_alone(view: View, place: Mention) -> bool:
-    """Whether a country's name is not part of another: « Air France », « France Musique »."""
-    before = view.before(place.first)
-    capital = before >= 0 and view.words[before].text.istitle()
-    if capital and not view.opens_sentence(before):
-        return False
-    after = view.words[place.last] if view.goes_on(place.last) else None
-    if after is not None and after.text.istitle() and after.is_alpha:
-        return False
-    return not (_tied(view, place) or names_race(view, place))
-
-
-def _tied(view: View, place: Mention) -> bool:
-    """« Corée-Brivonie »: a hyphen without spaces before or behind the name."""
-    return any(
-        view.is_tied(p) and view.is_tied(p + 1) and "-" in view.words[p].text
-        for p in (place.first - 1, place.last)
-    )
 
 
 def _holds(view: View, longer: Mention, first: int, last: int) -> bool:
@@ -145,8 +127,3 @@ def _completed(known: Mention, mentions: Sequence[Mention]) -> Mention:
         if m.first == known.first and m.last > known.last and m.label == known.label:
             return replace(known, last=m.last)
     return known
-
-
-def _apart(candidates: Iterable[Mention], taken: Iterable[Mention]) -> list[Mention]:
-    words = {p for m in taken for p in range(m.first, m.last)}
-    return [m for m in candidates if words.isdisjoint(range(m.first, m.last))]

@@ -8,6 +8,7 @@ from pipeline.french.names.function_words import function_words
 from pipeline.french.names.mentions import Mention
 from pipeline.french.names.names import given_gender, is_acronym, name_key, parse_person
 from pipeline.french.names.nations import country_of_place, is_country
+from pipeline.french.names.neighbours import governor, noun_before
 from pipeline.french.names.roles import find_roles, role_before
 from pipeline.french.view import View
 
@@ -34,14 +35,11 @@ def agree_on_labels(view: View, mentions: Sequence[Mention]) -> list[Mention]:
     for m, name in zip(mentions, names, strict=True):
         key = name_key(name)
         label = max(votes[key], key=lambda x: (votes[key][x], x))
-        if label != "PER" and key in surnames and not _is_known(m, key):
+        known = m.entry is not None or country_of_place(key) is not None
+        if key in surnames and not known:
             label = "PER"
         agreed.append(replace(m, label=label))
     return agreed
-
-
-def _is_known(mention: Mention, key: str) -> bool:
-    return mention.entry is not None or country_of_place(key) is not None
 
 
 def _evidence(view: View, mention: Mention, name: str, persons: frozenset[int]) -> tuple[str, int]:
@@ -56,8 +54,9 @@ def _evidence(view: View, mention: Mention, name: str, persons: frozenset[int]) 
         return "ORG", _IN_APPOSITION
     if not person and mention.title is None and _after_seat(view, mention):
         return "LOC", _IN_APPOSITION
-    if mention.label == "ORG" and len(words) == 1 and _in_place(view, mention):
-        return "LOC", _LOCATED
+    located = view.word(mention.first - 1) == "en" and not is_acronym(words[0])
+    if mention.label == "ORG" and len(words) == 1 and located:
+        return "LOC", _LOCATED  # « en Brivonie »: where regions stand, not bodies
     if mention.label == "PER":
         if any(c.isdigit() for c in name):
             return "ORG", 1
@@ -76,9 +75,7 @@ def _evidence(view: View, mention: Mention, name: str, persons: frozenset[int]) 
 def _after_organisation_noun(view: View, mention: Mention) -> bool:
     """« l'agence TASS », « la chaîne publique Télé Brivel », « le quotidien, Le Fanal, »."""
     comma = view.word(mention.first - 1) == ","
-    k = at = view.before(mention.first - comma)
-    while k >= 0 and at - k < 3 and view.words[k].pos_ == "ADJ":
-        k = view.before(k)
+    k = noun_before(view, mention.first - comma)
     if k > 1 and view.folded[k] == "presse" and view.folded[k - 2] == "agence":
         k -= 2
     noun = k > 0 and view.words[k].text.islower()
@@ -97,16 +94,8 @@ def _after_seat(view: View, mention: Mention) -> bool:
     k = view.before(mention.first)
     if k < 0 or view.folded[k] not in {"de", "d'"}:
         return False
-    k = view.before(k)
-    while k > 0 and view.words[k].pos_ == "ADJ":
-        k = view.before(k)
-    places = function_words("seat", "thoroughfare", "stop", "house")
-    return k >= 0 and view.folded[k] in places
-
-
-def _in_place(view: View, mention: Mention) -> bool:
-    """« en Brivonie »: where regions stand, not bodies."""
-    return view.word(mention.first - 1) == "en" and not is_acronym(view.words[mention.first].text)
+    k = noun_before(view, k)
+    return k >= 0 and view.folded[k] in function_words("seat", "thoroughfare", "stop", "house")
 
 
 def _listed_places(view: View, mentions: Sequence[Mention]) -> list[Mention]:
@@ -128,17 +117,14 @@ def _listed_places(view: View, mentions: Sequence[Mention]) -> list[Mention]:
 
 def _in_list(view: View, left: Mention, right: Mention) -> bool:
     gap = set(view.folded[left.last : right.first])
-    return right.first - left.last <= 4 and not gap.isdisjoint(_LISTING) and gap <= _listed()
-
-
-def _listed() -> frozenset[str]:
-    return _LISTING | function_words("complement", "article")
+    small = _LISTING | function_words("complement", "article")
+    return right.first - left.last <= 4 and not gap.isdisjoint(_LISTING) and gap <= small
 
 
 def _after_region_noun(view: View, mention: Mention) -> bool:
     """« la région du Tavor », « les villes de Brivel »."""
-    k = view.before(mention.first, function_words("complement", "article"))
-    return 0 <= k < mention.first - 1 and view.folded[k] in function_words("region")
+    k = governor(view, mention.first)
+    return k >= 0 and view.folded[k] in function_words("region")
 
 
 def _as_place(mention: Mention) -> Mention:

@@ -1,13 +1,13 @@
 """Mentions: `doc.ents` brought to the bounds of names, with what precedes them kept apart."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pipeline.french.names.bounds import (
     after_region,
     after_republic,
     before_verb,
-    is_clitic,
     is_leading,
     is_trailing,
     name_ranges,
@@ -15,6 +15,14 @@ from pipeline.french.names.bounds import (
 from pipeline.french.names.function_words import function_words
 from pipeline.french.names.names import Title, given_names, is_acronym, titles
 from pipeline.french.names.nations import country_of_place, is_country, is_gentile
+from pipeline.french.names.neighbours import (
+    behind,
+    governor,
+    hyphened,
+    leads,
+    noun_before,
+    word_before,
+)
 from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.records import Offsets
 from pipeline.french.text import fold
@@ -49,6 +57,11 @@ class Mention:
     title: Title | None = None
     entry: Entry | None = None
 
+    @property
+    def positions(self) -> range:
+        """The positions of its words."""
+        return range(self.first, self.last)
+
     def offsets(self, view: View) -> Offsets:
         """Character offsets."""
         return view.offsets(self.first, self.last)
@@ -73,15 +86,17 @@ def clean_mentions(view: View) -> list[Mention]:
             if mention is not None and not _is_no_name(view, mention):
                 mention = _whole_person(view, mention, taken)
                 found.append(_with_street(view, _whole_compound(view, mention, taken)))
-    return join_complements(view, _split_places(view, [_paper(view, m) for m in _apart(found)]))
+    return join_complements(view, _split_places(view, [_paper(view, m) for m in apart(found)]))
 
 
-def _apart(mentions: list[Mention]) -> list[Mention]:
-    """Without those that begin inside the one before, which grew over them."""
+def apart(candidates: Iterable[Mention], taken: Iterable[Mention] = ()) -> list[Mention]:
+    """The candidates that share no word with those taken, nor with a candidate kept before."""
+    words = {p for m in taken for p in m.positions}
     kept: list[Mention] = []
-    for mention in mentions:
-        if not kept or mention.first >= kept[-1].last:
+    for mention in candidates:
+        if words.isdisjoint(mention.positions):
             kept.append(mention)
+            words.update(mention.positions)
     return kept
 
 
@@ -115,8 +130,7 @@ def _trim(view: View, first: int, last: int, label: str) -> Mention | None:
 
 def title_before(view: View, first: int) -> Title | None:
     """The title right before a name that begins at `first`: « M. Roy »."""
-    before = view.before(first)
-    return titles().get(view.folded[before]) if before >= 0 else None
+    return titles().get(word_before(view, first))
 
 
 def _whole_person(view: View, mention: Mention, taken: frozenset[int]) -> Mention:
@@ -136,14 +150,14 @@ def _whole_person(view: View, mention: Mention, taken: frozenset[int]) -> Mentio
 
 def _goes_before(view: View, p: int) -> bool:
     """Whether a word with a capital inside a sentence can open a person's name."""
-    text, folded = view.words[p].text, view.folded[p]
-    if not (text.istitle() and text.isalpha()) or view.opens_sentence(p):
-        return False
-    if view.folded[p - 1] in function_words("article") or view.words[p - 1].pos_ == "DET":
+    text, determiner = view.words[p].text, function_words("article")
+    if view.folded[p - 1] in determiner or view.words[p - 1].pos_ == "DET":
         return False  # « la Tavorienne Roy »
-    spoken_of = folded in titles() or person_role(text) or is_gentile(text) or noun_kind(text)
-    small = folded in function_words("article", "leading", "not_of_person")
-    return _is_particle(view, p) or not (spoken_of or small or country_of_place(text))
+    if _is_particle(view, p):
+        return not view.opens_sentence(p)
+    known = is_gentile(text) or noun_kind(text) or country_of_place(text)
+    small = view.folded[p] in function_words("leading", "not_of_person")
+    return text.isalpha() and leads(view, p) and not (known or small)
 
 
 def _is_particle(view: View, p: int) -> bool:
@@ -155,40 +169,28 @@ def _is_particle(view: View, p: int) -> bool:
 def _whole_compound(view: View, mention: Mention, taken: frozenset[int]) -> Mention:
     """A name with the hyphened parts that a recogniser cut off: « Brivel | -sur-Tauve »."""
     last = mention.last
-    while last < len(view) and not {last, last + 1} & taken and _hangs_on(view, last):
+    while last < len(view) and not {last, last + 1} & taken and hyphened(view, last):
         last += 1
     return replace(mention, last=last)
 
 
-def _hangs_on(view: View, p: int) -> bool:
-    """Whether a hyphen ties a word, no clitic, to the one before it."""
-    if not view.is_tied(p) or is_clitic(view, p):
-        return False
-    token = view.words[p]
-    if token.text == "-":
-        return view.is_tied(p + 1) and view.words[p + 1].is_alpha
-    return bool(token.text.startswith("-") or (view.words[p - 1].text == "-" and token.is_alpha))
-
-
 def _with_street(view: View, mention: Mention) -> Mention:
     """« boulevard Jean-Roy », « gare Saint-Luc » are places, « lycée Jeanne-Roy » is a body."""
-    before = view.before(mention.first)
-    if mention.label == "ORG" or before < 0:
+    noun = word_before(view, mention.first)
+    if mention.label == "ORG":
         return mention
-    noun = view.folded[before]
     if noun in function_words("stop"):
         return replace(mention, label="LOC")
     if noun in function_words("thoroughfare"):
-        return Mention(before, mention.last, "LOC")
+        return Mention(view.before(mention.first), mention.last, "LOC")
     if mention.label == "PER" and noun in function_words("house"):
-        return Mention(before, mention.last, "ORG")
+        return Mention(view.before(mention.first), mention.last, "ORG")
     return mention
 
 
 def _country_in(view: View, first: int, last: int) -> Mention | None:
     """« président des États-Unis » is an office, no person: what is left of it is its country."""
-    while first < last and view.folded[first] in function_words("article"):
-        first += 1
+    first = behind(view, first, last, "article")
     country = first < last and is_country(view.written(first, last))
     return Mention(first, last, "LOC") if country else None
 
@@ -234,17 +236,15 @@ def _is_common(view: View, mention: Mention) -> bool:
 
 def _names_event(view: View, mention: Mention) -> bool:
     """« cyclone (tropical) Elvira »: a storm, no person and no place."""
-    k = view.before(mention.first)
-    if k > 0 and view.words[k].pos_ == "ADJ":
-        k = view.before(k)
+    k = noun_before(view, mention.first)
     heads = {view.folded[mention.first], view.folded[k] if k >= 0 else ""}
     return mention.label != "ORG" and not heads.isdisjoint(function_words("event"))
 
 
 def names_race(view: View, mention: Mention) -> bool:
     """« France » in « Tour de France » names a race that may begin in another country."""
-    k = view.before(mention.first, function_words("complement", "article"))
-    return mention.label == "LOC" and 0 <= k < mention.first - 1 and view.words[k].text == "Tour"
+    k = governor(view, mention.first)
+    return mention.label == "LOC" and k >= 0 and view.words[k].text == "Tour"
 
 
 def _is_body(view: View, mention: Mention) -> bool:
@@ -280,8 +280,7 @@ def is_inhabitant(view: View, mention: Mention) -> bool:
         return False
     if is_gentile(word):
         return True
-    before = view.before(mention.first)
-    many = before >= 0 and view.folded[before] in _MANY
+    many = word_before(view, mention.first) in _MANY
     # « les Républicains », whom the recogniser takes for a body, are one.
     body = mention.label == "ORG" and view.folded[mention.first].endswith(("ains", "aines"))
     return many and not body and _INHABITANTS.search(view.folded[mention.first]) is not None
@@ -289,21 +288,19 @@ def is_inhabitant(view: View, mention: Mention) -> bool:
 
 def is_family(view: View, mention: Mention) -> bool:
     """« la famille Roy », « les Roy »: several people, none of them the one of that name."""
-    before = view.before(mention.first)
-    if mention.label != "PER" or before < 0:
+    if mention.label != "PER":
         return False
     single = mention.last - mention.first == 1
     surname = single or view.folded[mention.first] in function_words("particle")
     if not surname or view.folded[mention.first] in given_names():
         return False  # « les frères Jean et Luc Roy »
-    return view.folded[before] in function_words("family")
+    return word_before(view, mention.first) in function_words("family")
 
 
 def _paper(view: View, mention: Mention) -> Mention:
     """« La Voix de Brivel »: a paper, not the town that it is named after."""
-    small = function_words("complement", "article")
-    k = view.before(mention.first, small)
-    named = 0 <= k < mention.first - 1 and view.words[k].text.istitle()
+    k = governor(view, mention.first)
+    named = k >= 0 and view.words[k].text.istitle()
     linked = named and view.written(k + 1, mention.first).islower()
     if mention.label != "LOC" or not linked or view.folded[k] not in function_words("press"):
         return mention
@@ -331,9 +328,7 @@ def _place_in_country(view: View, mention: Mention) -> tuple[Mention, Mention] |
     for p in range(mention.first + 1, mention.last - 1):
         if view.folded[p] not in function_words("complement"):
             continue
-        last = p + 1
-        while last < mention.last - 1 and view.folded[last] in function_words("article"):
-            last += 1
+        last = behind(view, p + 1, mention.last - 1, "article")
         if is_country(view.written(last, mention.last)):
             return Mention(mention.first, p, "LOC"), Mention(last, mention.last, "LOC")
     return None

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from pipeline.french.names.function_words import function_words
-from pipeline.french.names.mentions import Mention, is_family, title_before
-from pipeline.french.names.names import given_names, is_acronym, parse_person, titles
+from pipeline.french.names.mentions import Mention, apart, is_family, title_before
+from pipeline.french.names.names import given_names, is_acronym, parse_person
+from pipeline.french.names.neighbours import stands_alone
 from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.view import View
 
@@ -17,21 +17,15 @@ def repeated_names(view: View, mentions: Sequence[Mention]) -> list[Mention]:
     A name counts again where its words stand with their capitals, or in a passage in capitals. The
     surname of a full name counts alone, unless the document has it as a common word too.
     """
-    taken = {p for m in mentions for p in range(m.first, m.last)}
     patterns = _patterns(view, mentions)
-    added: list[Mention] = []
-    p = 0
-    while p < len(view):
-        named = p not in taken and view.folded[p] in patterns and view.is_capital(p)
-        hit = _longest(view, p, patterns[view.folded[p]], taken) if named else None
-        if hit is None or not _stands_alone(view, p, hit[0]):
-            p += 1
-            continue
-        last, label = hit
-        mention = Mention(p, last, label, title_before(view, p) if label == "PER" else None)
-        if not is_family(view, mention):
-            added.append(mention)
-        p = last
+    found = [
+        mention
+        for p, folded in enumerate(view.folded)
+        if folded in patterns and view.is_capital(p)
+        for mention in _named_at(view, p, patterns[folded])
+        if stands_alone(view, p, mention.last)
+    ]
+    added = [m for m in apart(found, mentions) if not is_family(view, m)]
     return sorted([*mentions, *added], key=lambda m: m.first)
 
 
@@ -60,33 +54,11 @@ def _is_safe_word(view: View, word: str, written: str) -> bool:
     return len(word) >= 4 or is_acronym(written)
 
 
-def _longest(
-    view: View, p: int, patterns: dict[tuple[str, ...], str], taken: set[int]
-) -> tuple[int, str] | None:
-    """The end and label of the longest name of `patterns` that begins at `p`."""
-    best: tuple[int, str] | None = None
-    for words, label in patterns.items():
-        last = p + len(words)
-        if tuple(view.folded[p:last]) != words or not taken.isdisjoint(range(p, last)):
-            continue
-        if best is None or last > best[0]:
-            best = last, label
-    return best
-
-
-def _stands_alone(view: View, first: int, last: int) -> bool:
-    """Whether no neighbour makes the words part of a longer name (« rue Jean Jaurès »)."""
-    if not view.words[first].text.isupper() and view.goes_on(last) and _goes_on(view, last):
-        return False
-    k = view.before(first)
-    if k < 0 or not view.is_capital(k) or view.words[k].text.isupper() or view.opens_sentence(k):
-        return True
-    known = view.folded[k] in titles() or person_role(view.folded[k]) is not None
-    return known or view.folded[k] in function_words("article")
-
-
-def _goes_on(view: View, p: int) -> bool:
-    token = view.words[p]
-    return (view.is_capital(p) and token.is_alpha) or (
-        token.text.startswith("-") and len(token) > 2
-    )
+def _named_at(view: View, p: int, names: dict[tuple[str, ...], str]) -> list[Mention]:
+    """The names that begin at `p`, the longest first."""
+    named = [(w, label) for w, label in names.items() if tuple(view.folded[p : p + len(w)]) == w]
+    named.sort(key=lambda found: -len(found[0]))
+    return [
+        Mention(p, p + len(words), label, title_before(view, p) if label == "PER" else None)
+        for words, label in named
+    ]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.french.names.function_words import DETERMINER_GENDER, function_words
+from pipeline.french.names.function_words import DETERMINER_GENDER, DETERMINERS, function_words
 from pipeline.french.names.mentions import Mention
 from pipeline.french.names.names import titles
 from pipeline.french.names.nations import country_of_gentile, country_of_place, is_gentile
@@ -12,16 +12,13 @@ from pipeline.french.names.source_nouns import RoleNoun, is_plural_form, person_
 from pipeline.french.view import View
 
 _REACH = 22
-_DETERMINERS = function_words("determiner_definite", "determiner_possessive", "determiner_singular")
 _COMPLEMENT = function_words("complement")
 _FEMININE = frozenset(["premiere", "ancienne", "nouvelle", "actuelle", "future"])
-_FORE_ADJECTIVES = frozenset(
-    ["premier", "premiere", "ancien", "ancienne", "nouveau", "nouvelle", "futur", "future"]
-) | {"vice-", "ex-"}
+_FORE_ADJECTIVES = _FEMININE | {"premier", "ancien", "nouveau", "futur", "vice-", "ex-"}
 _ENDS_POS = frozenset({"VERB", "AUX", "SCONJ", "PRON"})
 # What an object opens with: « X, juge ces demandes ».
-_OBJECT_ARTICLES = (_DETERMINERS | function_words("determiner_indefinite")) - {"de", "d'", "des"}
-_BEFORE_ROLE = _DETERMINERS | {"ex-", "ancien"}
+_OBJECT_ARTICLES = (DETERMINERS | function_words("determiner_indefinite")) - {"de", "d'", "des"}
+_BEFORE_ROLE = DETERMINERS | {"ex-", "ancien"}
 _APPOSING = frozenset({",", "(", "–", "-", "—"})
 _INSIDE = frozenset("()-'’")
 _CLOSING = frozenset(',.;:!?)»”"…-–—')
@@ -167,7 +164,7 @@ def _is_modifier(view: View, p: int) -> bool:
     return before.text.islower() and (
         person_role(before.text) is not None
         or before.pos_ == "NOUN"
-        or (view.words[p].pos_ == "ADJ" and view.folded[p - 1] not in _COMPLEMENT | _DETERMINERS)
+        or (view.words[p].pos_ == "ADJ" and view.folded[p - 1] not in _COMPLEMENT | DETERMINERS)
     )
 
 
@@ -179,7 +176,7 @@ def _looks_nominal(view: View, p: int) -> bool:
 def _is_complement(view: View, head: int) -> bool:
     """Whether a role noun hangs on a noun before it: « cabinet du maire »."""
     k = head - 1
-    while k >= 0 and (view.words[k].pos_ == "ADJ" or view.folded[k] in _DETERMINERS):
+    while k >= 0 and (view.words[k].pos_ == "ADJ" or view.folded[k] in DETERMINERS):
         k -= 1
     return k >= 0 and view.folded[k] in _COMPLEMENT
 
@@ -192,8 +189,12 @@ def role_after(view: View, last: int, firsts: frozenset[int]) -> Role | None:
         if close is None:
             return None
         k = close + 1
-    if k >= len(view) or view.parted[k] or not (view.low[k] in _APPOSING or _is_copula(view, k)):
-        return None
+    if (
+        k >= len(view)
+        or view.parted[k]
+        or view.folded[k] not in _APPOSING | function_words("copula")
+    ):
+        return None  # « X est le maire de Y », « X devient ministre » are appositions too
     head = _opens_role(view, k + 1)
     if head is None or _is_verb_form(view, head):
         return None
@@ -206,11 +207,6 @@ def _is_verb_form(view: View, head: int) -> bool:
     bare = view.words[head - 1].is_punct
     after = view.folded[head + 1] if head + 1 < len(view) else ""
     return bare and after in _OBJECT_ARTICLES
-
-
-def _is_copula(view: View, p: int) -> bool:
-    """« X est le maire de Y », « X devient ministre »."""
-    return view.folded[p] in function_words("copula")
 
 
 def _opens_role(view: View, start: int) -> int | None:
@@ -237,7 +233,8 @@ def _phrase_end(view: View, start: int, firsts: frozenset[int]) -> int | None:
             return k
         if k in firsts and view.folded[k - 1] not in _COMPLEMENT:
             return None
-        if (word.text in _CLOSING and not _is_hyphen(view, k)) or word.text == "(":
+        hyphen = word.text == "-" and view.is_tied(k)
+        if word.text in _CLOSING | {"("} and not hyphen:
             return k
         if view.folded[k] in function_words("relative") and word.pos_ != "CCONJ":
             return k
@@ -246,10 +243,6 @@ def _phrase_end(view: View, start: int, firsts: frozenset[int]) -> int | None:
         if view.is_finite(k):
             return None
     return limit if limit == len(view) else None
-
-
-def _is_hyphen(view: View, p: int) -> bool:
-    return view.words[p].text == "-" and view.is_tied(p)
 
 
 def describe_role(view: View, head: int, last: int) -> Role | None:
@@ -261,7 +254,7 @@ def describe_role(view: View, head: int, last: int) -> Role | None:
     while first > 0 and not view.parted[first] and _is_fore_adjective(view, first - 1):
         first -= 1
     before = view.folded[first - 1] if first and not view.parted[first] else ""
-    start = first - 1 if before in _DETERMINERS else first
+    start = first - 1 if before in DETERMINERS else first
     fore = view.folded[first] if first < head else ""
     gender = DETERMINER_GENDER.get(before) or noun.gender or ("f" if fore in _FEMININE else None)
     gender = gender or _agreement(view, head, last)
@@ -271,7 +264,7 @@ def describe_role(view: View, head: int, last: int) -> Role | None:
 
 
 def _is_fore_adjective(view: View, p: int) -> bool:
-    adjective = view.words[p].pos_ == "ADJ" and view.folded[p] not in _DETERMINERS
+    adjective = view.words[p].pos_ == "ADJ" and view.folded[p] not in DETERMINERS
     return adjective or view.folded[p] in _FORE_ADJECTIVES
 
 
