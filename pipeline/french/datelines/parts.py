@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.french.datelines.words import (
     is_agency,
@@ -97,14 +97,12 @@ class Part:
     end: int
     place: Span | None = None
     outlet: Span | None = None
-    dated: Span | None = None
     date: datetime.date | None = None
     bracketed: bool = False
 
-
-def as_outlet(part: Part) -> Part:
-    """The same part, its name taken for an outlet's."""
-    return replace(part, kind="outlet", place=None, outlet=part.place)
+    def name(self, text: str) -> str:
+        """The name in it, or all of it, as it stands in `text`."""
+        return text[slice(*(self.outlet or self.place or (self.start, self.end)))]
 
 
 def read_separator(text: str, position: int) -> Separator | None:
@@ -129,10 +127,9 @@ def read_part(text: str, position: int, before: Part | None) -> Part | None:
 
 def _credit(text: str, position: int) -> Part | None:
     if match := _PUBLISHED.match(text, position):
-        kind = "updated" if match["update"] else "published"
-        if kind == "updated" or (date := date_of(match)) is None:
-            return Part(kind, position, match.end())
-        return Part(kind, position, match.end(), dated=match.span("date"), date=date)
+        if match["update"]:
+            return Part("updated", position, match.end())
+        return Part("published", position, match.end(), date=date_of(match))
     if match := _REPORTER.match(text, position):
         return Part("reporter", position, match.end(), place=_span(match, "place"))
     if match := _BYLINE.match(text, position):
@@ -171,7 +168,7 @@ def _dated(text: str, position: int, before: Part | None) -> Part | None:
         # « Lyon, mardi – »: a weekday alone is a date behind something only.
         weekday = _WEEKDAY.match(text, position) if before is not None else None
         return None if weekday is None else Part("date", position, weekday.end())
-    return Part("date", position, match.end(), dated=match.span(), date=date_of(match))
+    return Part("date", position, match.end(), date=date_of(match))
 
 
 def _bracket(text: str, position: int, before: Part | None) -> Part | None:
@@ -187,7 +184,7 @@ def _bracket(text: str, position: int, before: Part | None) -> Part | None:
     if names_outlets(inside):
         return Part("outlet", position, match.end(), outlet=(start, end), bracketed=True)
     if dated := _DATED.fullmatch(inside):
-        return Part("date", position, match.end(), dated=(start, end), date=date_of(dated))
+        return Part("date", position, match.end(), date=date_of(dated))
     if _REPORTER.fullmatch(inside):
         return Part("reporter", position, match.end(), bracketed=True)
     if place := _AT.fullmatch(inside):
