@@ -19,7 +19,6 @@ from pipeline.french.datelines.parts import (
     SPACE,
     STOP,
     Part,
-    Separator,
     Span,
     read_part,
     read_separator,
@@ -61,18 +60,9 @@ def find_dateline(paragraph: str, leading: bool = False) -> Dateline | None:
     `leading` says that the paragraph is the first of the running text: there a town that nobody
     knows may stand with neither date nor agency (« VIERZON - »); elsewhere it could be anything.
     """
-    parts, separators = _read(paragraph)
+    parts = _read(paragraph)
     for count in range(len(parts), 0, -1):
-        closing = separators[count - 1]
-        behind = closing.end if closing else parts[count - 1].end
-        head = Head(
-            paragraph,
-            parts[:count],
-            separators[:count],
-            parts[count] if count < len(parts) else None,
-            separators[count] if count < len(parts) else None,
-            paragraph[behind:].strip(),
-        )
+        head = Head(paragraph, parts[:count], parts[count] if count < len(parts) else None)
         if any(_is_stray(index, head) for index in range(1, count)):
             continue
         if is_opening(head, leading) if head.rest else _is_whole(head):
@@ -80,27 +70,24 @@ def find_dateline(paragraph: str, leading: bool = False) -> Dateline | None:
     return None
 
 
-def _read(paragraph: str) -> tuple[list[Part], list[Separator | None]]:
+def _read(paragraph: str) -> list[Part]:
     """Parts from the start of the paragraph, each with the separator behind it."""
     parts: list[Part] = []
-    separators: list[Separator | None] = []
     position = len(paragraph) - len(paragraph.lstrip())
-    before: Separator | None = None
     while len(parts) < _MAX_PARTS:
-        part = read_part(paragraph, position, parts[-1] if parts else None)
-        if part is None:
+        last = parts[-1] if parts else None
+        part = read_part(paragraph, position, last)
+        before = last.behind if last else None
+        if part is None or (before and before.kind == SPACE and not _stands_alone(part)):
             break
-        if before is not None and before.kind == SPACE and not _stands_alone(part):
-            break
-        behind = read_separator(paragraph, part.end)
-        if _names_paper(part, parts, (before, behind), paragraph):
+        part = replace(part, behind=read_separator(paragraph, part.end))
+        if _names_paper(part, parts, paragraph):
             part = replace(part, kind="outlet", place=None, outlet=part.place)
         parts.append(part)
-        separators.append(behind)
-        if behind is None:
+        if part.behind is None:
             break
-        before, position = behind, behind.end
-    return parts, separators
+        position = part.behind.end
+    return parts
 
 
 def _stands_alone(part: Part) -> bool:
@@ -109,11 +96,10 @@ def _stands_alone(part: Part) -> bool:
     return led or part.kind in _SELF_CONTAINED
 
 
-def _names_paper(
-    part: Part, earlier: list[Part], around: tuple[Separator | None, Separator | None], text: str
-) -> bool:
+def _names_paper(part: Part, earlier: list[Part], text: str) -> bool:
     """« / La Gazette » and, behind a date, « (Gabonreview) » name a paper by where they stand."""
     if part.kind == "name":
+        around = (other.behind for other in (*earlier[-1:], part))
         slashed = any(separator is not None and separator.kind == SLASH for separator in around)
         return slashed and reads_as_paper(part.name(text))
     dated = any(other.kind == "date" for other in earlier)
@@ -127,7 +113,8 @@ def _is_stray(index: int, head: Head) -> bool:
     2021 »: a word right in front of a date need not be a place. « LE CHILI FRAPPÉ PAR UN SÉISME »:
     nor is it an author in front of « par ».
     """
-    part, previous, before = head.parts[index], head.parts[index - 1], head.separators[index - 1]
+    part, previous = head.parts[index], head.parts[index - 1]
+    before = previous.behind
     if before is None:
         return False
     if before.kind in (COLON, STOP):
@@ -160,16 +147,13 @@ def _is_whole(head: Head) -> bool:
 
 
 def _dateline(head: Head) -> Dateline:
-    start = head.parts[0].start
-    closing = head.separators[-1]
-    end = head.parts[-1].end if closing is None else closing.mark_end
+    last = head.parts[-1]
     place = _place(head)
-    outlet = _outlet(head)
     return Dateline(
-        start=start,
-        end=end,
+        start=head.parts[0].start,
+        end=last.behind.mark_end if last.behind else last.end,
         place=head.text[slice(*place)] if place else None,
-        outlet=head.text[slice(*outlet)] if outlet else None,
+        outlet=_outlet(head),
         date=next((part.date for part in head.parts if part.date), None),
         place_span=place,
         signed=_is_byline(head),
@@ -203,10 +187,9 @@ def _is_town(part: Part, head: Head) -> bool:
     return looks_like_place(name)
 
 
-def _outlet(head: Head) -> Span | None:
+def _outlet(head: Head) -> str | None:
     """The outlet that signs; « Le Temps » of « Le Temps (avec ATS) »."""
-    if head.has("published", "updated", "source"):
-        for part in head.parts:
-            if part.kind == "name" and reads_as_paper(head.name(part)):
-                return part.place
-    return next((part.outlet for part in head.parts if part.outlet), None)
+    names = head.places if head.has("published", "updated", "source") else []
+    papers = [name for name in names if reads_as_paper(name)]
+    outlets = [head.name(part) for part in head.parts if part.outlet]
+    return next(iter(papers + outlets), None)

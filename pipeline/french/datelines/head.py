@@ -1,28 +1,32 @@
 """The first parts of a paragraph as one candidate for its dateline."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
-from pipeline.french.datelines.parts import Part, Separator
+from pipeline.french.datelines.parts import Part
 from pipeline.french.datelines.words import is_agency
 
 CREDITS = ("published", "updated", "byline", "reporter", "source")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Head:
-    """The first parts of a paragraph, `text`, with what closes them; `rest` is the text behind."""
+    """The first parts of a paragraph, `text`, and the part that could come next."""
 
     text: str
     parts: list[Part]
-    separators: list[Separator | None]
     following: Part | None
-    link: Separator | None
-    rest: str
+
+    @cached_property
+    def rest(self) -> str:
+        """The text behind the parts."""
+        last = self.parts[-1]
+        return self.text[last.behind.end if last.behind else last.end :].strip()
 
     @property
     def closing(self) -> str | None:
         """The kind of the separator behind the last part; None where the paragraph ends."""
-        last = self.separators[-1]
+        last = self.parts[-1].behind
         return last.kind if last else None
 
     def has(self, *kinds: str) -> bool:

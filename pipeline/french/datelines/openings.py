@@ -132,12 +132,11 @@ def _is_told(head: Head, places: list[str]) -> bool:
 
 def _goes_on(head: Head) -> bool:
     """« Paris – Nice : la course … », « Guingamp - Lorient 2-1 »: one name of a row, a fixture."""
-    following, link = head.following, head.link
+    following = head.following
     if following is None or following.kind != "name":
         return False
-    if _SCORE.match(head.rest):
-        return True
-    return link is not None and link.kind in (COLON, DASH, SLASH)
+    linked = following.behind is not None and following.behind.kind in (COLON, DASH, SLASH)
+    return linked or _SCORE.match(head.rest) is not None
 
 
 def _opens_text(rest: str) -> bool:

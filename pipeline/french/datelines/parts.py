@@ -89,7 +89,7 @@ class Separator:
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part. `kind`: date, published, updated, byline, reporter, source, outlet, name, region
-    (a bracket that names no known outlet), or reading (time).
+    (a bracket that names no known outlet), or reading (time). `behind`: what follows it.
     """
 
     kind: str
@@ -99,6 +99,7 @@ class Part:
     outlet: Span | None = None
     date: datetime.date | None = None
     bracketed: bool = False
+    behind: Separator | None = None
 
     def name(self, text: str) -> str:
         """The name in it, or all of it, as it stands in `text`."""
