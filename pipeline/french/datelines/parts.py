@@ -11,7 +11,8 @@ from pipeline.french.datelines.words import (
     names_outlets,
     reads_as_paper,
 )
-from pipeline.french.dates.written import DATE, WEEKDAYS, accents, date_of
+from pipeline.french.dates.written import DATE, WEEKDAYS, date_of
+from pipeline.french.patterns import accents
 
 Span = tuple[int, int]
 
@@ -121,8 +122,10 @@ def read_part(text: str, position: int, before: Part | None) -> Part | None:
         or _dated(text, position, before)
         or _bracket(text, position, before)
     )
-    if part is None and before is not None and before.kind in ("byline", "reporter", "date"):
-        part = _at(text, position, "name" if before.kind == "date" else "reporter")
+    placed = part is None and before is not None and before.kind in ("byline", "reporter", "date")
+    if placed and (match := _AT.match(text, position)):
+        kind = "name" if before and before.kind == "date" else "reporter"
+        part = Part(kind, position, match.end(), place=match.span("place"))
     return part or _named(text, position)
 
 
@@ -132,7 +135,8 @@ def _credit(text: str, position: int) -> Part | None:
             return Part("updated", position, match.end())
         return Part("published", position, match.end(), date=date_of(match))
     if match := _REPORTER.match(text, position):
-        return Part("reporter", position, match.end(), place=_span(match, "place"))
+        place = match.span("place") if match["place"] else None
+        return Part("reporter", position, match.end(), place=place)
     if match := _BYLINE.match(text, position):
         return _byline(text, position, match)
     if (match := _SOURCE.match(text, position)) and names_outlets(match["outlet"]):
@@ -178,29 +182,19 @@ def _bracket(text: str, position: int, before: Part | None) -> Part | None:
         return None
     start, end = match.span("wire" if match["wire"] else "inside")
     inside = text[start:end]
-    source = _SOURCE.fullmatch(inside)
-    if source is not None and names_outlets(source["outlet"]):
-        span = (start + source.start("outlet"), start + source.end("outlet"))
-        return Part("source", position, match.end(), outlet=span, bracketed=True)
+    if (source := _SOURCE.fullmatch(text, start, end)) and names_outlets(source["outlet"]):
+        return Part("source", position, match.end(), outlet=source.span("outlet"), bracketed=True)
     if names_outlets(inside):
         return Part("outlet", position, match.end(), outlet=(start, end), bracketed=True)
     if dated := _DATED.fullmatch(inside):
         return Part("date", position, match.end(), date=date_of(dated))
     if _REPORTER.fullmatch(inside):
         return Part("reporter", position, match.end(), bracketed=True)
-    if place := _AT.fullmatch(inside):
-        span = (start + place.start("place"), start + place.end("place"))
-        return Part("reporter", position, match.end(), place=span, bracketed=True)
+    if at := _AT.fullmatch(text, start, end):
+        return Part("reporter", position, match.end(), place=at.span("place"), bracketed=True)
     if _NAMED.fullmatch(inside) or (before is not None and inside[0].isupper()):
         return Part("region", position, match.end(), place=(start, end), bracketed=True)
     return None
-
-
-def _at(text: str, position: int, kind: str) -> Part | None:
-    match = _AT.match(text, position)
-    if match is None:
-        return None
-    return Part(kind, position, match.end(), place=match.span("place"))
 
 
 def _named(text: str, position: int) -> Part | None:
@@ -222,7 +216,3 @@ def _named(text: str, position: int) -> Part | None:
         split, end = position + len(agency), match.end()
         return Part("outlet", position, end, place=(split + 1, end), outlet=(position, split))
     return Part("name", position, match.end(), place=match.span())
-
-
-def _span(match: re.Match[str], group: str) -> Span | None:
-    return match.span(group) if match[group] else None

@@ -2,19 +2,10 @@
 
 import datetime
 import re
-import unicodedata
 
 from pipeline.french.dates.calendar import forms, months
+from pipeline.french.patterns import accents
 from pipeline.french.text import fold
-
-
-def accents(pattern: str) -> str:
-    """A regular expression whose accents may also be missing or be combining characters."""
-    for letter in "éèûà":
-        plain, mark = tuple(unicodedata.normalize("NFD", letter))
-        pattern = pattern.replace(letter, f"(?:{letter}|{plain}{mark}?)")
-    return pattern
-
 
 _MONTHS = "|".join(accents(form) for form in (*forms("month"), *forms("month_short")))
 WEEKDAYS = "|".join((*forms("weekday"), rf"(?:{'|'.join(forms('weekday_short'))})\."))
