@@ -6,7 +6,6 @@ is left alone: a body paragraph taken for a byline would lose its people.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +13,8 @@ from functools import cache
 from pipeline.french.datelines.words import is_label, names_outlets
 from pipeline.french.lexicons import check_values, load_lexicon
 from pipeline.french.names.names import given_names
-from pipeline.french.text import fold
+from pipeline.french.patterns import accents
+from pipeline.french.text import fold, solid
 
 BYLINE, CAPTION, POINTER = "byline", "caption", "pointer"
 
@@ -83,16 +83,8 @@ def words_pattern(kind: str) -> str:
     Apostrophes and accents may be of any make, or missing on capitals; use it ignoring case.
     """
     forms = sorted(_forms(kind), key=lambda form: (-len(form), form))
-    return "(?:" + "|".join("".join(map(_loose, form)) for form in forms) + r")(?!\w)"
-
-
-def _loose(char: str) -> str:
-    plain = unicodedata.normalize("NFD", char)[0]
-    if char == " ":
-        return r"\s+"
-    if char == "'":
-        return "['’]"
-    return re.escape(char) if plain == char else rf"(?:{char}|{plain}[\u0300-\u036f]?)"
+    written = accents("|".join(map(re.escape, forms)))
+    return f"(?:{written})(?!\\w)".replace("'", "['’]").replace(r"\ ", r"\s+")
 
 
 @cache
@@ -107,7 +99,7 @@ def whole_line(line: str, below_quote: bool = False) -> str | None:
     """
     if len(line) > _LONGEST:
         return None
-    if _is_pointer(line):
+    if pointer_end(line) is not None or _closing_words().search(line):
         return POINTER
     if _is_caption(line):
         return CAPTION
@@ -141,10 +133,6 @@ def is_signature(line: str) -> bool:
     )
 
 
-def _is_pointer(line: str) -> bool:
-    return pointer_end(line) is not None or _has_tail(line)
-
-
 def pointer_end(line: str, position: int = 0) -> int | None:
     """Where the opener of a pointer at `position` ends, if what follows can follow one."""
     if match := _opening("invitation").match(line, position):
@@ -160,10 +148,6 @@ def pointer_end(line: str, position: int = 0) -> int | None:
         if rest[0] in _AFTER_TITLE and (before_title or bulleted):
             return match.end()
     return None
-
-
-def _has_tail(line: str) -> bool:
-    return _closing_words().search(line) is not None
 
 
 @cache
@@ -378,12 +362,12 @@ def _tail(line: str, end: int) -> Piece | None:
     for pattern in (_CLOSING_BRACKET, _CLOSING_WITH, _CLOSING_SLASH):
         match = _at_end(pattern, text)
         if match is not None and _signs(match["inside"]):
-            return Piece(_solid(text, match.start()), len(text), BYLINE)
+            return Piece(*solid(text, match.start(), len(text)), BYLINE)
     if match := _at_end(_CLOSING_INITIALS, text):
-        return Piece(_solid(text, match.start()), len(text), BYLINE)
+        return Piece(*solid(text, match.start(), len(text)), BYLINE)
     start = _credit_start(text)
     if start is not None and _is_closed(text[:start]):
-        return Piece(_solid(text, start), len(text), CAPTION)
+        return Piece(*solid(text, start, len(text)), CAPTION)
     return None
 
 
@@ -408,9 +392,3 @@ def _at_end(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 def _is_closed(text: str) -> bool:
     """Whether a text ends like a sentence."""
     return re.match(_END, text.rstrip()[-1:]) is not None
-
-
-def _solid(text: str, start: int) -> int:
-    while start < len(text) and text[start].isspace():
-        start += 1
-    return start

@@ -1,6 +1,8 @@
 """The layout of an article, from its text alone: headline, dateline, body, lists, furniture."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -13,7 +15,7 @@ from pipeline.french.paragraphs import paragraphs
 from pipeline.french.plain import REMEMBERED
 from pipeline.french.posts import find_posts, stretches
 from pipeline.french.records import Offsets
-from pipeline.french.text import is_capitals
+from pipeline.french.text import is_capitals, solid
 
 HEADLINE, DATELINE, BODY, LIST, POST = "headline", "dateline", "body", "list", "post"
 # Blocks beside the article's own running text: nobody in them says what others are quoted with.
@@ -39,7 +41,7 @@ class _Strip:
 def layout(text: str) -> tuple[Block, ...]:
     """Blocks in text order; together they hold every character that is not white space."""
     lines = paragraphs(text)
-    strips = _strips(text, lines, list(stretches(find_posts(text, lines))))
+    strips = _strips(text, lines, sorted(stretches(find_posts(text, lines))))
     found: list[tuple[int, int, str]] = []
     opened = False
     for number, strip in enumerate(strips):
@@ -71,24 +73,21 @@ def blocks_of(doc: Doc) -> tuple[Block, ...]:
 
 def _strips(text: str, lines: list[Offsets], posts: list[Offsets]) -> list[_Strip]:
     """Lines cut where posts begin and end, and the posts, in text order."""
-    if not posts:
-        return [_Strip(start, end) for start, end in lines]
     found = [_Strip(start, end, True) for start, end in posts]
-    first = 0
+    starts, ends = [start for start, _ in posts], [end for _, end in posts]
     for start, end in lines:
-        at = start
-        while first < len(posts) and posts[first][1] <= start:
-            first += 1
-        last = first
-        while last < len(posts) and posts[last][0] < end:
-            last += 1
-        for low, high in [*posts[first:last], (end, end)]:
-            solid = text[at:low].strip() if low > at else ""
-            if solid:
-                begin = text.index(solid[0], at)
-                found.append(_Strip(begin, begin + len(solid)))
-            at = max(at, high)
+        within = posts[bisect_right(ends, start) : bisect_left(starts, end)]
+        found += [_Strip(*stretch) for stretch in _between(text, start, end, within)]
     return sorted(found, key=lambda strip: strip.start)
+
+
+def _between(text: str, start: int, end: int, taken: Iterable[Offsets]) -> Iterator[Offsets]:
+    """What the stretches that are taken, in order, leave of a text from `start` to `end`."""
+    for low, high in [*taken, (end, end)]:
+        first, last = solid(text, start, low)
+        if first < last:
+            yield first, last
+        start = max(start, high)
 
 
 def _standing_alone(text: str, strips: list[_Strip], number: int) -> str | None:
@@ -149,16 +148,10 @@ def _is_headline(line: str, number: int) -> bool:
 def _parts(line: str, leading: bool) -> list[tuple[int, int, str]]:
     """The parts of a line with their kinds: a dateline in front, its text, furniture glued on."""
     dateline = find_dateline(line, leading)
-    base = at = dateline.end if dateline else 0
-    found = [(0, at, BYLINE if dateline.signed else DATELINE)] if dateline else []
-    text_kind = LIST if not dateline and _LIST_ITEM.match(line) else BODY
-    for piece in [*pieces(line[base:]), None]:
-        end = len(line) if piece is None else base + piece.start
-        solid = line[at:end].strip()
-        if solid:
-            first = line.index(solid[0], at)
-            found.append((first, first + len(solid), text_kind))
-        if piece is not None:
-            found.append((base + piece.start, base + piece.end, piece.kind))
-            at = base + piece.end
-    return found
+    base = dateline.end if dateline else 0
+    found = [(0, base, BYLINE if dateline.signed else DATELINE)] if dateline else []
+    found += [(base + piece.start, base + piece.end, piece.kind) for piece in pieces(line[base:])]
+    kind = LIST if not dateline and _LIST_ITEM.match(line) else BODY
+    taken = [(start, end) for start, end, _ in found]
+    text = [(start, end, kind) for start, end in _between(line, 0, len(line), taken)]
+    return sorted(found + text)

@@ -1,6 +1,7 @@
 """Word patterns of the lexicons as one compiled expression."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 _ADVERB = r"\w+ment|ainsi|aussi|donc|encore|toujours|tous|toutes|pour\s+l['’](?:heure|instant)"
@@ -18,6 +19,14 @@ def phrase(pattern: str) -> str:
         variants = "|".join(re.escape(v).replace(r"\*", r"\w*") for v in word.split("|"))
         words.append(f"(?:{variants})".replace("'", "['’]"))
     return _GAP.join(words)
+
+
+def accents(pattern: str) -> str:
+    """A regular expression whose accents may also be missing or be combining characters."""
+    letters = ((char, unicodedata.normalize("NFD", char)[0]) for char in pattern)
+    return "".join(
+        char if char == plain else rf"(?:{char}|{plain}[\u0300-\u036f]?)" for char, plain in letters
+    )
 
 
 def alternatives(patterns: Iterable[str]) -> re.Pattern[str]:

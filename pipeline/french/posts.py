@@ -14,6 +14,7 @@ from itertools import pairwise
 from pipeline.french.dates.written import DATE
 from pipeline.french.furniture import words_pattern
 from pipeline.french.records import Offsets
+from pipeline.french.text import solid
 
 _LONGEST = 330
 _SHORTEST = 10
@@ -140,7 +141,7 @@ def _headed(text: str, lines: list[Offsets], signature: _Signature) -> Post | No
 def _signed(text: str, lines: list[Offsets], signature: _Signature, floor: int) -> Post | None:
     end = signature.start
     script = _SCRIPT.search(text, max(floor, end - _LONGEST), end)
-    end = _solid_end(text, script.start() if script else end)
+    end = solid(text, 0, script.start() if script else end)[1]
     at = bisect_right(lines, (signature.start, len(text))) - 1
     low = max(lines[at][0], floor)
     repeated = _repetition(text, floor, end, signature.end)
@@ -156,8 +157,8 @@ def _signed(text: str, lines: list[Offsets], signature: _Signature, floor: int) 
         start = _seam(text, low, end)
     if start is None or not text[start:end].strip():
         return None
-    start = _solid_start(text, start)
-    return Post(start, signature.end, (start, end), signature.name, repeated)
+    content = solid(text, start, end)
+    return Post(content[0], signature.end, content, signature.name, repeated)
 
 
 def _repetition(text: str, floor: int, end: int, behind: int) -> Offsets | None:
@@ -223,15 +224,3 @@ def _unsigned(text: str, lines: list[Offsets], signed: list[Post]) -> Iterator[P
         short = end - start <= _LONGEST and _LINKED.search(text, start, end) is not None
         if short and not any(a < end and start < b for a, b in taken):
             yield Post(start, end, (start, end))
-
-
-def _solid_start(text: str, start: int) -> int:
-    while start < len(text) and text[start].isspace():
-        start += 1
-    return start
-
-
-def _solid_end(text: str, end: int) -> int:
-    while end and text[end - 1].isspace():
-        end -= 1
-    return end

@@ -37,6 +37,15 @@ def normalise(text: str) -> str:
     return text.translate(_CHARACTERS)
 
 
+def solid(text: str, start: int, end: int) -> tuple[int, int]:
+    """The offsets of a stretch of a text without the white space around it."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
 @lru_cache(maxsize=2**16)
 def fold(text: str) -> str:
     """Lower case without diacritics, for comparing names: « Éléonore » gives « eleonore »."""

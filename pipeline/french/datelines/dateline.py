@@ -7,9 +7,9 @@ one is lost.
 """
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pipeline.french.datelines.head import CREDITS, Head, text_of
+from pipeline.french.datelines.head import CREDITS, Head
 from pipeline.french.datelines.openings import is_opening
 from pipeline.french.datelines.parts import (
     COLON,
@@ -19,9 +19,7 @@ from pipeline.french.datelines.parts import (
     SPACE,
     STOP,
     Part,
-    Separator,
     Span,
-    as_outlet,
     read_part,
     read_separator,
 )
@@ -32,9 +30,6 @@ from pipeline.french.datelines.words import (
     looks_like_place,
     reads_as_paper,
 )
-from pipeline.french.dates.written import parse_date
-
-__all__ = ["Dateline", "find_dateline", "parse_date"]
 
 _MAX_PARTS = 8
 _MAX_LENGTH = 250
@@ -46,8 +41,8 @@ class Dateline:
     """A dateline; all offsets are of the paragraph that was searched.
 
     `start`, `end` cover it with its closing dash or colon, without the white space behind. `place`
-    is a town as written, `outlet` an agency or paper, `date` the day of publication where the year
-    stands there too; each with its span. `signed` says that it tells who wrote: a byline.
+    is a town as written, with its span, `outlet` an agency or paper, `date` the day of publication
+    where the year stands there too. `signed` says that it tells who wrote: a byline.
     """
 
     start: int
@@ -56,8 +51,6 @@ class Dateline:
     outlet: str | None = None
     date: datetime.date | None = None
     place_span: Span | None = None
-    outlet_span: Span | None = None
-    date_span: Span | None = None
     signed: bool = False
 
 
@@ -67,45 +60,34 @@ def find_dateline(paragraph: str, leading: bool = False) -> Dateline | None:
     `leading` says that the paragraph is the first of the running text: there a town that nobody
     knows may stand with neither date nor agency (« VIERZON - »); elsewhere it could be anything.
     """
-    parts, separators = _read(paragraph)
+    parts = _read(paragraph)
     for count in range(len(parts), 0, -1):
-        closing = separators[count - 1]
-        behind = closing.end if closing else parts[count - 1].end
-        head = Head(
-            parts[:count],
-            separators[:count],
-            parts[count] if count < len(parts) else None,
-            separators[count] if count < len(parts) else None,
-            paragraph[behind:].strip(),
-        )
-        if any(_is_stray(index, head, paragraph) for index in range(1, count)):
+        head = Head(paragraph, parts[:count], parts[count] if count < len(parts) else None)
+        if any(_is_stray(index, head) for index in range(1, count)):
             continue
-        if is_opening(head, paragraph, leading) if head.rest else _is_whole(head, paragraph):
-            return _dateline(head, paragraph)
+        if is_opening(head, leading) if head.rest else _is_whole(head):
+            return _dateline(head)
     return None
 
 
-def _read(paragraph: str) -> tuple[list[Part], list[Separator | None]]:
+def _read(paragraph: str) -> list[Part]:
     """Parts from the start of the paragraph, each with the separator behind it."""
     parts: list[Part] = []
-    separators: list[Separator | None] = []
     position = len(paragraph) - len(paragraph.lstrip())
-    before: Separator | None = None
     while len(parts) < _MAX_PARTS:
-        part = read_part(paragraph, position, parts[-1] if parts else None)
-        if part is None:
+        last = parts[-1] if parts else None
+        part = read_part(paragraph, position, last)
+        before = last.behind if last else None
+        if part is None or (before and before.kind == SPACE and not _stands_alone(part)):
             break
-        if before is not None and before.kind == SPACE and not _stands_alone(part):
-            break
-        behind = read_separator(paragraph, part.end)
-        if _names_paper(part, parts, (before, behind), paragraph):
-            part = as_outlet(part)
+        part = replace(part, behind=read_separator(paragraph, part.end))
+        if _names_paper(part, parts, paragraph):
+            part = replace(part, kind="outlet", place=None, outlet=part.place)
         parts.append(part)
-        separators.append(behind)
-        if behind is None:
+        if part.behind is None:
             break
-        before, position = behind, behind.end
-    return parts, separators
+        position = part.behind.end
+    return parts
 
 
 def _stands_alone(part: Part) -> bool:
@@ -114,25 +96,25 @@ def _stands_alone(part: Part) -> bool:
     return led or part.kind in _SELF_CONTAINED
 
 
-def _names_paper(
-    part: Part, earlier: list[Part], around: tuple[Separator | None, Separator | None], text: str
-) -> bool:
+def _names_paper(part: Part, earlier: list[Part], text: str) -> bool:
     """« / La Gazette » and, behind a date, « (Gabonreview) » name a paper by where they stand."""
     if part.kind == "name":
+        around = (other.behind for other in (*earlier[-1:], part))
         slashed = any(separator is not None and separator.kind == SLASH for separator in around)
-        return slashed and reads_as_paper(text_of(part, text))
+        return slashed and reads_as_paper(part.name(text))
     dated = any(other.kind == "date" for other in earlier)
-    return part.kind == "region" and dated and not is_region(text_of(part, text))
+    return part.kind == "region" and dated and not is_region(part.name(text))
 
 
-def _is_stray(index: int, head: Head, text: str) -> bool:
+def _is_stray(index: int, head: Head) -> bool:
     """Whether a part has no business behind the one in front of it.
 
     « Paris (AFP) – Macron »: a second name behind a dash belongs to the text. « Séance 3 mars
     2021 »: a word right in front of a date need not be a place. « LE CHILI FRAPPÉ PAR UN SÉISME »:
     nor is it an author in front of « par ».
     """
-    part, previous, before = head.parts[index], head.parts[index - 1], head.separators[index - 1]
+    part, previous = head.parts[index], head.parts[index - 1]
+    before = previous.behind
     if before is None:
         return False
     if before.kind in (COLON, STOP):
@@ -141,16 +123,16 @@ def _is_stray(index: int, head: Head, text: str) -> bool:
         return any(earlier.kind == "name" for earlier in head.parts[:index])
     if before.kind != SPACE or previous.kind != "name" or part.bracketed:
         return False
-    return part.kind in CREDITS or not is_known_place(text_of(previous, text))
+    return part.kind in CREDITS or not is_known_place(head.name(previous))
 
 
-def _is_whole(head: Head, text: str) -> bool:
+def _is_whole(head: Head) -> bool:
     """Whether the parts, which are the whole paragraph, are a dateline or a signature."""
-    if len(text.strip()) > _MAX_LENGTH or head.closing in (COMMA, SLASH):
+    if len(head.text.strip()) > _MAX_LENGTH or head.closing in (COMMA, SLASH):
         return False
     if head.has(*CREDITS):
         return True
-    places = head.places(text)
+    places = head.places
     settled = (STOP,) if all(is_known_place(name) for name in places) else ()
     if head.closing not in (None, SPACE, DASH, *settled):
         return False
@@ -159,27 +141,21 @@ def _is_whole(head: Head, text: str) -> bool:
         if len(head.parts) == 1:
             return head.closing == DASH or head.parts[0].date is not None
         return head.has("outlet") or placed
-    if head.by_agency(text):
+    if head.by_agency:
         return True
     return head.has("outlet") and len(head.parts) > 1 and placed
 
 
-def _dateline(head: Head, text: str) -> Dateline:
-    start = head.parts[0].start
-    closing = head.separators[-1]
-    end = head.parts[-1].end if closing is None else closing.mark_end
-    place = _place(head, text)
-    outlet = _outlet(head, text)
-    dated = next((part for part in head.parts if part.date), None)
+def _dateline(head: Head) -> Dateline:
+    last = head.parts[-1]
+    place = _place(head)
     return Dateline(
-        start=start,
-        end=end,
-        place=text[slice(*place)] if place else None,
-        outlet=text[slice(*outlet)] if outlet else None,
-        date=dated.date if dated else None,
+        start=head.parts[0].start,
+        end=last.behind.mark_end if last.behind else last.end,
+        place=head.text[slice(*place)] if place else None,
+        outlet=_outlet(head),
+        date=next((part.date for part in head.parts if part.date), None),
         place_span=place,
-        outlet_span=outlet,
-        date_span=dated.dated if dated else None,
         signed=_is_byline(head),
     )
 
@@ -190,20 +166,20 @@ def _is_byline(head: Head) -> bool:
     return head.has("byline") or not (head.rest or told)
 
 
-def _place(head: Head, text: str) -> Span | None:
+def _place(head: Head) -> Span | None:
     """Where the reporter is, else the first name that is not an author's or a paper's."""
     for part in head.parts:
         if part.kind == "reporter" and part.place:
             return part.place
     for part in head.parts:
-        if part.kind in ("name", "outlet") and part.place and _is_town(part, head, text):
+        if part.kind in ("name", "outlet") and part.place and _is_town(part, head):
             return part.place
     return head.parts[0].place if head.parts[0].kind == "region" else None
 
 
-def _is_town(part: Part, head: Head, text: str) -> bool:
+def _is_town(part: Part, head: Head) -> bool:
     """Whether a name is where the text comes from; an author or a photo's subject is not."""
-    name = text[slice(*part.place)] if part.place else ""
+    name = head.text[slice(*part.place)] if part.place else ""
     if head.has("published", "updated", "byline", "source"):
         return is_known_place(name)
     if head.rest or head.has("date"):
@@ -211,10 +187,9 @@ def _is_town(part: Part, head: Head, text: str) -> bool:
     return looks_like_place(name)
 
 
-def _outlet(head: Head, text: str) -> Span | None:
+def _outlet(head: Head) -> str | None:
     """The outlet that signs; « Le Temps » of « Le Temps (avec ATS) »."""
-    if head.has("published", "updated", "source"):
-        for part in head.parts:
-            if part.kind == "name" and reads_as_paper(text_of(part, text)):
-                return part.place
-    return next((part.outlet for part in head.parts if part.outlet), None)
+    names = head.places if head.has("published", "updated", "source") else []
+    papers = [name for name in names if reads_as_paper(name)]
+    outlets = [head.name(part) for part in head.parts if part.outlet]
+    return next(iter(papers + outlets), None)

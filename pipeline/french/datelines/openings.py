@@ -7,7 +7,7 @@ agency make it, the less the text behind must say.
 
 import re
 
-from pipeline.french.datelines.head import CREDITS, Head, text_of
+from pipeline.french.datelines.head import CREDITS, Head
 from pipeline.french.datelines.parts import BAR, COLON, DASH, SLASH, SPACE, STOP
 from pipeline.french.datelines.words import (
     is_agency,
@@ -30,7 +30,7 @@ _SENTENCE_END = re.compile(r"[.!?…][»”\")\]\s]*$")
 _SCORE = re.compile(r"[^\d.!?]{0,40}?\b\d{1,3}\s?(?:[-–]|à)\s?\d{1,3}\b")
 
 
-def is_opening(head: Head, text: str, leading: bool) -> bool:
+def is_opening(head: Head, leading: bool) -> bool:
     """Whether the parts are a dateline in front of the text that follows in the paragraph.
 
     `leading`: the paragraph is the first of the running text.
@@ -40,10 +40,10 @@ def is_opening(head: Head, text: str, leading: bool) -> bool:
     if head.has(*CREDITS):
         return _is_opening_credit(head)
     if head.has("date"):
-        return _is_opening_date(head, text)
+        return _is_opening_date(head)
     if head.has("outlet"):
-        return _is_opening_agency(head, text)
-    return _is_opening_place(head, text, leading)
+        return _is_opening_agency(head)
+    return _is_opening_place(head, leading)
 
 
 def _is_opening_credit(head: Head) -> bool:
@@ -53,7 +53,7 @@ def _is_opening_credit(head: Head) -> bool:
     return head.closing in (DASH, BAR)
 
 
-def _is_opening_date(head: Head, text: str) -> bool:
+def _is_opening_date(head: Head) -> bool:
     """« 10 janvier 2016 – », « Genève, le 4 mai 2020 : », « PARIS, 3 mars (Reuters) - »."""
     last = head.parts[-1]
     if starts_with_date(head.rest):
@@ -61,40 +61,40 @@ def _is_opening_date(head: Head, text: str) -> bool:
     if len(head.parts) == 1:
         return head.closing == DASH
     if head.closing == SPACE:
-        return last.bracketed and is_agency(text_of(last, text))
+        return last.bracketed and is_agency(head.name(last))
     if head.closing not in (*_LINES, COLON, STOP):
         return False
     if head.has("outlet"):
         return True
     if last.kind == "name" and head.closing == STOP:
         return False  # « 3 mars. Paris. »
-    places = head.places(text)
+    places = head.places
     return all(looks_like_place(name) for name in places) and _is_told(head, places)
 
 
-def _is_opening_agency(head: Head, text: str) -> bool:
+def _is_opening_agency(head: Head) -> bool:
     """« Kinshasa (AFP) – », « (AFP) – », « APA – Dakar (Sénégal) – »."""
     last = head.parts[-1]
     if last.kind != "outlet":
         return head.closing in _LINES
     if head.closing == SPACE:
-        return last.bracketed and is_agency(text_of(last, text))
+        return last.bracketed and is_agency(head.name(last))
     if head.closing == COLON:
         return last.bracketed and head.has("name")
-    return head.closing in _LINES and (head.has("name") or head.by_agency(text))
+    return head.closing in _LINES and (head.has("name") or head.by_agency)
 
 
-def _is_opening_place(head: Head, text: str, leading: bool) -> bool:
+def _is_opening_place(head: Head, leading: bool) -> bool:
     """« GENÈVE – », « Goma (Nord-Kivu) – », « (Montréal) » in front of running text."""
     if not _is_prose(head.rest) or _goes_on(head):
         return False
     kinds = {part.kind for part in head.parts}
-    first = text_of(head.parts[0], text)
+    first = head.name(head.parts[0])
     if kinds == {"region"}:
         return head.closing in (SPACE, *_LINES) and is_surely_place(first)
     if kinds == {"name"}:
-        return _is_opening_town(head, head.places(text), leading)
-    region = text_of(head.parts[-1], text)
+        return _is_opening_town(head, head.places, leading)
+    region = head.name(head.parts[-1])
     if head.parts[-1].kind != "region" or not looks_like_place(first):
         return False
     told = head.closing in _LINES or (head.closing == COLON and leading and _is_told(head, [first]))
@@ -132,12 +132,11 @@ def _is_told(head: Head, places: list[str]) -> bool:
 
 def _goes_on(head: Head) -> bool:
     """« Paris – Nice : la course … », « Guingamp - Lorient 2-1 »: one name of a row, a fixture."""
-    following, link = head.following, head.link
+    following = head.following
     if following is None or following.kind != "name":
         return False
-    if _SCORE.match(head.rest):
-        return True
-    return link is not None and link.kind in (COLON, DASH, SLASH)
+    linked = following.behind is not None and following.behind.kind in (COLON, DASH, SLASH)
+    return linked or _SCORE.match(head.rest) is not None
 
 
 def _opens_text(rest: str) -> bool:

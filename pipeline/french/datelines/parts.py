@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.french.datelines.words import (
     is_agency,
@@ -11,7 +11,8 @@ from pipeline.french.datelines.words import (
     names_outlets,
     reads_as_paper,
 )
-from pipeline.french.dates.written import DATE, WEEKDAYS, accents, date_of
+from pipeline.french.dates.written import DATE, WEEKDAYS, date_of
+from pipeline.french.patterns import accents
 
 Span = tuple[int, int]
 
@@ -89,7 +90,7 @@ class Separator:
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part. `kind`: date, published, updated, byline, reporter, source, outlet, name, region
-    (a bracket that names no known outlet), or reading (time).
+    (a bracket that names no known outlet), or reading (time). `behind`: what follows it.
     """
 
     kind: str
@@ -97,14 +98,13 @@ class Part:
     end: int
     place: Span | None = None
     outlet: Span | None = None
-    dated: Span | None = None
     date: datetime.date | None = None
     bracketed: bool = False
+    behind: Separator | None = None
 
-
-def as_outlet(part: Part) -> Part:
-    """The same part, its name taken for an outlet's."""
-    return replace(part, kind="outlet", place=None, outlet=part.place)
+    def name(self, text: str) -> str:
+        """The name in it, or all of it, as it stands in `text`."""
+        return text[slice(*(self.outlet or self.place or (self.start, self.end)))]
 
 
 def read_separator(text: str, position: int) -> Separator | None:
@@ -122,19 +122,21 @@ def read_part(text: str, position: int, before: Part | None) -> Part | None:
         or _dated(text, position, before)
         or _bracket(text, position, before)
     )
-    if part is None and before is not None and before.kind in ("byline", "reporter", "date"):
-        part = _at(text, position, "name" if before.kind == "date" else "reporter")
+    placed = part is None and before is not None and before.kind in ("byline", "reporter", "date")
+    if placed and (match := _AT.match(text, position)):
+        kind = "name" if before and before.kind == "date" else "reporter"
+        part = Part(kind, position, match.end(), place=match.span("place"))
     return part or _named(text, position)
 
 
 def _credit(text: str, position: int) -> Part | None:
     if match := _PUBLISHED.match(text, position):
-        kind = "updated" if match["update"] else "published"
-        if kind == "updated" or (date := date_of(match)) is None:
-            return Part(kind, position, match.end())
-        return Part(kind, position, match.end(), dated=match.span("date"), date=date)
+        if match["update"]:
+            return Part("updated", position, match.end())
+        return Part("published", position, match.end(), date=date_of(match))
     if match := _REPORTER.match(text, position):
-        return Part("reporter", position, match.end(), place=_span(match, "place"))
+        place = match.span("place") if match["place"] else None
+        return Part("reporter", position, match.end(), place=place)
     if match := _BYLINE.match(text, position):
         return _byline(text, position, match)
     if (match := _SOURCE.match(text, position)) and names_outlets(match["outlet"]):
@@ -171,7 +173,7 @@ def _dated(text: str, position: int, before: Part | None) -> Part | None:
         # « Lyon, mardi – »: a weekday alone is a date behind something only.
         weekday = _WEEKDAY.match(text, position) if before is not None else None
         return None if weekday is None else Part("date", position, weekday.end())
-    return Part("date", position, match.end(), dated=match.span(), date=date_of(match))
+    return Part("date", position, match.end(), date=date_of(match))
 
 
 def _bracket(text: str, position: int, before: Part | None) -> Part | None:
@@ -180,29 +182,19 @@ def _bracket(text: str, position: int, before: Part | None) -> Part | None:
         return None
     start, end = match.span("wire" if match["wire"] else "inside")
     inside = text[start:end]
-    source = _SOURCE.fullmatch(inside)
-    if source is not None and names_outlets(source["outlet"]):
-        span = (start + source.start("outlet"), start + source.end("outlet"))
-        return Part("source", position, match.end(), outlet=span, bracketed=True)
+    if (source := _SOURCE.fullmatch(text, start, end)) and names_outlets(source["outlet"]):
+        return Part("source", position, match.end(), outlet=source.span("outlet"), bracketed=True)
     if names_outlets(inside):
         return Part("outlet", position, match.end(), outlet=(start, end), bracketed=True)
     if dated := _DATED.fullmatch(inside):
-        return Part("date", position, match.end(), dated=(start, end), date=date_of(dated))
+        return Part("date", position, match.end(), date=date_of(dated))
     if _REPORTER.fullmatch(inside):
         return Part("reporter", position, match.end(), bracketed=True)
-    if place := _AT.fullmatch(inside):
-        span = (start + place.start("place"), start + place.end("place"))
-        return Part("reporter", position, match.end(), place=span, bracketed=True)
+    if at := _AT.fullmatch(text, start, end):
+        return Part("reporter", position, match.end(), place=at.span("place"), bracketed=True)
     if _NAMED.fullmatch(inside) or (before is not None and inside[0].isupper()):
         return Part("region", position, match.end(), place=(start, end), bracketed=True)
     return None
-
-
-def _at(text: str, position: int, kind: str) -> Part | None:
-    match = _AT.match(text, position)
-    if match is None:
-        return None
-    return Part(kind, position, match.end(), place=match.span("place"))
 
 
 def _named(text: str, position: int) -> Part | None:
@@ -224,7 +216,3 @@ def _named(text: str, position: int) -> Part | None:
         split, end = position + len(agency), match.end()
         return Part("outlet", position, end, place=(split + 1, end), outlet=(position, split))
     return Part("name", position, match.end(), place=match.span())
-
-
-def _span(match: re.Match[str], group: str) -> Span | None:
-    return match.span(group) if match[group] else None

@@ -2,29 +2,22 @@
 
 import datetime
 import re
-import unicodedata
 
 from pipeline.french.dates.calendar import forms, months
+from pipeline.french.patterns import accents
 from pipeline.french.text import fold
-
-
-def accents(pattern: str) -> str:
-    """A regular expression whose accents may also be missing or be combining characters."""
-    for letter in "éèûà":
-        plain, mark = tuple(unicodedata.normalize("NFD", letter))
-        pattern = pattern.replace(letter, f"(?:{letter}|{plain}{mark}?)")
-    return pattern
-
 
 _MONTHS = "|".join(accents(form) for form in (*forms("month"), *forms("month_short")))
 WEEKDAYS = "|".join((*forms("weekday"), rf"(?:{'|'.join(forms('weekday_short'))})\."))
+WRITTEN_YEAR = r"(?:1[5-9]|20)\d\d"
+NUMERIC = (
+    rf"(?P<day2>\d{{1,2}})(?P<sep>[/.-])(?P<month2>\d{{1,2}})(?P=sep)(?P<year2>{WRITTEN_YEAR})\b"
+    rf"|(?P<year3>{WRITTEN_YEAR})-(?P<month3>\d\d)-(?P<day3>\d\d)(?=\D|$)"
+)
 DATE = (
     rf"(?:le\s+)?(?:(?:{WEEKDAYS}),?\s+)?"
-    r"(?:"
-    rf"(?P<day>\d{{1,2}})(?:\s?er)?\s+(?P<month>(?:{_MONTHS})\b)\.?(?:\s+(?P<year>(?:1[5-9]|20)\d\d)\b)?"
-    r"|(?P<day2>\d{1,2})(?P<sep>[/.-])(?P<month2>\d{1,2})(?P=sep)(?P<year2>(?:1[5-9]|20)\d\d)\b"
-    r"|(?P<year3>(?:1[5-9]|20)\d\d)-(?P<month3>\d\d)-(?P<day3>\d\d)(?=\D|$)"
-    r")"
+    rf"(?:(?P<day>\d{{1,2}})(?:\s?er)?\s+(?P<month>(?:{_MONTHS})\b)\.?"
+    rf"(?:\s+(?P<year>{WRITTEN_YEAR})\b)?|{NUMERIC})"
 )
 _DATE = re.compile(rf"\b{DATE}", re.IGNORECASE)
 YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
@@ -35,31 +28,38 @@ def parse_date(text: str) -> datetime.date | None:
 
     A date without a year is not full; a year of two digits is not guessed.
     """
-    for match in _DATE.finditer(text):
-        if match["year"] or match["year2"] or match["year3"]:
-            return date_of(match)
-    return None
+    matches = _DATE.finditer(text)
+    return next((date_of(match) for match in matches if _year(match)), None)
 
 
 def date_of(match: re.Match[str]) -> datetime.date | None:
-    """The date of a match of DATE; None without a year or if the calendar does not know it."""
-    day, month, year = day_and_month(match)
-    if year is None:
+    """The date of a match that DATE is a part of.
+
+    None without a date, without a year, or if the calendar does not know it.
+    """
+    if _year(match) is None:
         return None
+    day, month, year = day_and_month(match)
     try:
-        return datetime.date(year, month, day)
+        return datetime.date(year or 0, month, day)
     except ValueError:
         return None
 
 
 def day_and_month(match: re.Match[str]) -> tuple[int, int, int | None]:
     """Day, month and, where it is written, year of a match of DATE; any calendar."""
-    if match["month"]:
-        year = match["year"]
-        return int(match["day"]), months()[fold(match["month"])], int(year) if year else None
-    day = match["day2"] or match["day3"]
-    month = match["month2"] or match["month3"]
-    return int(day), int(month), int(match["year2"] or match["year3"])
+    day = int(match["day"] or match["day2"] or match["day3"])
+    month = (
+        months()[fold(match["month"])]
+        if match["month"]
+        else int(match["month2"] or match["month3"])
+    )
+    return day, month, _year(match)
+
+
+def _year(match: re.Match[str]) -> int | None:
+    year = match["year"] or match["year2"] or match["year3"]
+    return int(year) if year else None
 
 
 def starts_with_date(text: str) -> bool:

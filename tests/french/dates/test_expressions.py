@@ -41,6 +41,7 @@ def marked(text: str) -> str:
         "a précisé dans [la nuit de lundi 3 à mardi 4 mars] l' hôpital",
         "dans [la nuit du 3 au 4 mai] , un incendie",
         "en [la soirée du 3 mai] , un incendie",
+        "[la nuit de samedi] a été longue",
         "a dit [la veille au soir] le capitaine",
         "a dit [le lendemain] le capitaine",
         "[le 2020-03-12] , la préfecture",
