@@ -97,7 +97,8 @@ def _group_persons(view: View, mentions: Sequence[Mention]) -> list[Group]:
     for m in mentions:
         name = m.text(view)
         person = parse_person(name)
-        if not person.is_full or (tuple(name_words(name)) in longer and not _has_given_name(name)):
+        given = fold(name.split()[0]) in given_names()
+        if not person.is_full or (tuple(name_words(name)) in longer and not given):
             short.append(m)
             continue
         ends = dict.fromkeys((person.surname[-1], person.surname[0]))
@@ -119,10 +120,6 @@ def _endings(names: Iterable[str]) -> frozenset[tuple[str, ...]]:
     """The last words, two or more, of names that are longer: surnames of several words."""
     words = {tuple(name_words(name)) for name in names}
     return frozenset(w[k:] for w in words for k in range(1, len(w) - 1))
-
-
-def _has_given_name(name: str) -> bool:
-    return fold(name.split()[0]) in given_names()
 
 
 def _place_short_names(
