@@ -37,9 +37,7 @@ def _announced(view: View) -> Iterator[Mention]:
     for p, token in enumerate(view.words):
         text, folded = token.text, view.folded[p]
         if text == ",":
-            beside = _beside_role(view, p)
-            if beside is not None:
-                yield beside
+            yield from _beside_role(view, p)
             continue
         if given_names().get(folded) in ("f", "m") and _opens_name(view, p):
             last = _capitals_end(view, p)
@@ -70,18 +68,18 @@ def _armies(view: View) -> Iterator[Mention]:
             yield Mention(*found, "ORG")
 
 
-def _beside_role(view: View, comma: int) -> Mention | None:
+def _beside_role(view: View, comma: int) -> Iterator[Mention]:
     """« le directeur de l'usine, Beat Zellner, »: the name in apposition to a role."""
     first = comma + 1
     last = _capitals_end(view, first)
-    if last - first < 2 or any(is_acronym(token.text) for token in view.words[first:last]):
-        return None
+    acronym = any(is_acronym(token.text) for token in view.words[first:last])
+    if last - first < 2 or acronym or view.word(last) not in {",", ".", ")"}:
+        return
     if country_of_place(view.written(first, last)) or noun_kind(view.words[first].text):
-        return None
-    if view.word(last) not in {",", ".", ")"}:
-        return None
+        return
     role = role_before(view, first, last)
-    return Mention(first, last, "PER") if role is not None and role.start < role.first else None
+    if role is not None and role.start < role.first:
+        yield Mention(first, last, "PER")
 
 
 def _opens_name(view: View, p: int) -> bool:

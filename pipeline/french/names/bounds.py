@@ -101,12 +101,13 @@ def _leads_body(view: View, p: int, last: int) -> bool:
     return not named or is_acronym(head) or body or is_country(name)
 
 
-def after_region(view: View, first: int, last: int) -> int:
-    """Where the name begins after a common noun of region: « région du Karabakh »."""
-    lower = view.words[first].text.islower()
-    if not lower or view.folded[first] not in function_words("region"):
-        return first
-    k = behind(view, first + 1, last, "complement", "article")
+def place_start(view: View, first: int, last: int) -> int:
+    """Where a place begins: « région du | Karabakh », « procureur de la République de | X »."""
+    office = first > 2 and view.folded[first - 3].startswith(("procureur", "substitut"))
+    if office and view.words[first].text == "République" and first + 2 < last:
+        return first + 2
+    region = view.words[first].text.islower() and view.folded[first] in function_words("region")
+    k = behind(view, first + 1, last, "complement", "article") if region else last
     return k if first + 1 < k < last and view.is_capital(k) else first
 
 
@@ -116,14 +117,6 @@ def before_verb(view: View, first: int, last: int, label: str) -> int:
         return last
     verbs = (p for p in range(first + 1, last) if view.is_finite(p))
     return next((p for p in verbs if view.words[p].text.islower()), last)
-
-
-def after_republic(view: View, first: int, last: int) -> int:
-    """Where the town begins in « procureur de la République de Brivel »."""
-    office = first > 2 and view.folded[first - 3].startswith(("procureur", "substitut"))
-    if office and view.words[first].text == "République" and first + 2 < last:
-        return first + 2
-    return first
 
 
 def is_trailing(view: View, first: int, last: int, label: str) -> bool:

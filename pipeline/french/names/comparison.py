@@ -1,6 +1,6 @@
 """Two recognisers' mentions of one document, compared."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from pipeline.french.records import BOTH, FIRST_ONLY, LABEL_DIFFERS, Offsets
@@ -34,7 +34,5 @@ def _said_of(mention: Mention, others: Sequence[Mention]) -> str:
 def _overlapping(mention: Mention, others: Sequence[Mention]) -> Sequence[Mention]:
     start, end, _ = mention
     first = bisect_right(others, start, key=lambda other: other[1])
-    last = first
-    while last < len(others) and others[last][0] < end:
-        last += 1
+    last = bisect_left(others, end, key=lambda other: other[0])
     return others[first:last]

@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pipeline.french.names.bounds import (
-    after_region,
-    after_republic,
     before_verb,
     is_leading,
     is_trailing,
     name_ranges,
+    place_start,
 )
 from pipeline.french.names.function_words import function_words
 from pipeline.french.names.names import Title, given_names, is_acronym, titles
@@ -115,7 +114,7 @@ def _trim(view: View, first: int, last: int, label: str) -> Mention | None:
     if first < last and label != "PER" and _holds_person(view, first, last):
         first, label = first + 1, "PER"
     if first < last and label == "LOC":
-        first = after_republic(view, after_region(view, first, last), last)
+        first = place_start(view, first, last)
     last = before_verb(view, first, last, label)
     while first < last and is_trailing(view, first, last, label):
         last -= 1
@@ -300,14 +299,12 @@ def is_family(view: View, mention: Mention) -> bool:
 def _paper(view: View, mention: Mention) -> Mention:
     """« La Voix de Brivel »: a paper, not the town that it is named after."""
     k = governor(view, mention.first)
-    named = k >= 0 and view.words[k].text.istitle()
-    linked = named and view.written(k + 1, mention.first).islower()
-    if mention.label != "LOC" or not linked or view.folded[k] not in function_words("press"):
+    if mention.label != "LOC" or k < 0 or view.folded[k] not in function_words("press"):
         return mention
-    article = view.before(k)
-    capital = article >= 0 and view.is_capital(article)
-    first = article if capital and view.folded[article] in function_words("article") else k
-    return Mention(first, mention.last, "ORG")
+    if not (view.words[k].text.istitle() and view.written(k + 1, mention.first).islower()):
+        return mention
+    capital = k > 0 and view.is_capital(k - 1) and word_before(view, k) in function_words("article")
+    return Mention(k - capital, mention.last, "ORG")
 
 
 def _split_places(view: View, mentions: list[Mention]) -> list[Mention]:
@@ -315,23 +312,20 @@ def _split_places(view: View, mentions: list[Mention]) -> list[Mention]:
     names = {fold(m.text(view)) for m in mentions if m.label == "LOC"}
     result: list[Mention] = []
     for m in mentions:
-        parts = _place_in_country(view, m) if m.label == "LOC" else None
-        if parts and fold(parts[0].text(view)) in names:
-            result += parts
-        else:
-            result.append(m)
+        parts = _place_in_country(view, m)
+        result += parts if parts and fold(parts[0].text(view)) in names else [m]
     return result
 
 
-def _place_in_country(view: View, mention: Mention) -> tuple[Mention, Mention] | None:
-    """The place and the country of « X de Y », or None for another form."""
+def _place_in_country(view: View, mention: Mention) -> list[Mention]:
+    """The place and the country of « X de Y »; none for another form."""
     for p in range(mention.first + 1, mention.last - 1):
-        if view.folded[p] not in function_words("complement"):
+        if mention.label != "LOC" or view.folded[p] not in function_words("complement"):
             continue
         last = behind(view, p + 1, mention.last - 1, "article")
         if is_country(view.written(last, mention.last)):
-            return Mention(mention.first, p, "LOC"), Mention(last, mention.last, "LOC")
-    return None
+            return [Mention(mention.first, p, "LOC"), Mention(last, mention.last, "LOC")]
+    return []
 
 
 def join_complements(view: View, mentions: list[Mention]) -> list[Mention]:

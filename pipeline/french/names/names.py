@@ -79,11 +79,8 @@ def parse_person(name: str) -> PersonName:
     if capital and len(capital) < len(parts) and len(parts) > 1:
         given = [w for p in parts if p not in capital for w in name_words(p)]
         return PersonName(_solid(given), _solid(name_words(" ".join(capital))))
-    if (
-        len(parts) == 1
-        or fold(parts[0]) in function_words("particle")
-        or fold(parts[0]) in titles()
-    ):
+    first = fold(parts[0])
+    if len(parts) == 1 or first in function_words("particle") or first in titles():
         return PersonName((), _solid(name_words(name)))
     at = 1
     while at < len(parts) - 1 and _is_given(parts[at]):
@@ -104,12 +101,10 @@ def _solid(words: list[str]) -> tuple[str, ...]:
 
 def given_gender(name: str) -> str | None:
     """f or m where the first given name of a full name is known for one gender, else None."""
-    parts = name.split()
-    if len(parts) < 2:
-        return None
-    first = name_words(parts[0])
-    gender = given_names().get(fold(parts[0])) or (given_names().get(first[0]) if first else None)
-    return gender if gender in ("f", "m") else None
+    first, *others = name.split() or [""]
+    if fold(first) not in given_names():
+        first = "".join(name_words(first)[:1])  # « Anne-Lou »
+    return first_name_gender(first) if others else None
 
 
 def first_name_gender(name: str) -> str | None:
@@ -131,22 +126,15 @@ def same_person(one: str, other: str) -> bool:
     a, b = parse_person(one), parse_person(other)
     if a == b:
         return True
-    if not (a.is_full and b.is_full) or not _surnames_agree(a.surname, b.surname):
+    if not (a.is_full and b.is_full):
         return False
-    return _given_agree(a.given[0], b.given[0])
-
-
-def _surnames_agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    if a[-1] == b[-1]:
-        return True
     # A double surname may lose its second part: « Vallon-Belkar », « Cortel Rávena ».
-    return (len(a) > 1 or len(b) > 1) and (a[: len(b)] == b or b[: len(a)] == a)
-
-
-def _given_agree(a: str, b: str) -> bool:
-    if len(a) == 1 or len(b) == 1:
-        return a[0] == b[0]
-    return a == b
+    size = min(len(a.surname), len(b.surname))
+    agree = a.surname[-1] == b.surname[-1] or a.surname[:size] == b.surname[:size]
+    one_given, other_given = a.given[0], b.given[0]
+    if len(one_given) == 1 or len(other_given) == 1:
+        return agree and one_given[0] == other_given[0]
+    return agree and one_given == other_given
 
 
 def shortens(short: str, full: str) -> bool:

@@ -1,6 +1,6 @@
 """Chains of mentions inside a document: who or what is named, and by which names."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -31,7 +31,7 @@ from pipeline.french.names.nations import country_of_gentile, country_of_place, 
 from pipeline.french.names.repeats import repeated_names
 from pipeline.french.names.roles import Role, find_roles, is_legal_status, phrase_country
 from pipeline.french.names.source_nouns import noun_kind
-from pipeline.french.records import Chain, Offsets
+from pipeline.french.records import Chain
 from pipeline.french.text import fold
 from pipeline.french.view import View, view_of
 
@@ -91,32 +91,29 @@ def find_chains(doc: Doc) -> list[Chain]:
 
 def _group_persons(view: View, mentions: Sequence[Mention]) -> list[Group]:
     groups: list[Group] = []
-    by_surname: dict[str, list[Group]] = {}
+    by_surname: dict[str, list[Group]] = defaultdict(list)
     short: list[Mention] = []
     longer = _endings(m.text(view) for m in mentions)
     for m in mentions:
         name = m.text(view)
         person = parse_person(name)
-        if not person.is_full or (tuple(name_words(name)) in longer and not _has_given_name(name)):
+        given = fold(name.split()[0]) in given_names()
+        if not person.is_full or (tuple(name_words(name)) in longer and not given):
             short.append(m)
             continue
-        home = next(
-            (
-                g
-                for g in by_surname.get(person.surname[-1], [])
-                + by_surname.get(person.surname[0], [])
-                if any(same_person(name, known) for known in g.names)
-            ),
-            None,
-        )
+        ends = dict.fromkeys((person.surname[-1], person.surname[0]))
+        near = (g for word in ends for g in by_surname[word])
+        home = next((g for g in near if any(same_person(name, n) for n in g.names)), None)
         if home is None:
             home = Group("PER")
             groups.append(home)
-            for word in {person.surname[-1], person.surname[0]}:
-                by_surname.setdefault(word, []).append(home)
+            for word in ends:
+                by_surname[word].append(home)
         home.add(m, name)
-    _find_roles(view, groups, mentions)
-    return [*groups, *_place_short_names(view, short, groups, mentions)]
+    firsts = frozenset(m.first for m in mentions)
+    for group in groups:
+        group.roles = [role for m in group.mentions for role in find_roles(view, m, firsts)]
+    return [*groups, *_place_short_names(view, short, groups, firsts)]
 
 
 def _endings(names: Iterable[str]) -> frozenset[tuple[str, ...]]:
@@ -125,31 +122,18 @@ def _endings(names: Iterable[str]) -> frozenset[tuple[str, ...]]:
     return frozenset(w[k:] for w in words for k in range(1, len(w) - 1))
 
 
-def _has_given_name(name: str) -> bool:
-    return fold(name.split()[0]) in given_names()
-
-
-def _find_roles(view: View, groups: Iterable[Group], persons: Sequence[Mention]) -> None:
-    firsts = frozenset(m.first for m in persons)
-    for group in groups:
-        group.roles = [role for m in group.mentions for role in find_roles(view, m, firsts)]
-
-
 def _place_short_names(
-    view: View, short: Sequence[Mention], groups: Sequence[Group], persons: Sequence[Mention]
+    view: View, short: Sequence[Mention], groups: Sequence[Group], firsts: frozenset[int]
 ) -> list[Group]:
     """Give surnames to the full names that they shorten; return groups of what is left over."""
-    index: dict[str, list[Group]] = {}
-    signed = _signed(view) if short else frozenset()
+    index: dict[str, list[Group]] = defaultdict(list)
     for group in groups:
         # « M. Petit » of the text is not the Marc Petit who signs it.
-        if signed.issuperset(m.first for m in group.mentions):
-            continue
-        for word in set(name_words(group.name)):
-            index.setdefault(word, []).append(group)
+        if any(view.kind[m.first] != BYLINE for m in group.mentions):
+            for word in set(name_words(group.name)):
+                index[word].append(group)
     genders = {id(group): group_gender(group) for group in groups}
     left: dict[tuple[str, str | None], Group] = {}
-    firsts = frozenset(m.first for m in persons)
     for m in short:
         name = m.text(view)
         words = name_words(name)
@@ -157,7 +141,7 @@ def _place_short_names(
         gender = _mention_gender(m, roles)
         fitting = [
             g
-            for g in index.get(words[-1] if words else "", [])
+            for g in index[words[-1] if words else ""]
             if shortens(name, g.name) and not genders_clash(gender, genders[id(g)])
         ]
         home = _choose(fitting, m)
@@ -166,11 +150,6 @@ def _place_short_names(
         home.add(m, name)
         home.roles += roles
     return list(left.values())
-
-
-def _signed(view: View) -> frozenset[int]:
-    """The words that stand in bylines."""
-    return frozenset(p for p, kind in enumerate(view.kind) if kind == BYLINE)
 
 
 def _mention_gender(mention: Mention, roles: Sequence[Role]) -> str | None:
@@ -217,8 +196,8 @@ def _group_others(view: View, mentions: Sequence[Mention]) -> list[Group]:
     groups: dict[tuple[str, str], Group] = {}
     for m in mentions:
         name = m.text(view)
-        country = country_of_place(name) if is_country(name) else None
-        known = m.entry.name if m.entry else country if m.label == "LOC" else None
+        country = m.label == "LOC" and is_country(name)
+        known = m.entry.name if m.entry else country_of_place(name) if country else None
         key = f"={known}" if known else _body_key(name)
         groups.setdefault((m.label, key), Group(m.label)).add(m, name)
     merged = _join_acronyms(view, list(groups.values()))
@@ -237,16 +216,12 @@ def _body_key(name: str) -> str:
 def _join_acronyms(view: View, groups: list[Group]) -> list[Group]:
     """« Organisation mondiale de la santé (OMS) … OMS »: the acronym joins the name."""
     pairs = acronym_pairs(view, [m for g in groups for m in g.mentions])
-    by_first = {m.first: g for g in groups for m in g.mentions}
-    home: dict[int, Group] = {}
-    for short, full in pairs:
-        home[id(by_first[short.first])] = by_first[full.first]
-    spelled = _by_first_letter(groups)
+    home_of = {m.first: g for g in groups for m in g.mentions}
+    home = {id(home_of[short.first]): home_of[full.first] for short, full in pairs}
+    longer = _by_first_letter(groups)
     for group in groups:
         if id(group) not in home and is_acronym(group.name):
-            fits = [
-                g for g in spelled.get(fold(group.name)[0], ()) if abbreviates(group.name, g.name)
-            ]
+            fits = [g for g in longer[fold(group.name)[0]] if abbreviates(group.name, g.name)]
             if len(fits) == 1:
                 home[id(group)] = fits[0]
     for group in groups:
@@ -258,62 +233,53 @@ def _join_acronyms(view: View, groups: list[Group]) -> list[Group]:
 
 def _by_first_letter(groups: Iterable[Group]) -> dict[str, list[Group]]:
     """Folded first letter → the groups whose name has several words and begins with it."""
-    found: dict[str, list[Group]] = {}
+    found: dict[str, list[Group]] = defaultdict(list)
     for group in groups:
         words = name_words(group.name)
         if len(words) > 1:
-            found.setdefault(words[0][0], []).append(group)
+            found[words[0][0]].append(group)
     return found
 
 
 def _join_prefixes(groups: list[Group]) -> list[Group]:
     """« le Conseil » joins « Conseil constitutionnel » when one longer name alone begins so."""
-    index: dict[str, list[Group]] = {}
-    for group in groups:
-        words = name_words(group.name)
-        if group.label == "ORG" and len(words) > 1:
-            index.setdefault(words[0], []).append(group)
+    bodies = _by_first_letter(g for g in groups if g.label == "ORG")
     kept: list[Group] = []
     for group in groups:
         words = name_words(group.name)
-        longer = [
-            g
-            for g in (index.get(words[0], []) if words else [])
-            if len(name_words(g.name)) > len(words) and name_words(g.name)[: len(words)] == words
-        ]
-        fits = group.label == "ORG" and len(longer) == 1 and noun_kind(words[0]) == "organisation"
-        if fits:
+        longer: list[Group] = []
+        if group.label == "ORG" and words and noun_kind(words[0]) == "organisation":
+            longer = [g for g in bodies[words[0][0]] if _begins(words, name_words(g.name))]
+        if len(longer) == 1:
             longer[0].absorb(group)
         else:
             kept.append(group)
     return kept
 
 
+def _begins(words: list[str], longer: list[str]) -> bool:
+    return len(longer) > len(words) and longer[: len(words)] == words
+
+
 def _unite_equal(groups: Iterable[Group]) -> list[Group]:
     """One group for one label and name, as the entity id has it."""
     united: dict[tuple[str, str], Group] = {}
     for group in groups:
-        key = (group.label, fold(group.identity))
-        if key in united:
-            united[key].absorb(group)
-        else:
-            united[key] = group
+        home = united.setdefault((group.label, fold(group.identity)), group)
+        if home is not group:
+            home.absorb(group)
     return list(united.values())
 
 
 def _chain(view: View, group: Group) -> Chain:
-    name = group.name
-    spans: set[Offsets] = {m.offsets(view) for m in group.mentions}
-    roles = _role_texts(view, group.roles)
-    gender = group_gender(group) if group.label == "PER" else None
     return Chain(
         entity_id=entity_id(group.label, group.identity),
         label=group.label,
-        name=name,
-        mentions=tuple(sorted(spans)),
-        roles=roles,
-        gender=gender,
-        country=_country(view, group, name),
+        name=group.name,
+        mentions=tuple(sorted({m.offsets(view) for m in group.mentions})),
+        roles=_role_texts(view, group.roles),
+        gender=group_gender(group) if group.label == "PER" else None,
+        country=_country(view, group),
     )
 
 
@@ -324,11 +290,11 @@ def _role_texts(view: View, roles: Iterable[Role]) -> tuple[str, ...]:
     return tuple({fold(text): text for text in reversed(texts)}.values())[::-1]
 
 
-def _country(view: View, group: Group, name: str) -> str | None:
+def _country(view: View, group: Group) -> str | None:
     if group.entry is not None and group.entry.country is not None:
         return group.entry.country
     if group.label == "LOC":
-        return country_of_place(name)
+        return country_of_place(group.name)
     if group.label == "PER":
         told = Counter(role.country for role in group.roles if role.country)
         told.update(filter(None, (_gentile_before(view, m) for m in group.mentions)))

@@ -21,7 +21,7 @@ _OBJECT_ARTICLES = (DETERMINERS | function_words("determiner_indefinite")) - {"d
 _BEFORE_ROLE = DETERMINERS | {"ex-", "ancien"}
 _APPOSING = frozenset({",", "(", "–", "-", "—"})
 _INSIDE = frozenset("()-'’")
-_CLOSING = frozenset(',.;:!?)»”"…-–—')
+_CLOSING = frozenset(',.;:!?()»”"…-–—')
 _OPENS_CLAUSE = frozenset({".", "»", '"', ":", ";"})
 # Endings that nouns share with participles: élu, prévenue, accusés, assaillant.
 _PARTICIPLE = re.compile(r"(?:ée?|ue?|ie?|ante?)s?$")
@@ -57,11 +57,8 @@ def find_roles(view: View, mention: Mention, firsts: frozenset[int]) -> list[Rol
     """
     nearest = role_before(view, mention.first, mention.last)
     found = [nearest, role_after(view, mention.last, firsts)]
-    if (
-        nearest is not None
-        and nearest.start < nearest.first
-        and view.word(nearest.start - 1) == ","
-    ):
+    determined = nearest is not None and nearest.start < nearest.first
+    if nearest is not None and determined and view.word(nearest.start - 1) == ",":
         # « Le porte-parole du groupe, le capitaine X, » is both.
         found.append(role_before(view, nearest.start, mention.last))
     # « en milieu d'après-midi »: no midfielder.
@@ -125,7 +122,7 @@ def _is_verb(view: View, role: Role) -> bool:
 
 def _closes(view: View, last: int) -> bool:
     """Whether an apposition whose name ends before `last` is closed: by a mark or the end."""
-    return last >= len(view) or view.parted[last] or view.word(last) in _CLOSING | {"("}
+    return last >= len(view) or view.parted[last] or view.word(last) in _CLOSING
 
 
 def _is_clause_subject(view: View, role: Role, first: int) -> bool:
@@ -189,12 +186,10 @@ def role_after(view: View, last: int, firsts: frozenset[int]) -> Role | None:
         if close is None:
             return None
         k = close + 1
-    if (
-        k >= len(view)
-        or view.parted[k]
-        or view.folded[k] not in _APPOSING | function_words("copula")
-    ):
-        return None  # « X est le maire de Y », « X devient ministre » are appositions too
+    # « X est le maire de Y », « X devient ministre » are as good as an apposition.
+    apposing = _APPOSING | function_words("copula")
+    if not view.goes_on(k) or view.folded[k] not in apposing:
+        return None
     head = _opens_role(view, k + 1)
     if head is None or _is_verb_form(view, head):
         return None
@@ -234,7 +229,7 @@ def _phrase_end(view: View, start: int, firsts: frozenset[int]) -> int | None:
         if k in firsts and view.folded[k - 1] not in _COMPLEMENT:
             return None
         hyphen = word.text == "-" and view.is_tied(k)
-        if word.text in _CLOSING | {"("} and not hyphen:
+        if word.text in _CLOSING and not hyphen:
             return k
         if view.folded[k] in function_words("relative") and word.pos_ != "CCONJ":
             return k
@@ -279,11 +274,8 @@ def role_name(words: Sequence[str], head: int, noun: RoleNoun) -> tuple[str, str
         plain = " ".join(phrase)
         if text == plain or text.startswith(plain + " ") or whole.startswith(plain):
             return meant
-    if (
-        head > 0
-        and words[head - 1] in {"premier", "premiere"}
-        and noun.role in {"ministre", "secretaire"}
-    ):
+    first = head > 0 and words[head - 1] in {"premier", "premiere"}
+    if first and noun.role in {"ministre", "secretaire"}:
         return f"premier {noun.role}", None
     return noun.role, None
 

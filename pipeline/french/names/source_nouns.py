@@ -1,15 +1,17 @@
 """Common nouns of sources: what a person does, and heads that are no person."""
 
 import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from pipeline.french.lexicons import check_values, load_lexicon
 from pipeline.french.text import fold
 
 KINDS = ("organisation", "group", "document", "place")
 # Prefixes that leave the role what it is: « ex-ministre », « co-fondatrice ».
-_PREFIXES = ("ex-", "co-", "vice-", "sous-")
+_PREFIXES = frozenset({"ex", "co", "vice", "sous"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +50,25 @@ def _plural(form: str) -> str:
     return form + ("x" if form.endswith("au") else "s")
 
 
+class _Noun(NamedTuple):
+    """A form of a head noun that is no person; `plural` only where it differs from the singular."""
+
+    lemma: str
+    kind: str
+    gender: str
+    plural: bool
+
+
 @cache
-def _nouns() -> dict[str, tuple[tuple[str, str, str, bool], ...]]:
+def _nouns() -> dict[str, list[_Noun]]:
     lexicon = load_lexicon("organisation_nouns")
     check_values(lexicon, "kind", KINDS)
-    forms: dict[str, tuple[tuple[str, str, str, bool], ...]] = {}
+    forms: dict[str, list[_Noun]] = defaultdict(list)
     for row in lexicon.rows:
         noun, plural = fold(row["noun"]), fold(row["plural"])
-        for form, many in {noun: False, plural: True}.items():
-            entry = (noun, row["kind"], row["gender"], many and plural != noun)
-            forms[form] = (*forms.get(form, ()), entry)
-    return forms
+        for form in dict.fromkeys((noun, plural)):
+            forms[form].append(_Noun(noun, row["kind"], row["gender"], form != noun))
+    return dict(forms)
 
 
 def person_role(word: str) -> RoleNoun | None:
@@ -73,9 +83,8 @@ def person_role(word: str) -> RoleNoun | None:
     if found is None and folded.endswith(("ologue", "ologues")) and len(folded) > 9:
         return RoleNoun(folded.removesuffix("s"), None, "science", True, folded.endswith("s"))
     if found is None:
-        for prefix in _PREFIXES:
-            if folded.startswith(prefix):
-                return _roles().get(folded.removeprefix(prefix))
+        prefix, _, noun = folded.partition("-")
+        return _roles().get(noun) if prefix in _PREFIXES else None
     return found
 
 
@@ -99,11 +108,9 @@ def _is_verb_form(word: str) -> bool:
 
 def noun_kind(word: str) -> str | None:
     """organisation, group, document or place for a head noun as written, or None."""
-    entries = _nouns().get(fold(word))
-    if not entries:
-        return None
-    groups = [kind for _, kind, _, many in entries if many and kind == "group"]
-    return groups[0] if groups else entries[0][1]
+    nouns = _nouns().get(fold(word), [])
+    groups = (noun.kind for noun in nouns if noun.plural and noun.kind == "group")
+    return next(groups, nouns[0].kind if nouns else None)
 
 
 @cache
@@ -126,24 +133,24 @@ def noun_lemma(word: str) -> str:
     role = person_role(word)
     if role is not None:
         return role.role
-    entries = _nouns().get(fold(word))
-    return entries[0][0] if entries else fold(word)
+    nouns = _nouns().get(fold(word))
+    return nouns[0].lemma if nouns else fold(word)
 
 
 def noun_gender(word: str) -> str | None:
     """Grammatical gender of a source noun or role, or None."""
-    entries = _nouns().get(fold(word))
-    if entries:
-        return entries[0][2]
+    nouns = _nouns().get(fold(word))
+    if nouns:
+        return nouns[0].gender
     role = person_role(word)
     return role.gender if role else None
 
 
 def is_plural_form(word: str) -> bool | None:
     """Whether a known noun stands in the plural; None for an unknown noun or an unclear form."""
-    entries = _nouns().get(fold(word))
-    if entries:
-        return any(many for *_, many in entries)
+    nouns = _nouns().get(fold(word))
+    if nouns:
+        return any(noun.plural for noun in nouns)
     role = person_role(word)
     return role.plural if role else None
 
