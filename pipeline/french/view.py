@@ -76,8 +76,7 @@ class View:
 
     def offsets(self, start: int, end: int) -> Offsets:
         """Character offsets of the words from `start` to before `end`."""
-        last = self.words[end - 1]
-        return self.starts[start], self.starts[end - 1] + len(last)
+        return self.starts[start], self.starts[end - 1] + len(self.words[end - 1])
 
     def written(self, start: int, end: int) -> str:
         """The text from the word `start` to before the word `end`, as it stands."""
@@ -122,11 +121,10 @@ class View:
 
     def before(self, p: int, skip: frozenset[str] = frozenset()) -> int:
         """Position of the nearest word before `p` in its block that is not `skip`; -1 for none."""
-        k = p - 1
-        while k >= 0 and not self.parted[k + 1]:
-            if self.folded[k] not in skip:
-                return k
-            k -= 1
+        while p > 0 and not self.parted[p]:
+            p -= 1
+            if self.folded[p] not in skip:
+                return p
         return -1
 
     def run_start(self, p: int, tags: Container[str]) -> int:
