@@ -433,14 +433,12 @@ def _held_sentences(
     size = len(words)
     cuts = [0]
     for p in range(1, size):
-        held = inside[p] >= 0 and inside[p] == inside[p - 1]
-        opening = inside[p] >= 0 and inside[p] != inside[p - 1]
-        # spaCy's sentence starts with the opening mark, which is not inside: then p itself starts.
-        starts = bool(words[p].is_sent_start) and not held
-        if opening and words[p].is_sent_start and words[p - 1].text in QUOTE_MARKS:
-            starts = False
-        too_long = p - cuts[-1] >= _MAX_SENTENCE and not held
-        if starts or too_long or (parted[p] and not held):
+        if inside[p] >= 0 and inside[p] == inside[p - 1]:
+            continue
+        # spaCy's sentence may start behind the opening mark, which is not inside: no cut there.
+        opened = inside[p] >= 0 and words[p - 1].text in QUOTE_MARKS
+        starts = words[p].is_sent_start and not opened
+        if starts or parted[p] or p - cuts[-1] >= _MAX_SENTENCE:
             cuts.append(p)
     first, last = [0] * size, [size] * size
     for start, end in zip(cuts, [*cuts[1:], size], strict=True):

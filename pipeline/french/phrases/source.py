@@ -65,9 +65,9 @@ def _next_part(view: View, start: int, p: int, limit: int) -> int:
 
 def _marked_name_end(view: View, p: int, limit: int) -> int:
     """Behind a name in marks that opens at `p` (« du « Temps de Vernes » »); `p` if none does."""
-    if p + 1 >= limit or not view.is_mark(p) or view.inside[p + 1] < 0:
+    mark = view.marked_at(p) if p + 1 < limit and view.is_mark(p) else None
+    if mark is None:
         return p
-    mark = view.marks[view.inside[p + 1]]
     behind = view.at(mark.end)
     name = 0 < behind - p - 2 <= _NAME_WORDS and view.is_capital(p + 1)
     verb = view.has_finite(p + 1, behind - 1)

@@ -12,7 +12,7 @@ from pipeline.french.quotes.cue_lexicon import FINITE, cue_nouns
 from pipeline.french.quotes.cues import COMPOUND, Cue
 from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Quote
-from pipeline.french.verbs import is_subject
+from pipeline.french.verbs import NE, REFLEXIVES, is_subject
 from pipeline.french.view import View
 
 _NOUN_REACH = 14
@@ -101,7 +101,7 @@ def _main_verb(view: View, noun: int, start: int) -> int:
     verb = min(verbs)
     before = (c for c in view.children[verb] if start < c < verb)
     begin = min((c for c in before if view.words[c].pos_ == "AUX"), default=verb)
-    while begin - 1 > start and view.low[begin - 1] in ("ne", "n'", "se", "s'"):
+    while begin - 1 > start and view.low[begin - 1] in NE | REFLEXIVES:
         begin -= 1
     return begin
 

@@ -17,7 +17,7 @@ from pipeline.french.quotes.cues import Cue
 from pipeline.french.quotes.relays import relay_after
 from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Quote
-from pipeline.french.verbs import AUXILIARIES
+from pipeline.french.verbs import AUXILIARIES, NE, REFLEXIVES
 from pipeline.french.view import View
 
 _LAST = {"de": OF, "à": TO}
@@ -307,6 +307,6 @@ def _is_middle(view: View, phrase: Phrase, last: int) -> bool:
 
 def _goes_on_with_verb(view: View, p: int, last: int) -> bool:
     """« … selon X et manqueraient de bateaux »: the clause has a second verb."""
-    while p < last and (view.words[p].pos_ == "ADV" or view.low[p] in ("ne", "n'", "se", "s'")):
+    while p < last and (view.words[p].pos_ == "ADV" or view.low[p] in NE | REFLEXIVES):
         p += 1
     return p < last and view.is_finite(p)

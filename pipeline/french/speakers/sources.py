@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.french.datelines.words import names_outlets
+from pipeline.french.function_words import QUE
 from pipeline.french.names.function_words import DETERMINER_GENDER, function_words
 from pipeline.french.names.names import given_gender, parse_person, titles
 from pipeline.french.names.nations import country_of_gentile, country_of_place, is_gentile
@@ -269,7 +270,7 @@ def _body_behind(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> Sour
     view = scene.view
     for p in range(phrase.head + 1, phrase.last):
         word = view.folded[p]
-        if word in {"que", "qu'"}:
+        if word in QUE:
             return _subject_of_relative(scene, phrase, p + 1, spoken)
         made = word == "par" and is_authoring(view.words[p - 1].text)
         if word in _ABOUT or (word == "par" and not made):
