@@ -13,7 +13,7 @@ from statistics import median
 from typing import NamedTuple
 
 from pipeline.french.names.function_words import function_words
-from pipeline.french.text import LINE_ENDS, SOFT_HYPHEN, fold, is_capitals
+from pipeline.french.text import LINE_ENDS, SOFT_HYPHEN, fold, is_capitals, solid
 
 _LINE = re.compile(rf"[^{LINE_ENDS}]+")
 # Lines longer than this are paragraphs, lines all shorter than that verses or columns of a table.
@@ -97,12 +97,9 @@ def wrapped_line_ends(text: str) -> list[LineEnd]:
 def _lines(text: str) -> list[_Line]:
     found: list[_Line] = []
     for match in _LINE.finditer(text):
-        line = match.group()
-        solid = line.strip()
-        if solid:
-            indent = len(line) - len(line.lstrip())
-            start = match.start() + indent
-            found.append(_Line(start, start + len(solid), indent))
+        start, end = solid(text, *match.span())
+        if start < end:
+            found.append(_Line(start, end, start - match.start()))
     return found
 
 

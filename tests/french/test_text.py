@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.french.text import fold, is_capitals, normalise, truecase, word_forms
+from pipeline.french.text import fold, is_capitals, normalise, solid, truecase, word_forms
 
 
 @given(st.text())
@@ -73,3 +73,9 @@ def test_word_forms_prefer_what_stands_inside_a_sentence():
     forms = word_forms("Vent fort. Vent faible. Le vent tourne. Paris dort. À Paris, tout va.")
     assert forms["vent"] == "vent"
     assert forms["paris"] == "Paris"
+
+
+def test_a_stretch_is_found_without_the_white_space_around_it():
+    assert solid("un \u00a0deux\n trois", 2, 10) == (4, 8)
+    first, last = solid("un \n deux", 2, 5)
+    assert first == last

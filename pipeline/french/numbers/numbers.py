@@ -47,14 +47,14 @@ class NumberExpression:
 
     start: int
     end: int
-    value: float | None
-    low: float | None
-    high: float | None
-    modifier: tuple[int, int] | None
+    left: int
     form: str
-    unit: str | None = None
-    unit_end: int = -1
-    left: int = -1
+    unit: str | None
+    unit_end: int
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    modifier: tuple[int, int] | None = None
     parts: tuple["NumberExpression", ...] = ()
 
 
@@ -130,8 +130,7 @@ def _single(text: str, atom: _Atom, before: dict[int, Modifier]) -> NumberExpres
     form, modifier = atom.context.form, before.get(atom.left) or before.get(atom.start)
     figure = (*COUNTS, "fraction", "article", "duration", "age", "time")
     if form not in figure or atom.reading.shape == "time":
-        plain = NumberExpression(atom.start, atom.end, None, None, None, None, form)
-        return replace(plain, unit_end=atom.end, left=atom.left)
+        return NumberExpression(atom.start, atom.end, atom.left, form, None, atom.end)
     if form == "open":
         value, low, high = None, 2 * atom.reading.value, None
     else:
@@ -141,17 +140,11 @@ def _single(text: str, atom: _Atom, before: dict[int, Modifier]) -> NumberExpres
         modifier = modifier or after
         if modifier:
             low, high = modifier.bounds(atom.reading.value)
+    left = min(atom.left, modifier.start) if modifier else atom.left
+    span = (modifier.start, modifier.end) if modifier else None
+    unit, unit_end = atom.context.unit, atom.context.unit_end
     return NumberExpression(
-        atom.start,
-        atom.end,
-        value,
-        low,
-        high,
-        (modifier.start, modifier.end) if modifier else None,
-        form,
-        atom.context.unit,
-        atom.context.unit_end,
-        min(atom.left, modifier.start) if modifier else atom.left,
+        atom.start, atom.end, left, form, unit, unit_end, value, low, high, span
     )
 
 
@@ -194,14 +187,12 @@ def _range(
     left = min(a.left, place[0]) if place else a.left
     unit, unit_end = b.context.unit, b.context.unit_end
     return NumberExpression(
-        a.start, b.end, None, low, high, place, form, unit, unit_end, left, parts
+        a.start, b.end, left, form, unit, unit_end, None, low, high, place, parts
     )
 
 
 def _score(a: _Atom, b: _Atom) -> NumberExpression:
-    return NumberExpression(
-        a.start, b.end, None, None, None, None, "score", unit_end=b.end, left=a.start
-    )
+    return NumberExpression(a.start, b.end, a.start, "score", None, b.end)
 
 
 def _digits(text: str, *atoms: _Atom) -> bool:

@@ -6,7 +6,7 @@ A sequence that is no number (« vingt trente ») is never forced into one: it i
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -65,6 +65,11 @@ class Word(NamedTuple):
     value: float
 
 
+_NO_WORD = Word("", 0.0)
+# Of tokens, the first one's index and whether it begins the number: value and index behind.
+_Reader = Callable[[Sequence[Token], int, bool], tuple[int, int] | None]
+
+
 @cache
 def number_words() -> dict[str, Word]:
     """The lexicon number_words by word."""
@@ -102,11 +107,11 @@ def digits_value(written: str) -> float:
     return float(compact.replace(",", "."))
 
 
-def _word(tokens: Sequence[Token], i: int, first: bool = False) -> Word | None:
+def _word(tokens: Sequence[Token], i: int, first: bool = False) -> Word:
     """The number word at `i`; unless it is the first, only if it is glued to the one before."""
     if i >= len(tokens) or tokens[i].kind != "word" or not (first or tokens[i].glued):
-        return None
-    return number_words().get(tokens[i].lower)
+        return _NO_WORD
+    return number_words().get(tokens[i].lower, _NO_WORD)
 
 
 def _is(tokens: Sequence[Token], i: int, lower: str) -> bool:
@@ -116,12 +121,11 @@ def _is(tokens: Sequence[Token], i: int, lower: str) -> bool:
 def _add_small(tokens: Sequence[Token], i: int, base: int, teens: bool) -> tuple[int, int]:
     """`base` (20 to 90) and the unit or teen that follows it."""
     if _is(tokens, i, "et"):
-        word = _word(tokens, i + 1)
-        if word and (word.value == 1 or (teens and word.value == 11)):
-            return base + int(word.value), i + 2
-        return base, i
+        value = _word(tokens, i + 1).value
+        linked = value == 1 or (teens and value == 11)
+        return (base + int(value), i + 2) if linked else (base, i)
     word = _word(tokens, i)
-    if word is None or _word_is_eighty(tokens, i):
+    if _is_eighty(tokens, i, word):
         return base, i
     if word.role == "unit" or (teens and word.role == "teen"):
         return base + int(word.value), i + 1
@@ -131,23 +135,20 @@ def _add_small(tokens: Sequence[Token], i: int, base: int, teens: bool) -> tuple
     return base, i
 
 
-def _word_is_eighty(tokens: Sequence[Token], i: int) -> bool:
-    following = _word(tokens, i + 1)
-    return tokens[i].lower == "quatre" and bool(following and following.value == 20)
+def _is_eighty(tokens: Sequence[Token], i: int, word: Word) -> bool:
+    return word.value == 4 and _word(tokens, i + 1).value == 20
 
 
 def _ten(tokens: Sequence[Token], i: int) -> tuple[int, int]:
     word = _word(tokens, i + 1)
-    if word and word.role == "unit" and word.value >= 7:
+    if word.role == "unit" and word.value >= 7:
         return 10 + int(word.value), i + 2
     return 10, i + 1
 
 
 def _below_hundred(tokens: Sequence[Token], i: int, first: bool) -> tuple[int, int] | None:
     word = _word(tokens, i, first)
-    if word is None:
-        return None
-    if word.role == "unit" and _word_is_eighty(tokens, i):
+    if _is_eighty(tokens, i, word):
         return _add_small(tokens, i + 2, 80, teens=True)
     if word.role in ("unit", "teen"):
         return int(word.value), i + 1
@@ -159,37 +160,36 @@ def _below_hundred(tokens: Sequence[Token], i: int, first: bool) -> tuple[int, i
 
 
 def _below_thousand(tokens: Sequence[Token], i: int, first: bool) -> tuple[int, int] | None:
-    word = _word(tokens, i, first)
-    if word and word.role == "hundred":
-        value, stop = 100, i + 1
-    else:
-        small = _below_hundred(tokens, i, first)
-        if small is None:
-            return None
-        value, stop = small
-        word = _word(tokens, stop)
-        if not (word and word.role == "hundred" and 2 <= value <= 19 and value != 10):
-            return small
-        value, stop = value * 100, stop + 1
-    rest = _below_hundred(tokens, stop, first=False)
-    return (value + rest[0], rest[1]) if rest else (value, stop)
+    return _multiple(tokens, i, first, "hundred", _below_hundred)
 
 
 def _below_million(tokens: Sequence[Token], i: int, first: bool) -> tuple[int, int] | None:
+    return _multiple(tokens, i, first, "thousand", _below_thousand)
+
+
+def _multiple(
+    tokens: Sequence[Token], i: int, first: bool, role: str, below: _Reader
+) -> tuple[int, int] | None:
+    """« cent », « deux cents », « deux cent trente »; `below` reads the numbers beside « cent »."""
     word = _word(tokens, i, first)
-    if word and word.role == "thousand":
-        value, stop = 1000, i + 1
+    if word.role == role:
+        value, stop = int(word.value), i + 1
     else:
-        small = _below_thousand(tokens, i, first)
+        small = below(tokens, i, first)
         if small is None:
             return None
         value, stop = small
         word = _word(tokens, stop)
-        if not (word and word.role == "thousand" and value >= 2):
+        if word.role != role or not _multiplies(value, role):
             return small
-        value, stop = value * 1000, stop + 1
-    rest = _below_thousand(tokens, stop, first=False)
+        value, stop = value * int(word.value), stop + 1
+    rest = below(tokens, stop, False)
     return (value + rest[0], rest[1]) if rest else (value, stop)
+
+
+def _multiplies(value: int, role: str) -> bool:
+    """« douze cents », « deux mille »; neither « dix cents » nor « un mille »."""
+    return value >= 2 if role == "thousand" else 2 <= value <= 19 and value != 10
 
 
 def _group(tokens: Sequence[Token], i: int, first: bool) -> tuple[float, int] | None:
@@ -197,7 +197,7 @@ def _group(tokens: Sequence[Token], i: int, first: bool) -> tuple[float, int] | 
     if i < len(tokens) and tokens[i].kind == "digits" and (first or tokens[i].glued):
         value = digits_value(tokens[i].lower)
         word = _word(tokens, i + 1)
-        if word and word.role == "thousand" and value < 1000:
+        if word.role == "thousand" and value < 1000:
             return value * 1000, i + 2
         return value, i + 1
     read = _below_million(tokens, i, first)
@@ -221,7 +221,7 @@ def _split_scale(value: float, written: str) -> tuple[float, float]:
 def read_cardinal(tokens: Sequence[Token], i: int) -> Reading | None:
     """The longest plain number that starts at token `i`, or None."""
     word = _word(tokens, i, first=True)
-    if word and word.role == "zero":
+    if word.role == "zero":
         return Reading(i, i + 1, 0.0, "cardinal", 0.0, 1.0)
     part = _group(tokens, i, first=True)
     if part is None:
@@ -230,7 +230,7 @@ def read_cardinal(tokens: Sequence[Token], i: int) -> Reading | None:
     while part:
         value, after = part
         word = _word(tokens, after)
-        if not (word and word.role == "scale" and word.value < last):
+        if word.role != "scale" or word.value >= last:
             if total == 0 or value < last:
                 total, stop = total + value, after
             break
@@ -238,11 +238,9 @@ def read_cardinal(tokens: Sequence[Token], i: int) -> Reading | None:
         part = _group(tokens, stop, first=False)
         if part and part[0] >= last:
             break
-    if _is(tokens, stop, "et") and stop + 1 < len(tokens):
-        word = _word(tokens, stop + 1)
-        if word and word.role == "half":
-            total += 0.5 * (last if last != float("inf") else 1.0)
-            stop += 2
+    if _is(tokens, stop, "et") and _word(tokens, stop + 1).role == "half":
+        total += 0.5 * (last if last != float("inf") else 1.0)
+        stop += 2
     if stop == i + 1 and tokens[i].lower in ("un", "une"):
         return Reading(i, stop, 1.0, "article", 1.0, 1.0)
     if last != float("inf"):
@@ -256,8 +254,6 @@ def read_number(tokens: Sequence[Token], i: int) -> Reading | None:
     if cardinal is None:
         return _read_noun(tokens, i)
     noun = _word(tokens, cardinal.stop)
-    if noun is None:
-        return cardinal
     if noun.role == "fraction":
         share = cardinal.value * noun.value
         return Reading(i, cardinal.stop + 1, share, "fraction", share, 1.0)
@@ -275,8 +271,6 @@ def read_number(tokens: Sequence[Token], i: int) -> Reading | None:
 def _read_noun(tokens: Sequence[Token], i: int) -> Reading | None:
     """A number noun with no numeral of its own: dizaine, milliers, demi-million, moitié."""
     word = _word(tokens, i, first=True)
-    if word is None:
-        return None
     if word.role == "fraction":
         return Reading(i, i + 1, word.value, "fraction", word.value, 1.0)
     if word.role == "half":
@@ -285,21 +279,18 @@ def _read_noun(tokens: Sequence[Token], i: int) -> Reading | None:
         return None
     plural = tokens[i].lower.endswith("s")
     value, stop = word.value, i + 1
-    while stop + 1 < len(tokens) and _is(tokens, stop, "de"):
-        larger = _word(tokens, stop + 1)
-        if not (larger and tokens[stop + 1].lower in ("milliers", "millions", "milliards")):
+    while _is(tokens, stop, "de") and (larger := _word(tokens, stop + 1)) is not _NO_WORD:
+        if tokens[stop + 1].lower not in ("milliers", "millions", "milliards"):
             break
         value, stop = value * larger.value, stop + 2
-    if stop < len(tokens) and _is(tokens, stop, "et"):
-        half = _word(tokens, stop + 1)
-        if half and half.role == "half" and not plural:
-            value, stop = value * 1.5, stop + 2
+    if not plural and _is(tokens, stop, "et") and _word(tokens, stop + 1).role == "half":
+        value, stop = value * 1.5, stop + 2
     return Reading(i, stop, value, "open" if plural else "collective", 1.0, value)
 
 
 def _read_half(tokens: Sequence[Token], i: int) -> Reading | None:
     word = _word(tokens, i + 1)
-    if word is None or word.role not in ("collective", "scale"):
+    if word.role not in ("collective", "scale"):
         return None
     first = i
     if word.role == "scale" and i > 0 and tokens[i].glued and tokens[i - 1].lower == "un":
