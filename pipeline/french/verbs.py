@@ -93,7 +93,7 @@ def _belongs(view: View, q: int, p: int, group: Group, auxiliaries: Collection[s
         group.pronoun = q
     elif word in LINKS and group.pronoun is not None:
         pass
-    elif word in auxiliaries and not _is_noun_etre(view, q):
+    elif word in auxiliaries and pos != "NOUN":  # « le pouvoir », « l'été »
         group.auxiliaries.append(q)
         group.passive = group.passive or word == "été"
         if group.auxiliary is None or word != "été":
@@ -109,15 +109,12 @@ def _belongs(view: View, q: int, p: int, group: Group, auxiliaries: Collection[s
     return True
 
 
-def _is_noun_etre(view: View, q: int) -> bool:
-    return view.low[q] == "été" and view.words[q].pos_ == "NOUN"
-
-
 def _aside(view: View, q: int, start: int, auxiliaries: Collection[str]) -> int | None:
     """Position before an aside between auxiliary and participle (« a, pour sa part, indiqué »)."""
     low = view.low
     for left in range(q, max(start - 1, q - _ASIDE_REACH), -1):
-        if low[left] in auxiliaries or low[left] in INVERTED:
+        auxiliary = low[left] in auxiliaries and view.words[left].pos_ != "NOUN"
+        if auxiliary or low[left] in INVERTED:
             return left if _is_aside(view, left + 1, q + 1) else None
         if low[left] in (";", ":", "(", ")") or (view.is_mark(left) and low[q] != ","):
             return None
