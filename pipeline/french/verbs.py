@@ -1,6 +1,7 @@
 """Verbs: the group of words that is one with a verb, and its subject in the parse."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 
 from pipeline.french.lexicons import word_set
 from pipeline.french.view import View
@@ -32,10 +33,15 @@ _OPENING = word_set("comme où pourquoi comment quand si")
 
 @dataclass(slots=True)
 class Group:
-    """The words around a verb that belong to it, as far as they lie left of it."""
+    """The words around a verb that belong to it, as far as they lie left of it.
+
+    `auxiliaries`: positions of all of them, the nearest to the verb first; `auxiliary`: the one
+    that bears the tense.
+    """
 
     first: int
     auxiliary: int | None = None
+    auxiliaries: list[int] = field(default_factory=list)
     reflexive: bool = False
     passive: bool = False
     ne: bool = False
@@ -43,19 +49,23 @@ class Group:
     pronoun: int | None = None
 
 
-def verb_group(view: View, p: int) -> Group:
+def verb_group(
+    view: View, p: int, auxiliaries: Collection[str] = AUXILIARIES, *, marked: bool = False
+) -> Group:
     """The group of the verb at `p`: leftwards over clitics, negation, adverbs, auxiliaries, asides.
 
-    It stays in the verb's sentence and on its side of quotation marks.
+    It stays in the verb's sentence. `auxiliaries`: what counts as one, with or without modal verbs;
+    `marked`: whether the verb may be in quotation marks of its own (« ont été « tués » »), else the
+    group stays on its side of them.
     """
     group = Group(first=p)
     q = p - 1
     start = max(view.first[p], p - _REACH)
-    while q >= start and view.inside[q] == view.inside[p]:
-        if _belongs(view, q, p, group):
+    while q >= start and (marked or view.inside[q] == view.inside[p]):
+        if _belongs(view, q, p, group, auxiliaries) or (marked and view.low[q] == "«"):
             group.first = q
         elif view.words[q].pos_ != "ADV" or view.low[q] in _OPENING:
-            aside = _aside(view, q, start) if group.auxiliary is None else None
+            aside = None if _is_tensed(view, group) else _aside(view, q, start, auxiliaries)
             if aside is None:
                 break
             q = aside
@@ -63,7 +73,12 @@ def verb_group(view: View, p: int) -> Group:
     return group
 
 
-def _belongs(view: View, q: int, p: int, group: Group) -> bool:
+def _is_tensed(view: View, group: Group) -> bool:
+    """Whether the group has the auxiliary that bears its tense: « ont depuis été arrêtés »."""
+    return group.auxiliary is not None and view.is_finite(group.auxiliary)
+
+
+def _belongs(view: View, q: int, p: int, group: Group, auxiliaries: Collection[str]) -> bool:
     """Whether a word left of a verb is part of its group; notes in `group` what it is."""
     word, pos = view.low[q], view.words[q].pos_
     if word in NE:
@@ -72,24 +87,26 @@ def _belongs(view: View, q: int, p: int, group: Group) -> bool:
         group.reflexive = True
     elif word in INVERTED or ("-" + word in INVERTED and view.low[q - 1] in LINKS):
         group.pronoun = q
-    elif word in AUXILIARIES and (word, pos) != ("été", "NOUN"):
+    elif word in auxiliaries and pos != "NOUN":  # « le pouvoir », « l'été »
+        group.auxiliaries.append(q)
         group.passive = group.passive or word == "été"
         if group.auxiliary is None or word != "été":
             group.auxiliary = q
-    elif word in NEGATORS and pos in ("ADV", "PRON", "ADJ", "NOUN", "CCONJ"):
+    elif word in NEGATORS and pos in ("ADV", "PRON", "ADJ", "CCONJ"):
         group.negator = True
     elif word in _OBJECT_CLITICS:
-        return pos == "PRON" or view.low[q + 1] in AUXILIARIES or (q + 1 == p and view.is_verb(p))
+        return pos == "PRON" or view.low[q + 1] in auxiliaries or (q + 1 == p and view.is_verb(p))
     else:
         return word in _EMPHATIC or (word in LINKS and group.pronoun is not None)
     return True
 
 
-def _aside(view: View, q: int, start: int) -> int | None:
+def _aside(view: View, q: int, start: int, auxiliaries: Collection[str]) -> int | None:
     """Where an aside between auxiliary and participle begins (« a, pour sa part, indiqué »)."""
     low = view.low
     for left in range(q, max(start - 1, q - _ASIDE_REACH), -1):
-        if low[left] in AUXILIARIES or low[left] in INVERTED:
+        auxiliary = low[left] in auxiliaries and view.words[left].pos_ != "NOUN"
+        if auxiliary or low[left] in INVERTED:
             return left + 1 if _is_aside(view, left + 1, q + 1) else None
         if low[left] in (";", ":", "(", ")") or (view.is_mark(left) and low[q] != ","):
             return None
@@ -103,6 +120,8 @@ def _is_aside(view: View, start: int, end: int) -> bool:
         return False
     if view.low[start] == "," and view.low[end - 1] == ",":
         return True
+    if any(_opens_object(view, k) for k in range(start + 1, end)) or _is_opening(view, end - 1):
+        return False
     dated = view.is_time(start) or view.low[start] in ("ce", "cette")
     plain = dated and tags <= {"ADV", "NOUN", "DET", "ADJ", "NUM", "ADP"}
     return end - start <= _ASIDE_WORDS and (plain or view.low[start] in _ASIDES)
@@ -127,6 +146,16 @@ def gerund_at(view: View, p: int, limit: int) -> bool:
     """Whether a participle in -ant begins at `p`: « n'y voyant qu'un jeu »."""
     p = verb_place(view, p, limit)
     return p < limit and view.low[p].endswith("ant") and view.is_verb(p)
+
+
+def _opens_object(view: View, k: int) -> bool:
+    """« il y a en outre huit blessés »: an article or a number that no preposition governs."""
+    behind = view.words[k - 1].pos_ in ("NOUN", "PROPN", "ADV", "CCONJ")
+    return behind and _is_opening(view, k) and not view.is_time(k)
+
+
+def _is_opening(view: View, k: int) -> bool:
+    return view.words[k].pos_ in ("DET", "NUM")
 
 
 def subjects_of(view: View, verb: int) -> list[int]:

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from pipeline.french.clauses import clause_of
 from pipeline.french.phrases import share, who
 from pipeline.french.records import register_extensions
+from pipeline.french.verbs import Group, verb_group
 from pipeline.french.view import Sentence, view_of
 
 register_extensions()
@@ -115,3 +116,42 @@ CLAUSES = [
 def test_a_clause_ends_where_another_opens(tagged, word, clause):
     _, sentence, _ = sentences_of("Il/PRON rit/FIN", tagged, "Tout/PRON va/FIN")
     assert written(sentence, *clause_of(sentence, sentence.first + word)) == clause
+
+
+def group_of(text: str, verb: str, auxiliaries=("ont", "a", "été"), **options) -> tuple[Group, str]:
+    """The group of a verb in a tagged text, and its words."""
+    (sentence,) = sentences_of(text)
+    p = sentence.low.index(verb)
+    group = verb_group(sentence.view, p, auxiliaries, **options)
+    return group, written(sentence, group.first, p + 1)
+
+
+def test_a_noun_that_names_a_person_negates_nothing():
+    group, words = group_of("une/DET personne/NOUN meurt/FIN", "meurt")
+    assert (group.negator, words) == (False, "meurt")
+    group, words = group_of("personne/PRON ne/ADV meurt/FIN", "meurt")
+    assert (group.negator, group.ne, words) == (True, True, "personne ne meurt")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Ils/PRON ont/AUX par/ADP la/DET suite/NOUN été/AUX sauvés/PART",
+            "ont par la suite été sauvés",
+        ),
+        ("Il/PRON y/PRON a/AUX en/ADP tout/PRON dix/NUM sauvés/PART", "sauvés"),
+        ("Il/PRON a/AUX sur/ADP la/DET rive/NOUN deux/NUM sœurs/NOUN sauvées/PART", "sauvées"),
+    ],
+)
+def test_an_aside_in_a_verb_group_is_no_object(text, words):
+    assert group_of(text, words.split()[-1])[1] == words
+
+
+def test_modal_verbs_and_marks_belong_to_a_group_where_asked():
+    text = "Ils/PRON ont/AUX pu/VERB être/AUX «/ sauvés/PART »/"
+    modal = {"ont", "pu", "être"}
+    assert group_of(text, "sauvés", modal, marked=True)[1] == "ont pu être « sauvés"
+    assert group_of(text, "sauvés", modal)[1] == "sauvés"
+    group, _ = group_of(text, "sauvés", modal, marked=True)
+    assert (group.auxiliaries, group.auxiliary) == ([3, 2, 1], 1)

@@ -64,9 +64,10 @@ def read_casualties(
         for k in struck:
             _keep(sentence, found, k, phrases[k], event, 0.85)
     for k in range(len(phrases)):
-        reading = None if k in found else _by_event_noun(sentence, phrases, k)
-        if reading is not None:
-            found[k] = reading
+        told = found.get(k)
+        if told is None or (told.event is not None and told.event.negated):
+            reading = _by_event_noun(sentence, phrases, k)
+            found |= {k: reading} if reading else {}
     share(sentence, phrases, found)
     by_topic(sentence, phrases, found, topic, toll)
     for k, counted in enumerate(phrases):

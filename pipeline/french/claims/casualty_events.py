@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.french.casualty_lexicon import (
     Idiom,
     VerbForm,
-    adverbials,
     auxiliaries,
     figure_words,
     idioms,
@@ -14,12 +14,9 @@ from pipeline.french.casualty_lexicon import (
     verb_forms,
 )
 from pipeline.french.claims.counted import Counted
-from pipeline.french.lexicons import word_set
+from pipeline.french.verbs import verb_group
 from pipeline.french.view import Sentence
 
-_REFLEXIVE = frozenset({"se", "s'"})
-_NEGATION = frozenset({"pas", "jamais", "ni"})
-_INSIDE_GROUP = word_set("été se s' ne n' pas jamais y en tous toutes depuis « lui")
 _LINKS = frozenset({"et", "ou", ",", "puis"})
 _BEFORE_FIGURES = frozenset({"au", "plus", "près", "environ", "jusqu'", "presque", "moins", "pas"})
 _PARTING = frozenset({"qui", "que", "et", "ou", "dont"})
@@ -65,9 +62,8 @@ class Casualty:
     who: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """What stands left of a verb: its auxiliaries, adverbs, pronouns and negation."""
+class _Group(NamedTuple):
+    """What the verb group left of a word says: `verbs` are its auxiliaries and modal verbs."""
 
     start: int
     verbs: frozenset[str]
@@ -98,37 +94,20 @@ def gravest(events: Sequence[Event]) -> str | None:
 
 
 def _group(sentence: Sentence, i: int) -> _Group:
-    """The verb group whose last word stands at `i - 1`."""
-    start, verbs, mood = i, set[str](), "other"
-    passive = reflexive = negated = False
-    while start > sentence.first:
-        word = sentence.at(start - 1)
-        if (adverbial := _adverbial_before(sentence, start)) < start:
-            start = adverbial
-            continue
-        passive = passive or word in ("été", "être")
-        if word in auxiliaries() and word != "été":
-            verb, form_mood = auxiliaries()[word]
-            verbs.add(verb)
-            mood = form_mood if form_mood != "other" else mood
-        elif word in _REFLEXIVE:
-            reflexive = True
-        elif word not in _INSIDE_GROUP and not _is_adverb(sentence, start - 1):
-            break
-        negated = negated or word in _NEGATION
-        start -= 1
-    while start < i and _is_adverb(sentence, start) and sentence.at(start) not in auxiliaries():
-        start += 1
-    return _Group(start, frozenset(verbs), passive, reflexive, mood, negated)
-
-
-def _adverbial_before(sentence: Sentence, i: int) -> int:
-    """Where an adverbial of several words inside the verb group starts that ends at `i`, or `i`."""
-    for words in adverbials():
-        start = i - len(words)
-        if start > sentence.first and sentence.forms(start, i) == words:
-            return start
-    return i
+    """The verb group of the word at `i`, from its auxiliaries and negation."""
+    view = sentence.view
+    group = verb_group(view, i, auxiliaries(), marked=True)
+    words = [view.low[k] for k in group.auxiliaries]
+    verbs = frozenset(auxiliaries()[word][0] for word in words if word != "été")
+    moods = [auxiliaries()[word][1] for word in reversed(words)]
+    return _Group(
+        start=group.first,
+        verbs=verbs,
+        passive=not {"été", "être"}.isdisjoint(words),
+        reflexive=group.reflexive,
+        mood=next((mood for mood in moods if mood != "other"), "other"),
+        negated=group.ne and (group.negator or "pouvoir" in verbs),  # « n'ont pu être sauvés »
+    )
 
 
 def _is_adverb(sentence: Sentence, i: int) -> bool:

@@ -21,7 +21,7 @@ from pipeline.french.phrases.share import (
     phrase_end,
     phrase_start,
 )
-from pipeline.french.verbs import is_subject
+from pipeline.french.verbs import is_subject, verb_group
 from pipeline.french.view import Sentence, View
 
 _POSSESSIVES = frozenset({"leur", "leurs", "son", "sa", "ses", "nos", "notre", "mon", "ma", "mes"})
@@ -270,9 +270,7 @@ def _equated(sentence: Sentence, i: int) -> Share:
 
 def _of_predicate(sentence: Sentence, i: int) -> Share:
     """The subject of a verb, the noun that a participle or adjective stands behind."""
-    k = i
-    while _in_verb_group(sentence, k - 1):
-        k -= 1
+    k = verb_group(sentence.view, i, auxiliaries()).first
     if "en" in sentence.forms(k, i):
         share = _equated(sentence, k)  # « 1 400 arrêtés …, il promet d'en lever 80 % »
         return share if share.rule == "equated" else Share(None, "anaphor", "en")
@@ -311,21 +309,6 @@ def _predicate_before(sentence: Sentence, i: int) -> int | None:
         if sentence.pos(k) in ("VERB", "AUX") or _is_change(sentence.at(k)):
             return k
     return None
-
-
-def _in_verb_group(sentence: Sentence, i: int) -> bool:
-    """Whether the word at `i` stands between a subject and its verb, as part of the verb."""
-    word = sentence.at(i)
-    if word in figure_words("anaphor") or word == "qui":
-        return False
-    group = sentence.pos(i) in ("AUX", "ADV") or word in auxiliaries()
-    return group or word in figure_words("clitic") or (word == "," and _is_insertion(sentence, i))
-
-
-def _is_insertion(sentence: Sentence, i: int) -> bool:
-    """A comma of « le chômage, lui, progresse »."""
-    stressed = figure_words("stressed")
-    return sentence.at(i - 1) in stressed or sentence.at(i + 1) in stressed
 
 
 def _is_circumstance(sentence: Sentence, start: int) -> bool:

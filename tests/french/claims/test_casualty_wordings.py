@@ -8,6 +8,15 @@ from tests.french.claims.test_claims_casualties import model, read, short
 
 CASES = [
     (
+        "Quatre marins ont, au cours du même week-end, été arrêtés au port.",
+        [("detained", "Quatre", "marins")],
+    ),
+    ("Le forcené a d'abord tué deux gendarmes.", [("killed", "deux", "gendarmes")]),
+    (
+        "Il y a en outre sept blessés légers et trois randonneurs disparus.",
+        [("injured", "sept", "blessés légers"), ("missing", "trois", "randonneurs")],
+    ),
+    (
         "Trois lycéens, soupçonnés d'avoir lancé des pavés, ont été incarcérés.",
         [("detained", "Trois", "lycéens")],
     ),
@@ -155,6 +164,8 @@ STATUSES = [
     ("L'attaque aura fait trois morts.", ["asserted"]),
     ("La police dénombrait 70 blessés.", ["asserted"]),
     ("Il n'y a pas eu deux morts.", ["negated"]),
+    ("Trente villageois n'ont pu être évacués.", ["negated"]),
+    ("Une personne décède à Karsel.", ["asserted"]),
     ("Le passeur présumé, un Lurésien de 34 ans, a été interpellé.", ["asserted"]),
     ("Seize rebelles présumés ont été arrêtés.", ["asserted"]),
     ("Quinze morts présumés ont été recensés.", ["unconfirmed"]),
