@@ -39,7 +39,7 @@ from pipeline.stages.documents import document_rows, rows_by_document
 from pipeline.stages.resolved import resolved_doc
 
 ROOT = Path(__file__).parents[2]
-_TABLES = ("documents", "sentences", "tokens", "mentions")
+_TABLES = ("documents", "blocks", "sentences", "tokens", "mentions")
 # Features seen less often than this say nothing of their own; regularisation; cross-validation.
 _LEAST, _C, _FOLDS, _BINS = 4, 0.5, 10, 10
 # A disputed row is never surer for it, whatever the rows at hand say: log odds.

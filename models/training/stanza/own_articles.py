@@ -55,7 +55,7 @@ def read_articles(folder: Path, gold_folder: Path) -> dict[str, list[Sentence]]:
     articles: dict[str, list[Sentence]] = {}
     with TemporaryDirectory() as out:
         run_all(Config(), Path(out), folder)
-        names = ("documents", "sentences", "tokens", "mentions")
+        names = ("documents", "blocks", "sentences", "tokens", "mentions")
         tables = {name: read_table(Path(out), name) for name in names}
         mentions = rows_by_document(tables["mentions"])
         opening = _paragraph_openers(rows_by_document(tables["sentences"]))
