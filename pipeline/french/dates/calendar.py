@@ -36,21 +36,21 @@ class Day:
         Without a year, and for a weekday, it is the latest one up to that day.
         """
         if self.month is not None:
-            return self._dated(published)
+            return self._dated(self.month, published)
         if published is None:
             return None
         if self.back is not None:
             return published + datetime.timedelta(days=self.back)
         return None if self.weekday is None else self._of_week(self.weekday, published)
 
-    def _dated(self, published: datetime.date | None) -> datetime.date | None:
-        if self.day is None or self.month is None or (self.year is None and published is None):
+    def _dated(self, month: int, published: datetime.date | None) -> datetime.date | None:
+        latest = None if self.year is not None else published
+        year = latest.year if latest else self.year
+        if self.day is None or year is None:
             return None
         try:
-            if self.year is not None or published is None:
-                return datetime.date(self.year or 0, self.month, self.day)
-            date = datetime.date(published.year, self.month, self.day)
-            return date if date <= published else date.replace(year=published.year - 1)
+            date = datetime.date(year, month, self.day)
+            return date.replace(year=year - 1) if latest and date > latest else date
         except ValueError:
             return None
 
