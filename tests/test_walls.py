@@ -26,7 +26,10 @@ FORBIDDEN = {
 }
 # Below the rooms of rules, lowest first: word lists, the view, what is asked of several words.
 FLOORS = (
-    ("lexicons", "text", "function_words", "context_words", "patterns", "casualty_lexicon"),
+    (
+        *("lexicons", "text", "trace", "function_words", "context_words", "patterns"),
+        "casualty_lexicon",
+    ),
     ("view",),
     ("verbs", "clauses", "phrases"),
     ("names", "speakers", "quotes", "claims"),

@@ -21,6 +21,7 @@ from pipeline.french.layout import ASIDES, BODY, HEADLINE, blocks_of
 from pipeline.french.marks import Marked, outermost, pair_marks
 from pipeline.french.records import Offsets
 from pipeline.french.text import APOSTROPHES, LINE_ENDS, fold, normalise
+from pipeline.french.trace import Trace
 
 QUOTE_MARKS = frozenset("«»‹›“”„‟\"‘’'")
 PUNCTUATION = frozenset(".,;:!?…–—-()[]/") | QUOTE_MARKS | {"...", "<<", ">>", "''"}
@@ -47,6 +48,7 @@ class View:
       on behind a credit or a post that is glued to it
     - `times`: the time expressions; `time_end`: position behind the one that holds the word, or its
       own
+    - `trace`: where rules and judges say how they came to what they found, if asked for
     """
 
     doc: Doc
@@ -70,6 +72,7 @@ class View:
     parted: list[bool]
     times: list[TimeExpression]
     time_end: list[int]
+    trace: Trace | None = None
 
     def __len__(self) -> int:
         return len(self.words)
