@@ -8,7 +8,7 @@ from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.speakers.candidates import Source, chain_source, described
 from pipeline.french.speakers.hearing import Hearing, Testimony
 from pipeline.french.speakers.noun_phrases import Phrase, analyse_phrase, content_words
-from pipeline.french.speakers.questions import BODY, PERSON
+from pipeline.french.speakers.questions import BODY, PERSON, says_same
 from pipeline.french.speakers.scene import Scene
 from pipeline.french.view import View
 
@@ -50,7 +50,7 @@ def same_noun(hearing: Hearing) -> Iterator[Testimony]:
     view, phrase = hearing.scene.view, hearing.question.phrase
     if hearing.question.kind not in (PERSON, BODY) or phrase is None:
         return
-    if not hearing.question.definite:
+    if not hearing.question.definite or says_same(hearing.question, view):
         return
     words = content_words(view, phrase.head, phrase.last)
     for past in reversed(hearing.spoken[-_EARLIER:]):
@@ -61,6 +61,34 @@ def same_noun(hearing: Hearing) -> Iterator[Testimony]:
         if same and words <= content_words(view, earlier.head, earlier.last):
             yield Testimony(past.source, "same noun spoke")
             return
+
+
+def first_body(hearing: Hearing) -> Iterator[Testimony]:
+    """Whom a reader thinks of first: the name beside, the one that begins so, the last body …"""
+    scene, phrase = hearing.scene, hearing.question.phrase
+    if hearing.question.kind != BODY or phrase is None:
+        return
+    found = _name_beside(scene, phrase)
+    if found is None and hearing.question.definite:
+        told = {t.evidence: t.source for w in (bodies_called_so, same_noun) for t in w(hearing)}
+        found = told.get("name begins so") or _body_in_view(hearing, phrase)
+        found = found or told.get("same noun spoke") or told.get("fuller phrase")
+    yield Testimony(found or described(scene.view, phrase), "thought of first")
+
+
+def _body_in_view(hearing: Hearing, phrase: Phrase) -> Source | None:
+    """« l'association », « le quotidien » alone → the body that spoke last or was named last."""
+    generic = phrase.lemma in function_words("generic_body")
+    if not generic or phrase.plural or phrase.last > phrase.head + 1:
+        return None
+    before = hearing.scene.candidates_before(phrase.first)
+    spoke = [hearing.last.source] if hearing.last is not None else []
+    named = [c.source for c in reversed(before) if not c.quoted]
+    for source in [*spoke, *named]:
+        body = source.kind == "organisation" and source.entity_id is not None
+        if body and calling(hearing.scene, source, phrase) != "called otherwise":
+            return source
+    return None
 
 
 def calling(scene: Scene, source: Source, phrase: Phrase) -> str | None:

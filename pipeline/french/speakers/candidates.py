@@ -24,6 +24,9 @@ _VERB_REACH = 12
 MAX_CANDIDATES = 60
 
 
+_ARTICLES = frozenset({"le", "la", "les", "l'"})
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Who speaks: the name a reader gives it, its chain's id if any, its kind.
@@ -39,8 +42,9 @@ class Source:
 
     @property
     def key(self) -> str:
-        """What makes two sources one."""
-        return self.entity_id or fold(self.name or "")
+        """What makes two sources one: the name, folded, without its article."""
+        words = fold(self.name or "").replace("'", "' ").split()
+        return " ".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pipeline.french.names.source_nouns import (
     noun_lemma,
     person_role,
 )
-from pipeline.french.speakers.candidates import Source, chain_source
+from pipeline.french.speakers.candidates import Source, chain_source, described
 from pipeline.french.speakers.hearing import Hearing, Testimony
 from pipeline.french.speakers.noun_phrases import DE, Phrase, analyse_phrase, complement_start
 from pipeline.french.speakers.questions import DOCUMENT
@@ -33,14 +33,20 @@ def document_makers(hearing: Hearing) -> Iterator[Testimony]:
     if question.kind != DOCUMENT or question.phrase is None:
         return
     phrase = question.phrase
-    maker = _in_complement(hearing, phrase)
-    if maker is not None and maker.name:
-        yield Testimony(maker, "maker")
-    issuer = _issuer(hearing, phrase)
-    if issuer is not None:
-        yield Testimony(issuer, "issuer")
+    found = [
+        Testimony(source, evidence)
+        for source, evidence in (
+            (_in_complement(hearing, phrase), "maker"),
+            (_issuer(hearing, phrase), "issuer"),
+        )
+        if source is not None and source.name
+    ]
     if phrase.definite and complement_start(hearing.scene.view, phrase) is None:
-        yield from _same_document(hearing, phrase)
+        found += _same_document(hearing, phrase)
+    yield from found
+    first = found[0].source if found else described(hearing.scene.view, phrase)
+    yield Testimony(first, "thought of first")
+    if phrase.definite and complement_start(hearing.scene.view, phrase) is None:
         yield from _made_before(hearing, phrase)
 
 

@@ -16,7 +16,12 @@ from pipeline.french.speakers.bodies import calling
 from pipeline.french.speakers.candidates import Candidate, Source
 from pipeline.french.speakers.hearing import Hearing
 from pipeline.french.speakers.noun_phrases import Phrase, content_words, has_full_complement
-from pipeline.french.speakers.persons import country_fits, fields_told, told_roles
+from pipeline.french.speakers.persons import (
+    country_fits,
+    fields_told,
+    may_bear,
+    told_roles,
+)
 from pipeline.french.speakers.questions import (
     BODY,
     DOCUMENT,
@@ -25,15 +30,22 @@ from pipeline.french.speakers.questions import (
     PERSON,
     PRONOUN,
     Question,
+    says_same,
 )
 
 Evidence = dict[str, float]
+_BODIES = frozenset({"organisation", "group"})
 # Sources in view that are weighed for one question, the nearest: it bounds the work.
 _IN_VIEW = 14
-# Mentions of each that are looked at; sentences and paragraphs, and words, beyond which all are far.
-_MENTIONS, _FAR, _NEAR = 5, 6, 60
+# Mentions of each that are looked at; beyond so many sentences or paragraphs, and words, all are
+# far; sentences in which a subject comes again.
+_MENTIONS, _FAR, _NEAR, _AGAIN = 5, 6, 60, 4
 # Words around a source that may turn to another one.
 _TURN_REACH = 8
+# Sentences that a description reaches back to who spoke.
+_NEXT = 2
+# Words between a quote's attribution and the next quote that follows at once.
+_RIGHT_BEFORE = 6
 _TURNS = ("son cote", "sa part", "quant a l", "quant a elle")
 
 
@@ -53,12 +65,13 @@ def in_view(hearing: Hearing) -> list[Standing]:
     before = hearing.scene.candidates_before(hearing.question.first)
     found: dict[str, Standing] = {}
     for candidate in [*_who_spoke(hearing), *reversed(before)]:
-        known = found.get(candidate.source.key)
+        source = hearing.named(candidate)
+        known = found.get(source.key)
         if known is not None:
             if len(known.mentions) < _MENTIONS:
                 known.mentions.append(candidate)
-        elif len(found) < _IN_VIEW and may_be_meant(hearing, candidate.source):
-            found[candidate.source.key] = Standing(candidate.source, [candidate])
+        elif len(found) < _IN_VIEW and may_be_meant(hearing, source):
+            found[source.key] = Standing(source, [candidate])
     return sorted(found.values(), key=lambda s: -s.mentions[0].place)
 
 
@@ -69,7 +82,9 @@ def _who_spoke(hearing: Hearing) -> list[Candidate]:
         return []
     place = last.place
     return [
-        Candidate(last.source, place, view.sentence[place], view.paragraph[place], True, False, False)
+        Candidate(
+            last.source, place, view.sentence[place], view.paragraph[place], True, False, False
+        )
     ]
 
 
@@ -84,6 +99,8 @@ def may_be_meant(hearing: Hearing, source: Source) -> bool:
         return True
     if question.plural != source.plural and question.kind != DOCUMENT:
         return False
+    if question.kind == BODY and source.kind == "person":
+        return question.phrase is not None and question.phrase.kind not in _BODIES
     return question.kind not in (PRONOUN, LATTER, PERSON) or not _clashes(question, source)
 
 
@@ -107,9 +124,13 @@ def of_mentions(hearing: Hearing, standings: Sequence[Standing], n: int) -> list
     places = [m.place for s in standings for m in s.mentions if not m.quoted]
     subjects = [m.place for s in standings for m in s.mentions if m.subject and not m.quoted]
     last, last_subject = max(places, default=-1), max(subjects, default=-1)
+    number = hearing.scene.view.sentence[hearing.question.first]
+    near = (m for m in standings[n].mentions if m.subject and number - m.sentence <= _AGAIN)
+    again = math.log1p(sum(1 for m in near if not m.quoted))
     found = []
     for mention in standings[n].mentions:
         evidence = _of_mention(hearing, mention)
+        evidence["subject again"] = again
         if mention.place == last:
             evidence["nearest"] = 1.0
         if mention.place == last_subject:
@@ -120,6 +141,7 @@ def of_mentions(hearing: Hearing, standings: Sequence[Standing], n: int) -> list
 
 def _of_mention(hearing: Hearing, mention: Candidate) -> Evidence:
     view, p = hearing.scene.view, hearing.question.first
+    said = hearing.question.said
     sentences = min(max(view.sentence[p] - mention.sentence, 0), _FAR)
     paragraphs = min(max(view.paragraph[p] - mention.paragraph, 0), _FAR)
     held = {
@@ -131,6 +153,7 @@ def _of_mention(hearing: Hearing, mention: Candidate) -> Evidence:
         "oblique": mention.oblique,
         "quoted": mention.quoted,
         "newly described": _is_new(mention),
+        "inside what is said": said is not None and said[0] <= mention.place < said[1],
     }
     far = {
         "sentences": float(sentences),
@@ -166,11 +189,25 @@ def of_speech(hearing: Hearing, source: Source) -> Evidence:
         "spoke last, a subject since": any(c.subject for c in between),
         "spoke last, now another answers": cue in function_words("replying"),
         "spoke last, now it turns": _turns(hearing),
-        "spoke last, the same": _says_same(hearing),
+        "spoke last, the same": says_same(question, view),
         "spoke last, named": source.entity_id is not None,
-        "spoke last, in words near": gap <= 1,
+        "spoke last, in words near": gap <= _NEXT,
+        "spoke last, right before": p - last.place <= _RIGHT_BEFORE,
     }
+    if _takes_up(hearing, source, held):
+        held["takes up who spoke"] = True
     return {name: 1.0 for name, holds in held.items() if holds}
+
+
+def _takes_up(hearing: Hearing, source: Source, held: dict[str, bool]) -> bool:
+    """« « A », note Rose Duval. « B », ajoute l'élue de Brivel. »: nothing speaks for another."""
+    question, scene = hearing.question, hearing.scene
+    chain, phrase = scene.person(source), question.phrase
+    if question.kind != PERSON or chain is None or phrase is None or not phrase.definite:
+        return False
+    turned = held["spoke last, now another answers"] or held["spoke last, now it turns"]
+    others = held["spoke last, others since"] or not held["spoke last, in words near"]
+    return not turned and not others and may_bear(scene, chain, phrase)
 
 
 def _turns(hearing: Hearing) -> bool:
@@ -179,15 +216,6 @@ def _turns(hearing: Hearing) -> bool:
     near = folded[max(question.first - _TURN_REACH, 0) : question.last + _TURN_REACH]
     words = " ".join(near)
     return any(turn in words for turn in _TURNS)
-
-
-def _says_same(hearing: Hearing) -> bool:
-    """« le même responsable », « la même source »."""
-    phrase = hearing.question.phrase
-    if phrase is None:
-        return False
-    before = hearing.scene.view.folded[max(phrase.first - 1, 0) : phrase.head]
-    return not {"meme", "memes"}.isdisjoint(before)
 
 
 def of_agreement(hearing: Hearing, source: Source) -> Evidence:
@@ -264,7 +292,7 @@ def of_wording(hearing: Hearing) -> Evidence:
         "as written, general noun": noun is not None and noun.general,
         "as written, generic body": phrase.lemma in function_words("generic_body"),
         "as written, first to speak": not hearing.spoken,
-        "as written, the same": _says_same(hearing),
+        "as written, the same": says_same(question, view),
     }
     if noun is not None:
         held[f"as written, field={noun.field}"] = True

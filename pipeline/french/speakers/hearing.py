@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from pipeline.french.speakers.candidates import Source
+from pipeline.french.speakers.candidates import Candidate, Source
 from pipeline.french.speakers.questions import Question
 from pipeline.french.speakers.scene import Scene
 
@@ -34,13 +34,15 @@ class Hearing:
     """A question, the document, who spoke before it (oldest first).
 
     `resolve` says who the words [first, last) inside the source's phrase are (« un communiqué *du
-    ministère* »); its name may be None.
+    ministère* »); its name may be None. `named` gives whom a candidate is known to be: one that is
+    only described (« le prévenu ») may have a name.
     """
 
     scene: Scene
     question: Question
     spoken: Sequence[Spoken]
     resolve: Callable[[int, int], Source]
+    named: Callable[[Candidate], Source]
 
     @property
     def last(self) -> Spoken | None:

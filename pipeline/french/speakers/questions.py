@@ -18,6 +18,7 @@ from pipeline.french.speakers.noun_phrases import (
 )
 from pipeline.french.speakers.scene import Scene
 from pipeline.french.text import fold
+from pipeline.french.view import View
 
 # The kinds of sources: a name; « il »; « ce dernier »; « on »; a noun for one person (« la
 # maire »), for a body or several (« le parquet », « les élus »), for a document; no source at all.
@@ -176,3 +177,12 @@ def _role_reaches(scene: Scene, phrase: Phrase, named: Named) -> bool:
             if held.role.head == phrase.head or before not in _PREPOSITIONS | {"le", "la"}:
                 return True
     return False
+
+
+def says_same(question: Question, view: View) -> bool:
+    """« le même responsable », « la même source »: who spoke last, and nobody else."""
+    phrase = question.phrase
+    if phrase is None:
+        return False
+    before = view.folded[max(phrase.first - 1, 0) : phrase.head]
+    return not {"meme", "memes"}.isdisjoint(before)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from pipeline.french.datelines.words import names_outlets
-from pipeline.french.names.names import given_gender
+from pipeline.french.names.function_words import function_words
+from pipeline.french.names.names import given_gender, titles
 from pipeline.french.names.source_nouns import noun_kind
 from pipeline.french.records import Offsets
 from pipeline.french.speakers.candidates import Source, chain_source
@@ -12,8 +13,10 @@ from pipeline.french.speakers.noun_phrases import DE, analyse_phrase
 from pipeline.french.speakers.questions import ANYBODY, MISSING, PRONOUN
 from pipeline.french.speakers.scene import Scene
 from pipeline.french.text import fold
+from pipeline.french.view import View
 
 _OPENING_MARKS, _CLOSING_MARKS = frozenset('«“"'), frozenset('»”"')
+_PREPOSITIONS = function_words("preposition")
 _IN_HOUSE = frozenset({"a", "au", "aux", "dans", "chez", "du", "cote"})
 # How far before « on » a sentence may open with the place where it is said.
 _FRONTED = 15
@@ -30,7 +33,18 @@ def named_here(hearing: Hearing) -> Iterator[Testimony]:
     about = {named.chain.entity_id for named in question.names}
     for named in hearing.scene.named_in(question.first, question.last):
         if named.chain.entity_id not in about:
-            yield Testimony(chain_source(named.chain), "inside the phrase")
+            governed = _is_governed(hearing.scene.view, named.first, question.first)
+            where = "in a complement" if governed else "inside the phrase"
+            yield Testimony(chain_source(named.chain), where)
+
+
+def _is_governed(view: View, p: int, first: int) -> bool:
+    """Whether a preposition stands before a name and its article or title, behind `first`."""
+    while p > first and (view.words[p - 1].pos_ == "DET" or view.folded[p - 1] in titles()):
+        if view.folded[p - 1] in _PREPOSITIONS:
+            return True
+        p -= 1
+    return p > first and view.folded[p - 1] in _PREPOSITIONS
 
 
 def _joined(sources: Sequence[Source]) -> Source:

@@ -1,6 +1,7 @@
 """Who the source of each quote is: names for pronouns, titles, surnames and descriptions."""
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -8,7 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline.french.addresses import is_address
 from pipeline.french.records import Offsets, Quote
-from pipeline.french.speakers.candidates import Source
+from pipeline.french.speakers.candidates import Candidate, Source
 from pipeline.french.speakers.hearing import Hearing, Spoken
 from pipeline.french.speakers.judge import NOBODY, Verdict, Weights, decide
 from pipeline.french.speakers.noun_phrases import pronoun_of
@@ -43,7 +44,7 @@ def resolve_speakers(
     view = view_of(doc)
     if not quotes or not len(view):
         return list(quotes)
-    court = Court(with_known_roles(set_scene(view, quotes)), [], {}, weights)
+    court = Court(with_known_roles(set_scene(view, quotes)), [], {}, {}, weights)
     resolved: dict[int, Quote] = {}
     for index in sorted(range(len(quotes)), key=lambda i: _place(quotes[i])):
         resolved[index] = court.heard(quotes[index])
@@ -57,11 +58,16 @@ def _place(quote: Quote) -> int:
 
 @dataclass(slots=True)
 class Court:
-    """One document while its quotes are heard: who `spoke`, and what sources were found `known`."""
+    """One document while its quotes are heard.
+
+    `spoken`: who spoke so far, by place; `known`: what each source was found to be, `described`:
+    who each described candidate is, by its place.
+    """
 
     scene: Scene
     spoken: list[Spoken]
     known: dict[Offsets, tuple[Question, Verdict]]
+    described: dict[int, Source]
     weights: Weights | None
 
     def heard(self, quote: Quote) -> Quote:
@@ -92,12 +98,33 @@ class Court:
         return answer
 
     def _decided(self, question: Question, depth: int) -> Verdict:
+        spoken = self.spoken[: bisect_left(self.spoken, question.first, key=lambda s: s.place)]
+
         def resolve(first: int, last: int) -> Source:
             if depth >= _DEPTH:
                 return NOBODY
             return self._decided(ask(self.scene, first, last), depth + 1).source
 
-        return decide(Hearing(self.scene, question, self.spoken, resolve), self.weights)
+        def named(candidate: Candidate) -> Source:
+            return self._known_as(candidate, depth)
+
+        return decide(Hearing(self.scene, question, spoken, resolve, named), self.weights)
+
+    def _known_as(self, candidate: Candidate, depth: int) -> Source:
+        """A person who is only described (« le prévenu ») by the name that this one has."""
+        phrase = candidate.phrase
+        described = candidate.source.entity_id is None and candidate.source.kind == "person"
+        if not described or phrase is None or not phrase.definite or depth >= _DEPTH:
+            return candidate.source
+        known = self.described.get(candidate.place)
+        if known is None:
+            # Itself, while it is looked for: what stands before it cannot be known by it.
+            self.described[candidate.place] = candidate.source
+            question = ask(self.scene, phrase.first, phrase.last)
+            found = self._decided(question, depth + 1).source
+            known = found if found.entity_id is not None else candidate.source
+            self.described[candidate.place] = known
+        return known
 
     def _note(self, quote: Quote, source: Source) -> None:
         """Remember that a source spoke; who speaks beside the text is not heard in it."""
@@ -105,12 +132,15 @@ class Court:
         if source.name is None or self.scene.view.aside(first) >= 0:
             return
         if quote.speaker is None:
-            self.spoken.append(Spoken(source, None, end - 1))
+            self._remember(Spoken(source, None, end - 1))
             return
         start, last = self.scene.touched(quote.speaker)
         pronoun = pronoun_of(self.scene.view.written(start, last))
         phrase = None if pronoun else (start, last)
-        self.spoken.append(Spoken(source, phrase, max(end, last) - 1))
+        self._remember(Spoken(source, phrase, max(end, last) - 1))
+
+    def _remember(self, spoken: Spoken) -> None:
+        insort(self.spoken, spoken, key=lambda s: s.place)
 
     def _relay(self, quote: Quote) -> str | None:
         if quote.relay is None:

@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from pipeline.french.speakers.candidates import Candidate, Source
 from pipeline.french.speakers.hearing import Hearing, Testimony
 from pipeline.french.speakers.noun_phrases import PERSONAL
+from pipeline.french.speakers.persons import roles_allow
 from pipeline.french.speakers.questions import MISSING, PERSON
 from pipeline.french.speakers.scene import Scene
 from pipeline.french.verbs import is_subject
 
 # Sentences before a quote in which its speaker may be brought in, and behind it.
 _BEFORE, _BEHIND = 3, 1
+# Paragraphs over which a quote without a source goes on with who spoke last.
+_GOES_ON = 1
 
 
 def before_the_colon(hearing: Hearing) -> Iterator[Testimony]:
@@ -31,7 +34,20 @@ def before_the_colon(hearing: Hearing) -> Iterator[Testimony]:
     ]
     found = [c for c in subjects if c.subject] or [c for c in subjects if c.source.entity_id]
     if found:
-        yield Testimony(found[-1].source, "before the colon")
+        yield Testimony(hearing.named(found[-1]), "before the colon")
+
+
+def first_to_tell(hearing: Hearing) -> Iterator[Testimony]:
+    """Whom a reader thinks of first: the colon's subject, who is brought in, who spoke last …"""
+    if hearing.question.kind != MISSING:
+        return
+    told = {t.evidence: t.source for w in _IN_ORDER for t in w(hearing)}
+    last, paragraph = hearing.last, hearing.scene.view.paragraph
+    if last is not None and paragraph[hearing.question.first] - paragraph[last.place] <= _GOES_ON:
+        told["spoke last"] = last.source
+    first = next((told[name] for name in _READING if name in told), None)
+    if first is not None:
+        yield Testimony(first, "thought of first")
 
 
 def brought_in(hearing: Hearing) -> Iterator[Testimony]:
@@ -43,8 +59,12 @@ def brought_in(hearing: Hearing) -> Iterator[Testimony]:
     if question.kind not in (MISSING, PERSON) or question.said is None or not question.definite:
         return
     found = _presented(hearing, question.said[0])
-    if found is not None:
-        yield Testimony(found, "brought in before")
+    if found is None:
+        return
+    yield Testimony(found, "brought in before")
+    chain, phrase = hearing.scene.person(found), question.phrase
+    if chain is not None and phrase is not None and roles_allow(hearing.scene, chain, phrase):
+        yield Testimony(found, "brought in, and may be called so")
 
 
 def _presented(hearing: Hearing, p: int) -> Source | None:
@@ -58,7 +78,7 @@ def _presented(hearing: Hearing, p: int) -> Source | None:
     for sentence in range(view.sentence[p] - 1, view.sentence[p] - 1 - _BEFORE, -1):
         inside = [c for c in before if c.sentence == sentence]
         if inside:
-            return next((c for c in inside if c.subject), inside[0]).source
+            return hearing.named(next((c for c in inside if c.subject), inside[0]))
         pronoun = _opening_pronoun(scene, sentence, p, floor)
         if pronoun is not None:
             found = hearing.resolve(pronoun, pronoun + 1)
@@ -160,3 +180,10 @@ def _guests(scene: Scene) -> list[Source]:
         if c.source.kind == "person" and c.source.entity_id is not None
     }
     return list(people.values())
+
+
+_IN_ORDER = (before_the_colon, brought_in, brought_in_behind, only_one_near)
+_READING = (
+    *("before the colon", "brought in before", "brought in behind, opening", "spoke last"),
+    "the only one near",
+)
