@@ -18,5 +18,7 @@ def function_words(*groups: str) -> frozenset[str]:
     return frozenset(word for words in lists for one in words for word in one.split())
 
 
-# Before a noun for one person or body.
-DETERMINERS = function_words("determiner_definite", "determiner_possessive", "determiner_singular")
+@cache
+def determiners() -> frozenset[str]:
+    """Determiners before a noun for one person or body."""
+    return function_words("determiner_definite", "determiner_possessive", "determiner_singular")
