@@ -12,12 +12,12 @@ from pathspec import PathSpec
 
 from pipeline.config import Config, known_keys
 from pipeline.errors import CorpusError, OutputError
-from pipeline.execution.fingerprints import code_modules, module_file
+from pipeline.execution.fingerprints import code_lexicons, code_modules, module_file
 from pipeline.execution.flow import run_stages
 from pipeline.execution.layout import part_folders
 from pipeline.stages.base import INPUTS
 from pipeline.stages.registry import STAGES
-from pipeline.stages.seeds import MANIFEST, manifest, write_manifest
+from pipeline.stages.seeds import MANIFEST, OWN_WORDS, manifest, write_manifest
 from pipeline.tables import FAILURES, TABLES
 from tests.conftest import ROOT
 from tests.ordinary_user import as_ordinary_user, open_folder
@@ -81,6 +81,8 @@ def test_dvc_yaml_knows_what_a_stage_reads_and_writes(stage):
     tables = {name for name in stage.reads if name != INPUTS}
     if not entry.get("always_changed"):
         manifest_ = {f"outputs/{MANIFEST}"} if INPUTS in stage.reads else set()
+        if code_lexicons(stage.module):
+            manifest_.add(f"outputs/{OWN_WORDS}")
         read = {path for path in names(entry["deps"]) if path.startswith("outputs/")}
         assert read == {f"outputs/{table}" for table in tables} | manifest_
         assert "pipeline" in entry["deps"]
