@@ -173,6 +173,22 @@ def test_odd_files_among_the_seeds_neither_stop_nor_hang_it(tmp_path):
     assert "Running stage 'ingest'" in dvc(tmp_path, "repro", "ingest")
 
 
+def test_dvc_starts_the_stages_when_own_words_change_and_needs_no_folder_of_them(tmp_path):
+    copy(tmp_path, "pipeline")
+    (tmp_path / "pipeline/__main__.py").write_text(STAND_IN, encoding="utf-8")
+    dvc(tmp_path, "config", "--local", "core.no_scm", "true")
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/a.txt").write_text(ARTICLE, encoding="utf-8")
+    dvc(tmp_path, "repro", "ingest")
+    assert "Running stage 'ingest'" not in dvc(tmp_path, "repro", "ingest")
+    own = tmp_path / "lexicons" / "titles.tsv"
+    own.parent.mkdir()
+    own.write_text("title\tgender\tnumber\nSénéchal\tm\ts\n", encoding="utf-8")
+    assert "Running stage 'ingest'" in dvc(tmp_path, "repro", "ingest")
+    own.unlink()
+    assert "Running stage 'ingest'" in dvc(tmp_path, "repro", "ingest")
+
+
 @pytest.mark.parametrize("has_git", [True, False])
 def test_make_repro_tells_dvc_where_there_is_no_git(tmp_path, has_git):
     for name in ("Makefile", "pyproject.toml", "constraints.txt"):
