@@ -21,6 +21,7 @@ from sklearn.metrics import brier_score_loss, roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from spacy.tokens import Doc
 
+from models.training.coefficients import ROOT, write_coefficients
 from pipeline.config import Config, Ner
 from pipeline.evaluation.gold import Annotated, ClaimSpans, QuoteSpans, load_gold, trim
 from pipeline.evaluation.scoring import LOOSE, align, is_whole, same_kind, same_source
@@ -28,7 +29,7 @@ from pipeline.execution.flow import run_all
 from pipeline.french.claims import confidence as of_claims
 from pipeline.french.claims.claims import read_claims
 from pipeline.french.claims.claims import with_agreement as claim_with_agreement
-from pipeline.french.logistic import BIAS, DISPUTED
+from pipeline.french.logistic import DISPUTED
 from pipeline.french.plain import PlainText
 from pipeline.french.quotes import confidence as of_quotes
 from pipeline.french.quotes.quotes import attributed, find_quotes, with_agreement
@@ -38,7 +39,6 @@ from pipeline.parts import read_table
 from pipeline.stages.documents import document_rows, rows_by_document
 from pipeline.stages.resolved import resolved_doc
 
-ROOT = Path(__file__).parents[2]
 _TABLES = ("documents", "blocks", "sentences", "tokens", "mentions")
 # Features seen less often than this say nothing of their own; regularisation; cross-validation.
 _LEAST, _C, _FOLDS, _BINS = 4, 0.5, 10, 10
@@ -46,11 +46,6 @@ _LEAST, _C, _FOLDS, _BINS = 4, 0.5, 10, 10
 _CAUTION = -0.25
 # The second opinion that needs nothing but the stock pipeline.
 _CHECKED = Config(ner=Ner(second_opinion="stock"))
-_HEADER = """# Coefficients of the logistic model behind `{rows}.confidence`.
-# Written by models/training/confidence.py, never by hand; card: models/{model}/README.md.
-# A feature that is not here counts nothing.
-feature\tcoefficient
-"""
 
 
 @dataclass(frozen=True)
@@ -73,11 +68,6 @@ class Rows:
     name: str
     model: str
     judge: Callable[[Doc, Annotated, str], list[Example]]
-
-    @property
-    def lexicon(self) -> Path:
-        """Where the coefficients lie."""
-        return ROOT / "pipeline" / "lexicons" / f"{self.model}.tsv"
 
     @property
     def metrics(self) -> Path:
@@ -252,14 +242,6 @@ def reliability(probability: np.ndarray, right: np.ndarray) -> dict[str, object]
     }
 
 
-def write_lexicon(coefficients: dict[str, float], rows: Rows, path: Path | None = None) -> None:
-    """Write the coefficients, the bias first, three decimals."""
-    names = sorted(coefficients, key=lambda name: (name != BIAS, name))
-    lines = "".join(f"{name}\t{coefficients[name]:.3f}\n" for name in names)
-    header = _HEADER.format(rows=rows.name, model=rows.model)
-    (path or rows.lexicon).write_text(header + lines, encoding="utf-8")
-
-
 def check(rows: Rows, folders: Sequence[Path]) -> dict[str, dict[str, object]]:
     """The figures of the committed coefficients on each folder's gold."""
     return {folder.name: _reliability_of(examples(rows, folder)) for folder in folders}
@@ -275,7 +257,7 @@ def main(rows: Rows, folders: Sequence[Path]) -> None:
     by_folder = {folder.name: examples(rows, folder) for folder in folders}
     found = [row for of_folder in by_folder.values() for row in of_folder]
     fitted, held_out = fit(found)
-    write_lexicon(fitted, rows)
+    write_coefficients(rows.model, fitted)
     right = np.array([row.right for row in found])
     where = np.array([name for name, of_folder in by_folder.items() for _ in of_folder])
     report = {"all": reliability(held_out, right)} | {

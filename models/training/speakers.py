@@ -21,7 +21,8 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
 from spacy.tokens import Doc
 
-from models.training.confidence import ROOT, annotated_docs, reliability
+from models.training.coefficients import ROOT, write_coefficients
+from models.training.confidence import annotated_docs, reliability
 from pipeline.evaluation.gold import Annotated, QuoteSpans, trim
 from pipeline.evaluation.scoring import LOOSE, align, same_source
 from pipeline.french.quotes.quotes import attributed
@@ -31,7 +32,6 @@ from pipeline.french.speakers.speakers import resolve_speakers
 from pipeline.french.trace import Decision, Trace
 from pipeline.french.view import view_of
 
-LEXICON = ROOT / "pipeline" / "lexicons" / "speaker_judge.tsv"
 METRICS = ROOT / "models" / "speaker_judge" / "metrics.json"
 # Features seen in fewer questions say nothing of their own; regularisation of what holds for all
 # kinds of questions, and of what holds for one; rounds with the speakers of the fit before.
@@ -54,13 +54,10 @@ _PRIOR = {
     **{"thought of first": 2.0},
     **{"as written": 2.0, "as written, indefinite": 2.0, "as written, the same": -2.0},
 }
+# What weighs less weighs nothing, in three decimals.
+_NOTHING = 0.0005
 # What a question weighs, by the folder's name: newspapers are what users have.
 _WEIGHTS = {"press": 2.0}
-_HEADER = """# Weights of the log-linear model behind the speakers of quotes.
-# Written by models/training/speakers.py, never by hand; card: models/speaker_judge/README.md.
-# « kind: evidence » holds for one kind of source only; what is not here weighs nothing.
-feature\tcoefficient
-"""
 
 
 @dataclass(frozen=True)
@@ -237,12 +234,6 @@ def _share(hearings: Sequence[Hearing]) -> str:
     return f"{sum(h.right[h.chosen] for h in hearings)} of {len(hearings)}"
 
 
-def write_lexicon(weights: Mapping[str, float], path: Path = LEXICON) -> None:
-    """Write the weights, three decimals, without those that weigh nothing."""
-    lines = [f"{n}\t{w:.3f}\n" for n, w in sorted(weights.items()) if abs(w) >= 0.0005]
-    path.write_text(_HEADER + "".join(lines), encoding="utf-8")
-
-
 def main(folders: Sequence[Path], check: bool) -> None:
     """Fit to the folders' gold; write weights and figures. Or only measure."""
     texts = read_texts(folders)
@@ -250,7 +241,9 @@ def main(folders: Sequence[Path], check: bool) -> None:
         print(json.dumps(figures(list(hear(texts, judge_weights()))), indent=1))
         return
     report = figures(held_out(texts))
-    write_lexicon(fit_rounds(texts))
+    weights = fit_rounds(texts)
+    telling = {name: weight for name, weight in weights.items() if abs(weight) >= _NOTHING}
+    write_coefficients("speaker_judge", telling)
     METRICS.parent.mkdir(exist_ok=True)
     METRICS.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 

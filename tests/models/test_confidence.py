@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from models.training import confidence
+from models.training.coefficients import write_coefficients
 from models.training.confidence import (
     ROWS,
     Example,
@@ -11,10 +12,9 @@ from models.training.confidence import (
     judged_claims,
     judged_quotes,
     reliability,
-    write_lexicon,
 )
 from pipeline.evaluation.gold import Annotated, ClaimSpans, QuoteSpans
-from pipeline.french.lexicons import parse
+from pipeline.french.lexicon_files import parse
 from pipeline.french.records import Claim, Quote
 
 TEXT = "« Le pont est fermé », dit Paul Roy. « La route aussi », dit Ida Vell."
@@ -94,10 +94,10 @@ def test_reliability_of_a_forecast_that_holds_and_of_one_that_does_not() -> None
 
 def test_the_lexicon_is_written_in_its_form(tmp_path) -> None:
     path = tmp_path / "quote_confidence.tsv"
-    write_lexicon({"zeta": 1.0, "bias": -0.25, "alpha": 2.0}, ROWS["quotes"], path)
+    write_coefficients("quote_confidence", {"zeta": 1.0, "bias": -0.25, "alpha": 2.0}, path)
     table = parse("quote_confidence", path.read_text(encoding="utf-8"))
-    assert [row["feature"] for row in table.rows] == ["bias", "alpha", "zeta"]
-    assert table.rows[0]["coefficient"] == "-0.250"
+    assert [row["feature"] for row in table.rows] == ["alpha", "bias", "zeta"]
+    assert table.rows[1]["coefficient"] == "-0.250"
 
 
 @pytest.mark.parametrize("rows", ROWS)

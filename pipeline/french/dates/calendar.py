@@ -4,14 +4,8 @@ import datetime
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.french.lexicons import check_values, load_lexicon
+from pipeline.french.lexicons import load_lexicon
 from pipeline.french.text import fold
-
-_KINDS = (
-    *("weekday", "month", "part", "span", "day", "stretch"),
-    *("shift", "feast", "hour", "clock", "edge", "eve", "noun"),
-    *("weekday_short", "month_short"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,42 +61,33 @@ class Day:
 @cache
 def time_words(*kinds: str) -> frozenset[str]:
     """The folded words of some kinds of the lexicon `times`. Raises LexiconError."""
-    return frozenset().union(*(_by_kind().get(kind, {}) for kind in kinds))
+    return frozenset().union(*(_of_kind(kind) for kind in kinds))
 
 
 @cache
 def months() -> dict[str, int]:
     """Folded month, whole or abbreviated → its number, from 1."""
-    return {word: int(n) for k in ("month", "month_short") for word, n in _by_kind()[k].items()}
+    return {word: int(n) for k in ("month", "month_short") for word, n in _of_kind(k).items()}
 
 
 @cache
 def weekdays() -> dict[str, int]:
     """Folded weekday → its number, Monday 0."""
-    return {word: int(number) for word, number in _by_kind()["weekday"].items()}
+    return {word: int(number) for word, number in _of_kind("weekday").items()}
 
 
 @cache
 def named_days() -> dict[str, int]:
     """Folded word that names a day by itself → days from today."""
-    return {word: int(number) for word, number in _by_kind()["day"].items()}
+    return {word: int(number) for word, number in _of_kind("day").items()}
 
 
 @cache
 def forms(kind: str) -> tuple[str, ...]:
-    """The words of a kind as the lexicon writes them, with their accents."""
-    return tuple(row["word"] for row in _rows() if row["kind"] == kind)
+    """The words of a kind as the lexicon writes them, with their accents. Raises LexiconError."""
+    return tuple(row["word"] for row in load_lexicon("times").select(kind=kind))
 
 
-@cache
-def _by_kind() -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
-    for row in _rows():
-        found.setdefault(row["kind"], {})[fold(row["word"])] = row["value"]
-    return found
-
-
-def _rows() -> tuple[dict[str, str], ...]:
-    lexicon = load_lexicon("times")
-    check_values(lexicon, "kind", _KINDS)
-    return tuple(dict(row) for row in lexicon.rows)
+def _of_kind(kind: str) -> dict[str, str]:
+    """Folded word of a kind → its value."""
+    return {fold(row["word"]): row["value"] for row in load_lexicon("times").select(kind=kind)}

@@ -12,10 +12,13 @@ DETERMINER_GENDER = {"le": "m", "un": "m", "du": "m", "au": "m"} | dict.fromkeys
 
 @cache
 def function_words(*groups: str) -> frozenset[str]:
-    """The folded words of these groups of the lexicon `name_words`. Raises KeyError."""
-    words = {row["group"]: row["words"].split() for row in load_lexicon("name_words").rows}
-    return frozenset(word for group in groups for word in words[group])
+    """The folded words of these groups of the lexicon `name_words`. Raises LexiconError."""
+    lexicon = load_lexicon("name_words")
+    lists = (lexicon.values("words", group=group) for group in groups)
+    return frozenset(word for words in lists for one in words for word in one.split())
 
 
-# Before a noun for one person or body.
-DETERMINERS = function_words("determiner_definite", "determiner_possessive", "determiner_singular")
+@cache
+def determiners() -> frozenset[str]:
+    """Determiners before a noun for one person or body."""
+    return function_words("determiner_definite", "determiner_possessive", "determiner_singular")

@@ -5,13 +5,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.french.lexicons import check_values, load_lexicon
+from pipeline.french.lexicons import load_lexicon
 from pipeline.french.numbers.words import Reading, Token
 from pipeline.french.text import SPACES
 
-FORMS = frozenset(
-    {"cardinal", "date", "year", "time", "age", "duration", "ordinal", "score", "code", "stop"}
-)
 AFTER_PERCENT = re.compile(
     rf"[{SPACES}]{{0,2}}(?:%|pour[{SPACES}-]?cents?\b|pourcents?\b|p\.?[{SPACES}]?(?:100\b|cent\b|c\.))",
     re.IGNORECASE,
@@ -35,10 +32,7 @@ class Context(NamedTuple):
 
 @cache
 def _contexts(place: str) -> dict[str, tuple[str, str | None]]:
-    lexicon = load_lexicon("number_contexts")
-    check_values(lexicon, "form", FORMS)
-    check_values(lexicon, "place", ("before", "after", "near"))
-    rows = [row for row in lexicon.rows if row["place"] == place]
+    rows = load_lexicon("number_contexts").select(place=place)
     return {row["word"]: (row["form"], row["unit"] or None) for row in rows}
 
 

@@ -16,7 +16,6 @@ from pipeline.french.speakers.hearing import Hearing, Testimony
 from pipeline.french.speakers.noun_phrases import DE, Phrase, analyse_phrase, complement_start
 from pipeline.french.speakers.questions import DOCUMENT
 
-_PREPOSITIONS = function_words("preposition")
 # Behind them stands what a document is about, not whose it is.
 _ABOUT = frozenset({"sur", "contre", "pour", "concernant"})
 # Nouns that may take up any document.
@@ -125,7 +124,9 @@ def _in_complement(hearing: Hearing, phrase: Phrase) -> Source | None:
             end = next((k for k in rest if is_authoring(view.words[k].text)), phrase.last)
             return hearing.resolve(p + 1, end)
     for mention in scene.named_in(phrase.head + 1, phrase.last):
-        if mention.chain.label == "ORG" and view.folded[mention.first - 1] not in _PREPOSITIONS:
+        if mention.chain.label == "ORG" and view.folded[mention.first - 1] not in function_words(
+            "preposition"
+        ):
             return chain_source(mention.chain)
     return None
 

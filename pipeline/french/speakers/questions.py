@@ -25,11 +25,18 @@ from pipeline.french.view import View
 KINDS = NAMED, PRONOUN, LATTER, ANYBODY, PERSON, BODY, DOCUMENT, MISSING = (
     *("named", "pronoun", "latter", "impersonal", "person", "body", "document", "missing"),
 )
-_PREPOSITIONS, _ARTICLES = function_words("preposition"), function_words("article")
 # What opens a complement that takes a name away from the head.
 _LINKS = frozenset({"du", "des", "la", "le", "l'", "par"})
 # Endings of names for the people of a town or region.
 _DEMONYMS = ("ois", "oise", "ais", "aise", "ien", "ienne", "een", "eenne")
+
+
+def _prepositions() -> frozenset[str]:
+    return function_words("preposition")
+
+
+def _articles() -> frozenset[str]:
+    return function_words("article")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +138,7 @@ def head_names(scene: Scene, first: int, last: int) -> list[Named]:
     for named in scene.named_in(first, last):
         if found:
             gap = set(scene.view.folded[found[-1].last : named.first])
-            if not gap & {"et", ","} or gap & _PREPOSITIONS:
+            if not gap & {"et", ","} or gap & _prepositions():
                 continue
         if found or _is_head(scene, first, named):
             found.append(named)
@@ -142,11 +149,11 @@ def _is_head(scene: Scene, first: int, named: Named) -> bool:
     """Whether a name is what the phrase means: it opens it, or stands beside its head noun."""
     view = scene.view
     before = _words_before(scene, first, named)
-    if all(view.words[p].pos_ == "DET" or view.folded[p] in _ARTICLES for p in before):
+    if all(view.words[p].pos_ == "DET" or view.folded[p] in _articles() for p in before):
         return True
     nearest = before[-1]
     word = view.words[nearest].text
-    if view.folded[nearest] in _PREPOSITIONS or (is_gentile(word) and word.istitle()):
+    if view.folded[nearest] in _prepositions() or (is_gentile(word) and word.istitle()):
         return is_gentile(word)
     phrase = analyse_phrase(view, first, named.first)
     if named.chain.label == "PER":
@@ -174,7 +181,7 @@ def _role_reaches(scene: Scene, phrase: Phrase, named: Named) -> bool:
     for held in scene.held_in(phrase.first, named.first):
         if held.chain is named.chain and held.role.last <= named.first:
             before = scene.view.folded[held.role.first - 1]
-            if held.role.head == phrase.head or before not in _PREPOSITIONS | {"le", "la"}:
+            if held.role.head == phrase.head or before not in _prepositions() | {"le", "la"}:
                 return True
     return False
 

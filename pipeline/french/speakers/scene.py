@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from pipeline.french.furniture import CAPTION
@@ -22,9 +23,13 @@ from pipeline.french.speakers.candidates import (
 from pipeline.french.speakers.noun_phrases import DE, Phrase, analyse_phrase, content_words
 from pipeline.french.view import View
 
-_LINKS = (function_words("article") | DE) - {"les"}
 # Words of a complement behind a noun, at most.
 _COMPLEMENT = 8
+
+
+@cache
+def _links() -> frozenset[str]:
+    return (function_words("article") | DE) - {"les"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +235,6 @@ def _complement_end(view: View, start: int) -> int:
             break
         if view.words[p].pos_ in {"ADJ", "NOUN", "PROPN"}:
             last = p + 1
-        elif view.folded[p] not in _LINKS:
+        elif view.folded[p] not in _links():
             break
     return last

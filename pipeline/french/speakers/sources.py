@@ -16,7 +16,6 @@ from pipeline.french.text import fold
 from pipeline.french.view import View
 
 _OPENING_MARKS, _CLOSING_MARKS = frozenset('«“"'), frozenset('»”"')
-_PREPOSITIONS = function_words("preposition")
 _IN_HOUSE = frozenset({"a", "au", "aux", "dans", "chez", "du", "cote"})
 # How far before « on » a sentence may open with the place where it is said.
 _FRONTED = 15
@@ -41,10 +40,10 @@ def named_here(hearing: Hearing) -> Iterator[Testimony]:
 def _is_governed(view: View, p: int, first: int) -> bool:
     """Whether a preposition stands before a name and its article or title, behind `first`."""
     while p > first and (view.words[p - 1].pos_ == "DET" or view.folded[p - 1] in titles()):
-        if view.folded[p - 1] in _PREPOSITIONS:
+        if view.folded[p - 1] in function_words("preposition"):
             return True
         p -= 1
-    return p > first and view.folded[p - 1] in _PREPOSITIONS
+    return p > first and view.folded[p - 1] in function_words("preposition")
 
 
 def _joined(sources: Sequence[Source]) -> Source:
