@@ -147,6 +147,32 @@ def extract(
 
 
 @app.command()
+def explain(
+    what: Annotated[
+        str, typer.Argument(help="FILE:OFFSET, FILE:WORDS, or the id of a row.", metavar="WHAT")
+    ],
+    out: Annotated[Path, typer.Argument(help="Folder of the tables.")] = OUT,
+    as_json: Annotated[bool, typer.Option("--json", help="Print all of it as JSON.")] = False,
+    params: ParamsOption = None,
+) -> None:
+    """Say why a row is there or missing: its evidence, its rivals, what rules refused.
+
+    FILE is a text of the run in OUT, by its path or name, or another text file; OFFSET counts its
+    characters from 0, as the tables do.
+    """
+    with _without_torch():
+        from pipeline.explain.explain import explain as explained
+    from pipeline.explain.lines import explanation_lines
+
+    with _progress("models and analysis"):
+        told = explained(what, out, load_config(params))
+    if as_json:
+        print(json.dumps(told.as_json(), ensure_ascii=False, indent=1, default=str))
+    else:
+        print("\n".join(explanation_lines(told)))
+
+
+@app.command()
 def tables(
     markdown: Annotated[
         bool, typer.Option("--markdown", help="In Markdown, as in outputs/README.md.")
@@ -332,6 +358,20 @@ def _read(file: str) -> tuple[bytes, str]:
         raise DepecheError(
             f"{file} cannot be read ({error.strerror}): give a text file."
         ) from error
+
+
+@contextmanager
+def _without_torch() -> Iterator[None]:
+    """Import spaCy without torch, which takes longer to load than an explanation takes.
+
+    It tries it for models that are none of ours; Stanza, which has brought it, imports it itself.
+    """
+    missing = sys.modules.setdefault("torch", None) is None  # type: ignore[arg-type]
+    try:
+        yield
+    finally:
+        if missing:
+            del sys.modules["torch"]
 
 
 @contextmanager

@@ -28,13 +28,13 @@ def listing(tables: dict[str, pa.Table]) -> Iterator[str]:
 def quote_lines(row: dict[str, Any]) -> Iterator[str]:
     """A row of `quotes`: who and how, then what."""
     yield f"  {row['speaker_name'] or 'source unknown'} · {_saying(row)}"
-    yield f"      {_BRACKETS.get(row['type'], '{}').format(_line(row['text']))}"
+    yield f"      {_BRACKETS.get(row['type'], '{}').format(on_one_line(row['text']))}"
 
 
 def claim_lines(row: dict[str, Any]) -> Iterator[str]:
     """A row of `claims`: kind, figure and whom it counts, then the clause that says so."""
     yield f"  {row['kind']} {_bounds(row)} · {_about(row)}"
-    yield f"      {_line(row['evidence'] or row['text'])}"
+    yield f"      {on_one_line(row['evidence'] or row['text'])}"
 
 
 def _saying(row: dict[str, Any]) -> str:
@@ -60,11 +60,12 @@ def _number(value: float | None) -> str:
 
 
 def _about(row: dict[str, Any]) -> str:
-    parts = [_line(row["who"]) if row["who"] else "", row["status"]]
+    parts = [on_one_line(row["who"]) if row["who"] else "", row["status"]]
     if row["source_name"] or row["source"]:
         parts.append(f"according to {row['source_name'] or row['source']}")
     return ", ".join(part for part in parts if part)
 
 
-def _line(text: str) -> str:
+def on_one_line(text: str) -> str:
+    """A text with every run of white space made one space."""
     return " ".join(text.split())

@@ -110,8 +110,8 @@ def _found(
 ) -> Found:
     stored = _by_id(asked.stored, table).get(identifier) if asked.stored is not None else None
     if row is None:
-        told = "the present rules do not find it: this is the row of the tables"
-        return Found(table, identifier, stored or {}, here, remark=told)
+        gone = "the present rules do not find it: this is the row of the tables"
+        return Found(table, identifier, stored or {}, here, remark=gone)
     told = []
     floor = floor_of(table, config)
     if floor is not None and row["confidence"] < floor:
@@ -119,7 +119,9 @@ def _found(
     elif asked.stored is not None and stored is None:
         told.append("not in the tables, which were made otherwise")
     elif stored is not None and (changed := _changed(row, stored)):
-        told.append("in the tables: " + ", ".join(f"{n} {_told(stored[n])}" for n in changed[:_SHOWN]))
+        told.append(
+            "in the tables: " + ", ".join(f"{n} {_told(stored[n])}" for n in changed[:_SHOWN])
+        )
     return Found(table, identifier, row, here, remark="; ".join(told))
 
 
