@@ -160,12 +160,11 @@ def explain(
     FILE is a text of the run in OUT, by its path or name, or another text file; OFFSET counts its
     characters from 0, as the tables do.
     """
-    with _without_torch():
-        from pipeline.explain.explain import explain as explained
+    from pipeline.explain.explainer import Explainer
     from pipeline.explain.lines import explanation_lines
 
     with _progress("models and analysis"):
-        told = explained(what, out, load_config(params))
+        told = Explainer(out, load_config(params)).what(what)
     if as_json:
         print(json.dumps(told.as_json(), ensure_ascii=False, indent=1, default=str))
     else:
@@ -271,14 +270,17 @@ def audit(
         typer.Option("--allow-host", help="A further host name under which it may be asked."),
     ] = None,
     browser: Annotated[bool, typer.Option(help="Open a browser.")] = True,
+    params: ParamsOption = None,
 ) -> None:
     """Review quotes, figures and entities in their articles: a web app on this machine."""
     from pipeline.audit.app.security import LOOPBACK
     from pipeline.audit.app.server import create_app, serve
     from pipeline.audit.verdicts.log import default_reviewer
+    from pipeline.explain.explainer import Explainer
 
     hosts = frozenset({*LOOPBACK, host, *(allow or [])})
-    web = create_app(out, audits, reviewer or default_reviewer(), hosts)
+    explainer = Explainer(out, load_config(params))
+    web = create_app(out, audits, reviewer or default_reviewer(), hosts, explainer)
     serve(web, host, port, browser)
 
 
@@ -358,20 +360,6 @@ def _read(file: str) -> tuple[bytes, str]:
         raise DepecheError(
             f"{file} cannot be read ({error.strerror}): give a text file."
         ) from error
-
-
-@contextmanager
-def _without_torch() -> Iterator[None]:
-    """Import spaCy without torch, which takes longer to load than an explanation takes.
-
-    It tries it for models that are none of ours; Stanza, which has brought it, imports it itself.
-    """
-    missing = sys.modules.setdefault("torch", None) is None  # type: ignore[arg-type]
-    try:
-        yield
-    finally:
-        if missing:
-            del sys.modules["torch"]
 
 
 @contextmanager

@@ -56,11 +56,11 @@ def read_asked(what: str, out: Path, config: Config) -> Asked:
     if the question names no place, TableError if the tables cannot be read.
     """
     if _ROW_ID.fullmatch(what):
-        return _of_row(what, out)
+        return asked_row(what, out)
     for file, where in _splits(what):
         found = _document(file, out)
         if found is not None and _is_same(file, found[1]):
-            tables, stored = _of_run(out, *found)
+            tables, stored = _of_run(out, found[0], found[1]["doc_id"])
             return Asked(tables, stored, _place(file, where, tables))
         if Path(file).is_file():
             tables = _analysed(Path(file), config)
@@ -76,8 +76,9 @@ def _splits(what: str) -> Iterator[tuple[str, str]]:
             yield what[: match.start()], what[match.end() :]
 
 
-def _of_row(row_id: str, out: Path) -> Asked:
-    table = next((name for name, letter in LETTERS.items() if letter == row_id[0]), None)
+def asked_row(row_id: str, out: Path) -> Asked:
+    """The document of a row and where that is. Raises ExplainError, TableError."""
+    table = next((name for name, letter in LETTERS.items() if letter == row_id[:1]), None)
     if table is None:
         known = ", ".join(f"{letter}… ({name})" for name, letter in LETTERS.items())
         raise ExplainError(f"{row_id} is of no table whose rows are explained: {known}.")
@@ -88,9 +89,17 @@ def _of_row(row_id: str, out: Path) -> Asked:
             "does its id: it may be of another run. Ask for its place instead: FILE:OFFSET."
         )
     shard, row = found[0]
-    ((_, document),) = find_rows(out, "documents", _of_document(row["doc_id"]))
-    tables, stored = _of_run(out, shard, document)
+    tables, stored = _of_run(out, shard, row["doc_id"])
     return Asked(tables, stored, (row["start"], row["end"]), table, row)
+
+
+def asked_place(doc_id: str, start: int, end: int, out: Path) -> Asked:
+    """A place in a document of the run. Raises ExplainError, TableError."""
+    found = find_rows(out, "documents", pc.field("doc_id") == doc_id, ["doc_id"])
+    if not found:
+        raise ExplainError(f"There is no document {doc_id} in {out}.")
+    tables, stored = _of_run(out, found[0][0], doc_id)
+    return Asked(tables, stored, _place(doc_id, f"{start}-{end}", tables))
 
 
 def _document(file: str, out: Path) -> tuple[str, Row] | None:
@@ -100,7 +109,7 @@ def _document(file: str, out: Path) -> tuple[str, Row] | None:
     """
     if not (out / "documents").is_dir():
         return None
-    columns = ["doc_id", "path", "duplicate_of", "text_sha256"]
+    columns = ["doc_id", "path", "text_sha256"]
     ranked: dict[int, list[tuple[str, Row]]] = {}
     for shard, row in find_rows(out, "documents", columns=columns):
         rank = 0 if file == row["doc_id"] else _likeness(file, row["path"])
@@ -139,34 +148,30 @@ def _is_same(file: str, document: Row) -> bool:
     return bool(digest == document["text_sha256"])
 
 
-def _of_run(
-    out: Path, shard: str, document: Row
-) -> tuple[dict[str, pa.Table], dict[str, list[Row]]]:
+def _of_run(out: Path, shard: str, doc_id: str) -> tuple[dict[str, pa.Table], dict[str, list[Row]]]:
     """What the rules read of a document, and the rows that the run has made of it."""
-    doc_id = document["doc_id"]
+    tables = {name: document_part(out, name, shard, doc_id) for name in READ}
+    (document,) = tables["documents"].to_pylist()
     if document["duplicate_of"] is not None:
         raise ExplainError(
             f"{document['path']} is the same text as {document['duplicate_of']}, and only that is "
             "analysed: ask about it."
         )
-    tables = {name: document_part(out, name, shard, doc_id) for name in READ}
     if not tables["tokens"].num_rows:
-        raise ExplainError(
-            f"{document['path']} has no tokens{_failure(out, doc_id)}: see the table failures."
-        )
-    where = _of_document(doc_id)
-    stored = {name: [r for _, r in find_rows(out, name, where, shard=shard)] for name in MADE}
+        raise ExplainError(f"{document['path']} has no words{_failure(out, doc_id)}.")
+    where = pc.field("doc_id") == doc_id
+    stored: dict[str, list[Row]] = {
+        name: [row for _, row in find_rows(out, name, where, shard=shard)] for name in MADE
+    }
     return tables, stored
 
 
-def _of_document(doc_id: str) -> pc.Expression:
-    return pc.field("doc_id") == doc_id
-
-
 def _failure(out: Path, doc_id: str) -> str:
+    """What stages say that failed on a document, in brackets; nothing where none did."""
+    where = pc.field("doc_id") == doc_id
     folders = sorted((out / "failures").glob("*/"))
-    found = (row for f in folders for _, row in find_rows(f.parent, f.name, _of_document(doc_id)))
-    return "".join(f" ({row['stage']}: {row['error']})" for row in found)
+    rows = (row for folder in folders for _, row in find_rows(folder.parent, folder.name, where))
+    return "".join(f" ({row['stage']} failed: {row['error']})" for row in rows)
 
 
 def _analysed(file: Path, config: Config) -> dict[str, pa.Table]:

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from pipeline.config import Claims, Config, Quotes
 from pipeline.errors import DepecheError, ExplainError
 from pipeline.execution.failures import described
-from pipeline.explain.asked import Row, read_asked
+from pipeline.explain.asked import Asked, Row, asked_place, asked_row, read_asked
 from pipeline.explain.records import Explanation
 from pipeline.explain.selection import Made, explanation_of, floor_of
 from pipeline.french.trace import Trace
@@ -26,13 +26,21 @@ _STAGES = (mentions.STAGE, quotes.STAGE, claims.STAGE)
 
 
 def explain(what: str, out: Path, config: Config) -> Explanation:
-    """Why the rows at a place are there, or none is: `FILE:OFFSET`, `FILE:WORDS` or a row's id.
+    """Of `FILE:OFFSET`, `FILE:WORDS` or a row's id. Raises ExplainError, TableError."""
+    return _explained(read_asked(what, out, config), config)
 
-    FILE is a document of the run in `out`, whose tables are read, or any text file, through which
-    the models go first. Raises ExplainError, TableError. Not to be called by two threads at once:
-    stages share what they make of a document.
-    """
-    asked = read_asked(what, out, config)
+
+def explain_row(row_id: str, out: Path, config: Config) -> Explanation:
+    """Of a row of the run in `out`. Raises ExplainError, TableError."""
+    return _explained(asked_row(row_id, out), config)
+
+
+def explain_place(doc_id: str, start: int, end: int, out: Path, config: Config) -> Explanation:
+    """Of a place in a document of the run in `out`. Raises ExplainError, TableError."""
+    return _explained(asked_place(doc_id, start, end, out), config)
+
+
+def _explained(asked: Asked, config: Config) -> Explanation:
     return explanation_of(asked, _again(asked.tables, config), config)
 
 

@@ -35,7 +35,7 @@ def _row_lines(found: Found) -> Iterator[str]:
     beside = "" if found.here else ", in the same sentence"
     yield f"{found.table} {found.id}{beside}{f': {found.remark}' if found.remark else ''}"
     yield from _ROW_LINES[found.table](found.row)
-    for question in found.questions:
+    for question in found.questions if found.here else ():
         yield f"    {question.asks}"
         yield from _question_lines(question)
 
@@ -63,6 +63,9 @@ def _answer_lines(answer: Answer) -> Iterator[str]:
     for piece in heavy[: None if answer.chosen else _LOSERS_EVIDENCE]:
         value = "" if piece.value == 1 else f" = {piece.value:g}"
         yield f"          {piece.weight:+.2f}  {piece.name}{value}"
+    if answer.evidence and not heavy:
+        names = ", ".join(piece.name for piece in answer.evidence)
+        yield f"                 weighing nothing: {_cut(names, _LONG_PLACE)}"
 
 
 def _refused_lines(refused: Sequence[Refused]) -> Iterator[str]:

@@ -5,7 +5,7 @@ All offsets are characters of the document's text, as in the tables, end exclusi
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Protocol
 
 # Tables whose rows can be asked about → the first letter of their identifiers.
 LETTERS = {"quotes": "q", "claims": "c", "mentions": "m"}
@@ -105,3 +105,15 @@ class Explanation:
     def as_json(self) -> dict[str, Any]:
         """The same as what JSON can hold, but for dates."""
         return asdict(self)
+
+
+class Explains(Protocol):
+    """What explains rows and places of a run: handed to the review app from outside."""
+
+    def row(self, row_id: str) -> Explanation:
+        """Of a row, by its id. Raises DepecheError."""
+        ...
+
+    def place(self, doc_id: str, start: int, end: int) -> Explanation:
+        """Of a place in a document. Raises DepecheError."""
+        ...

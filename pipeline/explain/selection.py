@@ -17,7 +17,7 @@ from pipeline.tables import TABLES
 _TASKS = {"quotes": ("quote", "speaker", "relay"), "claims": ("claim",)}
 # A figure's clause may be long: a row is where its other spans are.
 _WIDE = "evidence_start"
-# How far apart two numbers of a row and of the table may be that are the same.
+# How many columns are named in which a row differs from that of the tables.
 _SHOWN = 4
 
 
@@ -38,9 +38,11 @@ def explanation_of(asked: Asked, made: Made, config: Config) -> Explanation:
     here = _touched(sentences, [place])
     low, high = here[0]["start"], here[-1]["end"]
     where = [(sentence["start"], sentence["end"]) for sentence in near]
-    rows = _rows(asked, made, where, config)
     questions = [q for q in _questions(made) if _meets((q.start, q.end), where)]
-    owner = {question: _owner(question, rows) for question in questions}
+    rows = [
+        replace(row, questions=tuple(q for q in questions if _makes(q, row)))
+        for row in _rows(asked, made, where, config)
+    ]
     return Explanation(
         doc_id=document.doc_id,
         path=str(document.row["path"]),
@@ -49,11 +51,8 @@ def explanation_of(asked: Asked, made: Made, config: Config) -> Explanation:
         kind=here[0]["kind"],
         text_start=low,
         text=document.text[low:high],
-        rows=tuple(
-            replace(row, questions=tuple(q for q in questions if owner[q] == row.id))
-            for row in rows
-        ),
-        questions=tuple(q for q in questions if owner[q] is None),
+        rows=tuple(rows),
+        questions=tuple(q for q in questions if not any(q in row.questions for row in rows)),
         refused=tuple(_refused(made, where, place)),
         notes=(*asked.notes, *_notes(asked, made, config)),
     )
@@ -184,20 +183,12 @@ def _pieces(contender: Contender) -> tuple[Piece, ...]:
     return tuple(sorted(pieces, key=lambda piece: -abs(piece.weight)))
 
 
-def _owner(question: Question, rows: Sequence[Found]) -> str | None:
-    """The id of the row that a decision made: that whose span it is about, or touches."""
-    place = question.start, question.end
-    able = [row for row in rows if question.task in _TASKS.get(row.table, ())]
-    spans = {row.id: spans_of(row.table, row.row) for row in able}
-    for fits in (
-        lambda own: own[0] == place,
-        lambda own: _meets(place, own[:1]),
-        lambda own: place in own,
-    ):
-        for identifier, own in spans.items():
-            if fits(own):
-                return identifier
-    return None
+def _makes(question: Question, found: Found) -> bool:
+    """Whether a decision is about a row: it touches its own span, or is about another of its."""
+    if question.task not in _TASKS.get(found.table, ()):
+        return False
+    place, spans = (question.start, question.end), spans_of(found.table, found.row)
+    return place in spans or _meets(place, spans[:1])
 
 
 def _refused(made: Made, where: Sequence[Offsets], place: Offsets) -> list[Refused]:
