@@ -59,12 +59,12 @@ def _question_lines(question: Question) -> Iterator[str]:
 def _answer_lines(answer: Answer) -> Iterator[str]:
     mark = "▸" if answer.chosen else " "
     yield f"    {mark} {answer.probability:.2f}  {_cut(answer.label, _LONG_PLACE)}"
-    heavy = [piece for piece in answer.evidence if abs(piece.weight) >= _LIGHT]
+    heavy, light = answer.parted(_LIGHT)
     for piece in heavy[: None if answer.chosen else _LOSERS_EVIDENCE]:
         value = "" if piece.value == 1 else f" = {piece.value:g}"
         yield f"          {piece.weight:+.2f}  {piece.name}{value}"
-    if answer.evidence and not heavy:
-        names = ", ".join(piece.name for piece in answer.evidence)
+    if light and (answer.chosen or not heavy):
+        names = ", ".join(piece.name for piece in light)
         yield f"                 weighing nothing: {_cut(names, _LONG_PLACE)}"
 
 

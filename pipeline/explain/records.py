@@ -36,6 +36,11 @@ class Answer:
     chosen: bool
     evidence: tuple[Piece, ...]
 
+    def parted(self, least: float = 0.005) -> tuple[list[Piece], list[Piece]]:
+        """The evidence that weighs at least so much, and the rest."""
+        heavy = [piece for piece in self.evidence if abs(piece.weight) >= least]
+        return heavy, [piece for piece in self.evidence if abs(piece.weight) < least]
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

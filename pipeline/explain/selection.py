@@ -91,7 +91,7 @@ def _rows(asked: Asked, made: Made, where: Sequence[Offsets], config: Config) ->
     found = {(name, row[TABLES[name].key[0]]): row for name in made.rows for row in made.rows[name]}
     if asked.row is not None:
         key = asked.table, str(asked.row[TABLES[asked.table].key[0]])
-        held = found.get(key, asked.row).get("quote_id")
+        held = found.get(key, asked.row)["quote_id"] if asked.table == "claims" else None
         wanted = [key, *([("quotes", held)] if held else [])]
         return [_found(asked, *w, found.get(w), config, here=w == key) for w in wanted]
     rows = []
@@ -155,7 +155,7 @@ def _notes(asked: Asked, made: Made, config: Config) -> Iterator[str]:
     if differing:
         yield (
             f"The tables were made with other rules, words or parameters: {differing} of their "
-            "rows of this text differ. What is explained are the present ones."
+            "rows of this text differ from those explained here, which the present ones make."
         )
 
 
