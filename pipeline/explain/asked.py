@@ -59,8 +59,8 @@ def read_asked(what: str, out: Path, config: Config) -> Asked:
         return asked_row(what, out)
     for file, where in _splits(what):
         found = _document(file, out)
-        if found is not None and _is_same(file, found[1]):
-            tables, stored = _of_run(out, found[0], found[1]["doc_id"])
+        if found is not None:
+            tables, stored = _of_run(out, *found)
             return Asked(tables, stored, _place(file, where, tables))
         if Path(file).is_file():
             tables = _analysed(Path(file), config)
@@ -102,24 +102,34 @@ def asked_place(doc_id: str, start: int, end: int, out: Path) -> Asked:
     return Asked(tables, stored, _place(doc_id, f"{start}-{end}", tables))
 
 
-def _document(file: str, out: Path) -> tuple[str, Row] | None:
-    """The shard and the row of the document that a path or name means; None if there is none.
+def _document(file: str, out: Path) -> tuple[str, str] | None:
+    """The shard and the id of the document that a path or name means; None if there is none.
 
-    Raises ExplainError if it means several.
+    A file that is there means a document of the same text alone: it may have changed since the run.
+    Raises ExplainError if several are meant.
     """
     if not (out / "documents").is_dir():
         return None
-    columns = ["doc_id", "path", "text_sha256"]
+    text = _digest(Path(file))
     ranked: dict[int, list[tuple[str, Row]]] = {}
-    for shard, row in find_rows(out, "documents", columns=columns):
+    for shard, row in find_rows(out, "documents", columns=["doc_id", "path", "text_sha256"]):
         rank = 0 if file == row["doc_id"] else _likeness(file, row["path"])
-        if rank is not None:
+        if rank is not None and text in (None, row["text_sha256"]):
             ranked.setdefault(rank, []).append((shard, row))
     best = ranked[min(ranked)] if ranked else []
     if len(best) > 1:
         paths = [str(row["path"]) for _, row in best]
         raise ExplainError(f"{file} may be any of {_some(paths)}: give more of its path.")
-    return best[0] if best else None
+    return (best[0][0], best[0][1]["doc_id"]) if best else None
+
+
+def _digest(file: Path) -> str | None:
+    """The hash of a file's text as the table `documents` has it; None if it has none."""
+    try:
+        text = decode(file.read_bytes()).text
+    except (OSError, Rejection):
+        return None
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _likeness(file: str, path: str) -> int | None:
@@ -136,16 +146,6 @@ def _likeness(file: str, path: str) -> int | None:
         if shared and parts[-shared:] == asked.parts[-shared:]:
             return rank
     return None
-
-
-def _is_same(file: str, document: Row) -> bool:
-    """Whether the file, if there is one of this name, holds the text that the run has read."""
-    try:
-        text = decode(Path(file).read_bytes()).text
-    except (OSError, Rejection):
-        return True
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return bool(digest == document["text_sha256"])
 
 
 def _of_run(out: Path, shard: str, doc_id: str) -> tuple[dict[str, pa.Table], dict[str, list[Row]]]:
