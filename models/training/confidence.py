@@ -8,7 +8,7 @@ behind the name of the rows, nothing is fitted or written: the committed coeffic
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -85,21 +85,27 @@ class Rows:
         return ROOT / "models" / self.model / "metrics.json"
 
 
-def examples(rows: Rows, folder: Path) -> list[Example]:
-    """The rows that the pipeline finds in the gold's texts, judged."""
+def annotated_docs(folder: Path) -> Iterator[tuple[Doc, Annotated, str]]:
+    """The documents of a folder with gold, as the rules read them; the gold in their offsets."""
     gold = load_gold(folder)
-    found: list[Example] = []
     with TemporaryDirectory() as out:
         run_all(_CHECKED, Path(out), folder)
         tables = {name: read_table(Path(out), name) for name in _TABLES}
-        mentions = rows_by_document(tables["mentions"])
-        for document in document_rows(tables):
-            annotated = gold.get(Path(str(document.row["path"])).stem)
-            if annotated is not None:
-                doc = resolved_doc(document, mentions)
-                plain = in_plain(annotated, document.plain)
-                found += rows.judge(doc, plain, f"{folder.name}/{document.doc_id}")
-    return found
+    mentions = rows_by_document(tables["mentions"])
+    for document in document_rows(tables):
+        annotated = gold.get(Path(str(document.row["path"])).stem)
+        if annotated is not None:
+            doc = resolved_doc(document, mentions)
+            yield doc, in_plain(annotated, document.plain), f"{folder.name}/{document.doc_id}"
+
+
+def examples(rows: Rows, folder: Path) -> list[Example]:
+    """The rows that the pipeline finds in the gold's texts, judged."""
+    return [
+        example
+        for doc, gold, document in annotated_docs(folder)
+        for example in rows.judge(doc, gold, document)
+    ]
 
 
 def in_plain(gold: Annotated, plain: PlainText) -> Annotated:
