@@ -40,17 +40,23 @@ def _row_lines(found: Found) -> Iterator[str]:
         yield from _question_lines(question)
 
 
+def _quote_lines(row: Mapping[str, Any]) -> Iterator[str]:
+    yield from quote_lines(row)
+    if row.get("resolved_by"):
+        yield f"      name resolved by: {row['resolved_by']}"
+
+
 def _mention_lines(row: Mapping[str, Any]) -> Iterator[str]:
     yield f"  {row['label']} « {_cut(row['text'], _LONG_PLACE)} » names {row['name']}"
     yield f"      found by {row['origin']}, entity {row['entity_id'] or 'none'}"
 
 
-_ROW_LINES = {"quotes": quote_lines, "claims": claim_lines, "mentions": _mention_lines}
+_ROW_LINES = {"quotes": _quote_lines, "claims": claim_lines, "mentions": _mention_lines}
 
 
 def _question_lines(question: Question) -> Iterator[str]:
-    if not any(answer.chosen for answer in question.answers):
-        yield "      none of these was sure enough"
+    if question.outcome:
+        yield f"      {question.outcome}"
     for answer in question.answers[:_ANSWERS]:
         yield from _answer_lines(answer)
     yield from _more(question.answers, _ANSWERS, "less likely ones")

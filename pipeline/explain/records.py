@@ -14,6 +14,7 @@ QUESTIONS = {
     "quote": "Is it a quote, and how far does it go?",
     "speaker": "Who speaks?",
     "relay": "Who passes it on?",
+    "source inside": "Who is meant by « {} »?",
     "claim": "What does the figure say?",
 }
 
@@ -44,9 +45,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a judge decided about a place: all answers that competed, the winner first."""
+    """What a judge decided about a place: all answers that competed, the winner first.
+
+    `kind` says of which kind the question is, where its task has several (a pronoun, a name).
+    """
 
     task: str
+    kind: str
     start: int
     end: int
     text: str
@@ -55,7 +60,18 @@ class Question:
     @property
     def asks(self) -> str:
         """The question in words."""
-        return QUESTIONS.get(self.task, self.task)
+        asks = QUESTIONS.get(self.task, self.task).replace("{}", " ".join(self.text.split()))
+        return f"{asks} ({self.kind})" if self.kind else asks
+
+    @property
+    def outcome(self) -> str:
+        """What the probabilities alone do not say of how it ended; empty if they do."""
+        chosen = [answer.probability for answer in self.answers if answer.chosen]
+        if not chosen:
+            return "none of these is sure enough"
+        if any(answer.probability > max(chosen) for answer in self.answers):
+            return "none of the likelier ones is sure enough: a wrong one costs more than none"
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

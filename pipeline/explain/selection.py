@@ -14,7 +14,9 @@ from pipeline.stages.documents import DocumentRows
 from pipeline.tables import TABLES
 
 # Tasks of judges, by the table whose rows they make.
-_TASKS = {"quotes": ("quote", "speaker", "relay"), "claims": ("claim",)}
+_TASKS = {"quotes": ("quote", "speaker", "relay", "source inside"), "claims": ("claim",)}
+# Those that are about the source or relay of a row, not about what it holds.
+_ABOUT_SOURCES = frozenset({"relay", "source inside"})
 # A figure's clause may be long: a row is where its other spans are.
 _WIDE = "evidence_start"
 # How many columns are named in which a row differs from that of the tables.
@@ -38,11 +40,13 @@ def explanation_of(asked: Asked, made: Made, config: Config) -> Explanation:
     here = _touched(sentences, [place])
     low, high = here[0]["start"], here[-1]["end"]
     where = [(sentence["start"], sentence["end"]) for sentence in near]
-    questions = [q for q in _questions(made) if _meets((q.start, q.end), where)]
+    questions = _questions(made)
+    speakers = {(q["start"], q["end"]): _speaker(q) for q in made.rows["quotes"]}
     rows = [
-        replace(row, questions=tuple(q for q in questions if _makes(q, row)))
+        replace(row, questions=tuple(q for q in questions if _makes(q, row, speakers)))
         for row in _rows(asked, made, where, config)
     ]
+    owned = {question for row in rows for question in row.questions}
     return Explanation(
         doc_id=document.doc_id,
         path=str(document.row["path"]),
@@ -52,7 +56,7 @@ def explanation_of(asked: Asked, made: Made, config: Config) -> Explanation:
         text_start=low,
         text=document.text[low:high],
         rows=tuple(rows),
-        questions=tuple(q for q in questions if not any(q in row.questions for row in rows)),
+        questions=tuple(q for q in questions if q not in owned and _meets(_place(q), where)),
         refused=tuple(_refused(made, where, place)),
         notes=(*asked.notes, *_notes(asked, made, config)),
     )
@@ -163,7 +167,7 @@ def _questions(made: Made) -> list[Question]:
     """What judges decided in the document, each decision once."""
     text = made.document.text
     decided = (
-        Question(d.task, *span, text[slice(*span)], _answers(d.contenders))
+        Question(d.task, d.kind, *span, text[slice(*span)], _answers(d.contenders))
         for d in made.trace.decisions
         for span in [made.document.plain.original(*d.place)]
     )
@@ -171,7 +175,7 @@ def _questions(made: Made) -> list[Question]:
 
 
 def _answers(contenders: Sequence[Contender]) -> tuple[Answer, ...]:
-    answers = [Answer(c.label, c.probability, c.chosen, _pieces(c)) for c in contenders]
+    answers = [Answer(c.label or "nobody", c.probability, c.chosen, _pieces(c)) for c in contenders]
     return tuple(sorted(answers, key=lambda a: (not a.chosen, -a.probability)))
 
 
@@ -183,12 +187,28 @@ def _pieces(contender: Contender) -> tuple[Piece, ...]:
     return tuple(sorted(pieces, key=lambda piece: -abs(piece.weight)))
 
 
-def _makes(question: Question, found: Found) -> bool:
-    """Whether a decision is about a row: it touches its own span, or is about another of its."""
+def _makes(question: Question, found: Found, speakers: Mapping[Offsets, Offsets | None]) -> bool:
+    """Whether a decision is about a row; `speakers` are the sources of all quotes, by their spans.
+
+    Quotes with one source between them (« A », dit X, « B ») share what was decided about it.
+    """
     if question.task not in _TASKS.get(found.table, ()):
         return False
-    place, spans = (question.start, question.end), spans_of(found.table, found.row)
-    return place in spans or _meets(place, spans[:1])
+    place, spans = _place(question), spans_of(found.table, found.row)
+    own = spans[1:] if question.task in _ABOUT_SOURCES else spans[:1]
+    if place in spans or _meets(place, own):
+        return True
+    speaker = _speaker(found.row) if question.task == "speaker" else None
+    return speaker is not None and speakers.get(place) == speaker
+
+
+def _place(question: Question) -> Offsets:
+    return question.start, question.end
+
+
+def _speaker(row: Row) -> Offsets | None:
+    start, end = row["speaker_start"], row["speaker_end"]
+    return None if start is None else (start, end)
 
 
 def _refused(made: Made, where: Sequence[Offsets], place: Offsets) -> list[Refused]:

@@ -52,11 +52,11 @@ def quote(seed_tables):
 def explained(quote):
     pieces = (Piece("subject", 1.0, 1.5), Piece(ATTACK, 2.0, -0.5), Piece("bias", 1.0, 0.0))
     answers = (Answer("Odile Sarmant", 0.9, True, pieces), Answer(ATTACK, 0.1, False, ()))
-    question = Question("speaker", quote["start"], quote["end"], quote["text"], answers)
+    question = Question("speaker", "", quote["start"], quote["end"], quote["text"], answers)
     return Explanation(
         *("seed_karabakh.txt", "seed_karabakh.txt", 3, 9, "body", 0, f"Le {ATTACK}"),
         rows=(Found("quotes", quote["quote_id"], quote, True, (question,), "not written"),),
-        questions=(Question("relay", 3, 9, ATTACK, answers[1:]),),
+        questions=(Question("relay", "", 3, 9, ATTACK, answers[1:]),),
         refused=(Refused("que", "no verb in its complement", 3, 9, ATTACK),),
         notes=(f"other {ATTACK}",),
     )
@@ -72,7 +72,7 @@ def test_a_row_is_explained_on_a_page_of_its_own(seed_tables, tmp_path, quote, e
         "Who speaks? 0.90 Odile Sarmant chosen",
         "+1.50 subject",
         "Weighing nothing: bias",
-        "Who passes it on? None of these was sure enough.",
+        "Who passes it on? None of these is sure enough.",
         "que: no verb in its complement",
         "not written",
         quote["speaker_name"],

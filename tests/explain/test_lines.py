@@ -28,7 +28,9 @@ QUOTE = {
 }
 TOLD = Explanation(
     *("a.txt", "a.txt", 0, 7, "body", 0, TEXT),
-    rows=(Found("quotes", "q1", QUOTE, True, (Question("speaker", 0, 16, "", (CHOSEN, RIVAL)),)),),
+    rows=(
+        Found("quotes", "q1", QUOTE, True, (Question("speaker", "", 0, 16, "", (CHOSEN, RIVAL)),)),
+    ),
     questions=(),
     refused=(Refused("que", "no verb in its complement", 3, 7, "pont"),),
 )
@@ -69,10 +71,10 @@ def test_what_is_to_be_said_beside_it(changed, line):
 
 
 def test_where_nobody_was_sure_enough_it_says_so():
-    question = Question("speaker", 0, 7, "Le pont", (replace(CHOSEN, chosen=False), RIVAL))
+    question = Question("speaker", "", 0, 7, "Le pont", (replace(CHOSEN, chosen=False), RIVAL))
     told = shown(replace(TOLD, rows=(), questions=(question,)))
     assert "Who speaks? « Le pont »" in told
-    assert "none of these was sure enough" in told
+    assert "none of these is sure enough" in told
     assert "▸" not in told
 
 
