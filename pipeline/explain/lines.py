@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from pipeline.explain.records import Answer, Explanation, Found, Question, Refused
+from pipeline.explain.records import Answer, Explanation, Found, Question
 from pipeline.listing import claim_lines, on_one_line, quote_lines
 
 _LONG, _LONG_PLACE = 400, 70
@@ -28,7 +28,7 @@ def explanation_lines(told: Explanation) -> Iterator[str]:
     for question in told.questions:
         yield f"{question.asks} « {_cut(question.text, _LONG_PLACE)} »"
         yield from _question_lines(question)
-    yield from _refused_lines(told.refused)
+    yield from _refused_lines(told)
 
 
 def _row_lines(found: Found) -> Iterator[str]:
@@ -67,22 +67,24 @@ def _answer_lines(answer: Answer) -> Iterator[str]:
     yield f"    {mark} {answer.probability:.2f}  {_cut(answer.label, _LONG_PLACE)}"
     heavy, light = answer.parted(_LIGHT)
     for piece in heavy[: None if answer.chosen else _LOSERS_EVIDENCE]:
-        value = "" if piece.value == 1 else f" = {piece.value:g}"
+        value = "" if piece.value == 1 else f" = {piece.value:.3g}"
         yield f"          {piece.weight:+.2f}  {piece.name}{value}"
     if light and (answer.chosen or not heavy):
         names = ", ".join(piece.name for piece in light)
         yield f"                 weighing nothing: {_cut(names, _LONG_PLACE)}"
 
 
-def _refused_lines(refused: Sequence[Refused]) -> Iterator[str]:
-    if not refused:
+def _refused_lines(told: Explanation) -> Iterator[str]:
+    if told.unseen:
+        yield "No rule had a candidate in this sentence: perhaps a word that no lexicon has."
+    elif not told.refused:
         yield "No guard of a rule refused anything in this sentence."
-        return
-    yield "Refused in this sentence:"
-    for one in refused[:_REFUSALS]:
+    else:
+        yield "Refused in this sentence:"
+    for one in told.refused[:_REFUSALS]:
         yield f"  {one.rule}: {one.guard}"
         yield f"      « {_cut(one.text, _LONG_PLACE)} »"
-    yield from _more(refused, _REFUSALS, "more")
+    yield from _more(told.refused, _REFUSALS, "more")
 
 
 def _more(all_of_them: Sequence[Any], shown: int, what: str) -> Iterator[str]:

@@ -123,6 +123,12 @@ class Explanation:
     refused: tuple[Refused, ...]
     notes: tuple[str, ...] = ()
 
+    @property
+    def unseen(self) -> bool:
+        """Whether no rule had anything to say of the sentence: no candidate, good or bad."""
+        tables = {row.table for row in self.rows} - {"mentions"}
+        return not (tables or self.questions or self.refused)
+
     def as_json(self) -> dict[str, Any]:
         """The same as what JSON can hold, but for dates."""
         return asdict(self)

@@ -96,7 +96,9 @@ def _rows(asked: Asked, made: Made, where: Sequence[Offsets], config: Config) ->
     if asked.row is not None:
         key = asked.table, str(asked.row[TABLES[asked.table].key[0]])
         held = found.get(key, asked.row)["quote_id"] if asked.table == "claims" else None
-        wanted = [key, *([("quotes", held)] if held else [])]
+        wanted = [key]
+        if held and (("quotes", held) in found or held in _by_id(asked.stored, "quotes")):
+            wanted.append(("quotes", held))
         return [_found(asked, *w, found.get(w), config, here=w == key) for w in wanted]
     rows = []
     for (name, identifier), row in found.items():

@@ -60,6 +60,10 @@ def test_the_winner_stands_first_with_what_it_rests_on():
     ("changed", "line"),
     [
         ({"rows": ()}, "No row is here."),
+        (
+            {"rows": (), "refused": ()},
+            "No rule had a candidate in this sentence: perhaps a word that no lexicon has.",
+        ),
         ({"kind": "headline"}, "a.txt, characters 0 to 7 (headline)"),
         ({"notes": ("other rules",)}, "! other rules"),
         ({"refused": ()}, "No guard of a rule refused anything in this sentence."),
