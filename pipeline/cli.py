@@ -147,6 +147,31 @@ def extract(
 
 
 @app.command()
+def explain(
+    what: Annotated[
+        str, typer.Argument(help="FILE:OFFSET, FILE:WORDS, or the id of a row.", metavar="WHAT")
+    ],
+    out: Annotated[Path, typer.Argument(help="Folder of the tables.")] = OUT,
+    as_json: Annotated[bool, typer.Option("--json", help="Print all of it as JSON.")] = False,
+    params: ParamsOption = None,
+) -> None:
+    """Say why a row is there or missing: its evidence, its rivals, what rules refused.
+
+    FILE is a text of the run in OUT, by its path or name, or another text file; OFFSET counts its
+    characters from 0, as the tables do.
+    """
+    from pipeline.explain.explainer import Explainer
+    from pipeline.explain.lines import explanation_lines
+
+    with _progress("models and analysis"):
+        told = Explainer(out, load_config(params)).what(what)
+    if as_json:
+        print(json.dumps(told.as_json(), ensure_ascii=False, indent=1, default=str))
+    else:
+        print("\n".join(explanation_lines(told)))
+
+
+@app.command()
 def tables(
     markdown: Annotated[
         bool, typer.Option("--markdown", help="In Markdown, as in outputs/README.md.")
@@ -261,14 +286,17 @@ def audit(
         typer.Option("--allow-host", help="A further host name under which it may be asked."),
     ] = None,
     browser: Annotated[bool, typer.Option(help="Open a browser.")] = True,
+    params: ParamsOption = None,
 ) -> None:
     """Review quotes, figures and entities in their articles: a web app on this machine."""
     from pipeline.audit.app.security import LOOPBACK
     from pipeline.audit.app.server import create_app, serve
     from pipeline.audit.verdicts.log import default_reviewer
+    from pipeline.explain.explainer import Explainer
 
     hosts = frozenset({*LOOPBACK, host, *(allow or [])})
-    web = create_app(out, audits, reviewer or default_reviewer(), hosts)
+    explainer = Explainer(out, load_config(params))
+    web = create_app(out, audits, reviewer or default_reviewer(), hosts, explainer)
     serve(web, host, port, browser)
 
 

@@ -39,6 +39,10 @@ class AuditError(DepecheError):
     """A verdict, a reviewer's name or what the review app was told cannot be taken."""
 
 
+class ExplainError(DepecheError):
+    """A question names no row and no place of a text that is analysed."""
+
+
 class ComparisonError(DepecheError):
     """Two folders of tables cannot be compared."""
 

@@ -127,6 +127,20 @@ def test_the_example_of_the_readme_is_what_comes_out():
         assert line in shown, f"`depeche extract` does not print, or not there: {line}"
 
 
+def test_the_example_of_an_explanation_is_what_comes_out(seed_tables):
+    """But for its numbers, which change with every fit of a judge."""
+    page = ROOT / "pipeline" / "README.md"
+    (example,) = (block for block in blocks(page, "") if "Who speaks?" in block)
+    asked = next(words for words in commands_of(page) if "seed_karabakh:Ils font tout" in words)
+    shown = without_numbers(depeche("explain", asked[2], str(seed_tables)).stdout)
+    for line in without_numbers(example):
+        assert line in shown, f"`depeche explain` does not print: {line}"
+
+
+def without_numbers(text):
+    return [re.sub(r"[+-]?\d+(\.\d+)?", "#", line) for line in text.splitlines()]
+
+
 @pytest.mark.model
 @each_of([page for page in READMES if blocks(page, "python")])
 def test_python_in_the_pages_runs(page: Path, seed_tables, tmp_path, monkeypatch):

@@ -21,7 +21,12 @@ FORBIDDEN = {
     "stages": ("execution", "audit.app", "cli"),
     "evaluation": ("stages", "execution", "cli"),
     "comparison": ("stages", "execution", "corpus", "audit", "evaluation", "backends", "cli"),
-    "audit": ("stages", "execution", "corpus", "backends", "cli"),
+    # Of explanations it knows what they hold: what makes them is handed in from outside.
+    "audit": (
+        *("stages", "execution", "corpus", "backends", "cli"),
+        *("explain.asked", "explain.explain", "explain.explainer", "explain.selection"),
+    ),
+    "explain": ("audit", "evaluation", "comparison", "backends", "cli"),
     "figures": ("stages", "execution", "corpus", "backends", "cli", "schema", "tables", "parts"),
 }
 # Below the rooms of rules, lowest first: word lists, the view, what is asked of several words.

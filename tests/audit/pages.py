@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-_VOID = {"br", "meta", "input"}
+_VOID = {"br", "meta", "input", "link"}
 
 
 class Page(HTMLParser):

@@ -32,6 +32,7 @@ from pipeline.audit.app.narrowing import reached
 from pipeline.audit.app.pages import page, state_of
 from pipeline.audit.app.security import check_token
 from pipeline.audit.app.state import State
+from pipeline.audit.app.why import why_row
 from pipeline.audit.corpus import Corpus, Row
 from pipeline.audit.subjects import (
     BY_DOCUMENT,
@@ -120,7 +121,7 @@ def _item_page(
     if subject is ENTITIES:
         values |= entity_view(state.corpus, row)
         return page(request, "entity.html", 422 if problem else 200, **values)
-    values |= in_article(state, subject, row)
+    values |= {**in_article(state, subject, row), "why": why_row(identifier)}
     return page(request, "item.html", 422 if problem else 200, **values)
 
 

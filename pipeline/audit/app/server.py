@@ -15,13 +15,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pipeline.audit.app import browse, home, lists, narrowing, results, review
+from pipeline.audit.app import browse, home, lists, narrowing, results, review, why
 from pipeline.audit.app.pages import page
 from pipeline.audit.app.security import HEADERS, LOOPBACK, Guard
 from pipeline.audit.app.state import State
 from pipeline.audit.rendering import static
 from pipeline.audit.verdicts.log import log_file
 from pipeline.errors import AuditError
+from pipeline.explain.records import Explains
 
 # The only files that are served, by name: no path from a request is ever opened.
 STATIC = {
@@ -34,11 +35,16 @@ STATIC = {
 
 
 def create_app(
-    root: Path, audits: Path, reviewer: str, hosts: frozenset[str] = frozenset(LOOPBACK)
+    root: Path,
+    audits: Path,
+    reviewer: str,
+    hosts: frozenset[str] = frozenset(LOOPBACK),
+    explainer: Explains | None = None,
 ) -> Starlette:
     """The app over the tables under `root` and the logs in `audits`.
 
-    `hosts` are the names that it answers to. Raises TableError if the tables cannot be read,
+    `hosts` are the names that it answers to; `explainer` says why rows are there or missing, and
+    without it nobody is told. Raises TableError if the tables cannot be read,
     AuditError if the reviewer's name is none for a file.
     """
     log_file(audits, reviewer)
@@ -58,6 +64,7 @@ def create_app(
             Route("/read", review.posted(review.mark_read), methods=["POST"]),
             Route("/undo", review.posted(review.undo), methods=["POST"]),
             Route("/review/{table}", review.start),
+            Route("/why", why.why),
             Route("/documents/{id:path}", browse.document),
             Route("/mentions/{id}", browse.mention),
             Route("/figures/{id}.{form}", browse.figure),
@@ -73,7 +80,7 @@ def create_app(
             Exception: _failed,
         },
     )
-    app.state.audit = State(root, audits, reviewer)
+    app.state.audit = State(root, audits, reviewer, explainer)
     threading.Thread(target=app.state.audit.tables.warm, daemon=True).start()
     return app
 

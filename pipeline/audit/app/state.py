@@ -16,6 +16,7 @@ from pipeline.audit.verdicts.log import JUDGED, Log, Logs
 from pipeline.audit.verdicts.measures import Catalogue, catalogue
 from pipeline.audit.verdicts.standing import Standing, standings
 from pipeline.errors import TableError
+from pipeline.explain.records import Explains
 
 _QUEUES_KEPT = 32
 _QUIET_SECONDS = 2.0
@@ -101,8 +102,11 @@ class State:
     Raises TableError if the tables cannot be read.
     """
 
-    def __init__(self, root: Path, audits: Path, reviewer: str) -> None:
+    def __init__(
+        self, root: Path, audits: Path, reviewer: str, explainer: Explains | None = None
+    ) -> None:
         self.root = root
+        self.explainer = explainer
         self.logs = Logs(audits)
         self.reviewer = reviewer
         self.token = secrets.token_urlsafe(32)

@@ -147,6 +147,24 @@
     panel.scrollIntoView({ block: "nearest" });
   };
 
+  // --- Why a row is there, or none is --------------------------------------------------------------
+
+  // What the link in the panel leads to comes into it when it is opened; where it cannot, it stays.
+  const tell = async (panel) => {
+    if (!panel.open || panel.dataset.told) return;
+    panel.dataset.told = "";
+    try {
+      const reply = await fetch(panel.dataset.why);
+      const told = $("[data-why-told]", new DOMParser().parseFromString(await reply.text(), "text/html"));
+      if (told) $("p", panel).replaceWith(...told.childNodes);
+    } catch { delete panel.dataset.told; }
+  };
+  for (const panel of $$("[data-why]")) panel.addEventListener("toggle", () => tell(panel));
+  for (const button of $$("[data-asks-why]")) button.addEventListener("click", () => {
+    const span = selected();
+    if (span) window.open(`/why?${new URLSearchParams({ document: root.dataset.document, at: `${span.start}-${span.end}` })}`, "_blank", "noopener");
+  });
+
   // A field that was changed says what is wrong; text typed by hand has no offsets of a selection.
   const spaced = (string) => string.split(/\s+/).filter(Boolean).join(" ");
   const same = (field) => {

@@ -89,9 +89,8 @@ def options_of(hearing: Hearing, weights: Weights) -> list[Option]:
         standings = evidence.in_view(hearing)
         for n, standing in enumerate(standings):
             option = _option(options, standing.source)
-            mentions: list[Evidence] = evidence.of_mentions(hearing, standings, n)
-            kind = hearing.question.kind
-            option.evidence |= max(mentions, key=lambda m: score(m, kind, weights))
+            mentions = evidence.of_mentions(hearing, standings, n)
+            option.evidence |= _strongest(mentions, hearing.question.kind, weights)
             option.evidence |= evidence.of_standing(hearing, standing.source)
     last = hearing.last
     pointing = hearing.question.definite and last is not None
@@ -103,6 +102,10 @@ def options_of(hearing: Hearing, weights: Weights) -> list[Option]:
         option.evidence |= evidence.of_calling(hearing, option.source)
     _mark_the_only_one(options.values())
     return list(options.values())
+
+
+def _strongest(mentions: Sequence[Evidence], kind: str, weights: Weights) -> Evidence:
+    return max(mentions, key=lambda found: score(found, kind, weights))
 
 
 def _option(options: dict[str, Option], source: Source) -> Option:
