@@ -17,8 +17,8 @@ from pipeline.french.speakers import bodies, documents, evidence, persons, sourc
 from pipeline.french.speakers.candidates import Source, described
 from pipeline.french.speakers.evidence import Evidence
 from pipeline.french.speakers.hearing import Hearing, Witness
-from pipeline.french.speakers.questions import ANYBODY, NAMED, says_same
-from pipeline.french.trace import Contender, Decision
+from pipeline.french.speakers.questions import ANYBODY, NAMED, PERSON, says_same
+from pipeline.french.trace import Contender, Decision, refused
 
 WITNESSES: tuple[Witness, ...] = (
     sources.named_here,
@@ -42,6 +42,9 @@ NOBODY = Source(None)
 # cheapest (cross-validated; between 0.4 and 0.6 it makes no difference).
 _LEAST = 0.45
 _CALLED = frozenset({"called so", "nothing against it"})
+# What says by itself whom a description means; what says that another one speaks.
+_TOLD = frozenset({"role told", "apposed", "inside the phrase", "named in marks"})
+_TURNING = ("spoke last, now another answers", "spoke last, now it turns")
 Weights = Mapping[str, float]
 
 
@@ -101,7 +104,22 @@ def options_of(hearing: Hearing, weights: Weights) -> list[Option]:
         option.evidence |= evidence.of_agreement(hearing, option.source)
         option.evidence |= evidence.of_calling(hearing, option.source)
     _mark_the_only_one(options.values())
-    return list(options.values())
+    return [option for n, option in enumerate(options.values()) if not n or _fits(hearing, option)]
+
+
+def _fits(hearing: Hearing, option: Option) -> bool:
+    """Whether nothing that the text tells keeps a person from being meant by a description."""
+    question = hearing.question
+    chain = hearing.scene.person(option.source)
+    if question.kind != PERSON or chain is None or question.phrase is None:
+        return True
+    if not _TOLD.isdisjoint(option.evidence):
+        return True
+    against = persons.against(hearing.scene, chain, question.phrase)
+    against = against or next((name for name in _TURNING if name in option.evidence), None)
+    if against is not None:
+        refused(hearing.scene.view, "speaker", f"{option.source.name}: {against}", question.first)
+    return against is None
 
 
 def _strongest(mentions: Sequence[Evidence], kind: str, weights: Weights) -> Evidence:

@@ -158,6 +158,24 @@ def may_bear(scene: Scene, chain: Chain, phrase: Phrase) -> bool:
     return not fields and (noun.field in _OPEN_TRADES or noun.role in function_words("member"))
 
 
+def against(scene: Scene, chain: Chain, phrase: Phrase) -> str | None:
+    """What of a person's told roles a description contradicts, in words; None for nothing."""
+    noun = phrase.role
+    if country_fits(scene, chain, phrase) is False:
+        return "another country, or none told"
+    if noun is None:
+        return None
+    if noun.field == "kin" and has_full_complement(scene.view, phrase):
+        return "kin of somebody"
+    told = told_roles(chain)
+    if any(role.role == noun.role for role in told):
+        return None if may_bear(scene, chain, phrase) else "the same role elsewhere"
+    others = {role.field for role in told} - {"any", "kin", "lead"}
+    if others and noun.field not in others | {"any", "lead"}:
+        return "a role of another walk of life"
+    return None
+
+
 def roles_allow(scene: Scene, chain: Chain, phrase: Phrase) -> bool:
     """Whether no other role of the same walk of life is told, and gender and country agree."""
     noun = phrase.role

@@ -31,7 +31,7 @@ def named_here(hearing: Hearing) -> Iterator[Testimony]:
         return
     about = {named.chain.entity_id for named in question.names}
     for named in hearing.scene.named_in(question.first, question.last):
-        if named.chain.entity_id not in about:
+        if named.chain.entity_id not in about and named.chain.label != "LOC":
             governed = _is_governed(hearing.scene.view, named.first, question.first)
             where = "in a complement" if governed else "inside the phrase"
             yield Testimony(chain_source(named.chain), where)
