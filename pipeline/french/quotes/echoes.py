@@ -7,11 +7,11 @@ from pipeline.french.function_words import DE, OF, QUE, RELATIVES, WHICH
 from pipeline.french.phrases.source import phrase_end
 from pipeline.french.quotes import attribution, voices
 from pipeline.french.quotes.bounds import clause_end
-from pipeline.french.quotes.content import quote, span_and_type
+from pipeline.french.quotes.candidates import Candidate, candidate
+from pipeline.french.quotes.content import span_and_type
 from pipeline.french.quotes.cue_lexicon import FINITE, cue_nouns
 from pipeline.french.quotes.cues import COMPOUND, Cue
 from pipeline.french.quotes.voices import Source
-from pipeline.french.records import Quote
 from pipeline.french.verbs import NE, REFLEXIVES, is_subject
 from pipeline.french.view import View
 
@@ -20,7 +20,7 @@ _LINKS = RELATIVES | {",", ";", ":", "et", "ou", "mais", "si", "car"}
 _CLITICS = ("le", "l'")
 
 
-def find_comparisons(view: View, cues: list[Cue]) -> Iterator[Quote]:
+def find_comparisons(view: View, cues: list[Cue]) -> Iterator[Candidate]:
     """« comme l'a souligné X, P » · « P, comme X l'a dit »."""
     by_position = {cue.at: cue for cue in cues}
     for cue in cues:
@@ -34,7 +34,7 @@ def find_comparisons(view: View, cues: list[Cue]) -> Iterator[Quote]:
         span = _compared(view, opening, max(source.end, cue.after), by_position)
         made = span_and_type(view, *span) if span else None
         if made is not None:
-            yield quote(view, "comme-incise", *made, cue, source)
+            yield candidate(view, "comme-incise", *made, cue, source)
 
 
 def _has_neuter_clitic(view: View, cue: Cue) -> bool:
@@ -70,7 +70,7 @@ def _compared(view: View, opening: int, end: int, cues: dict[int, Cue]) -> tuple
     return (first, last) if goes_on and view.has_finite(end, last) else (first, before)
 
 
-def find_noun_cues(view: View, cues: list[Cue]) -> Iterator[Quote]:
+def find_noun_cues(view: View, cues: list[Cue]) -> Iterator[Candidate]:
     """« l'affirmation de X selon laquelle P » · « la promesse de X de P »."""
     by_position = {cue.at: cue for cue in cues}
     for p, token in enumerate(view.words):
@@ -87,7 +87,7 @@ def find_noun_cues(view: View, cues: list[Cue]) -> Iterator[Quote]:
         end = min(clause_end(view, p, start, by_position), _main_verb(view, p, start))
         made = span_and_type(view, start, end)
         if made is not None:
-            found = quote(view, "cue-noun", *made, None, source)
+            found = candidate(view, "cue-noun", *made, None, source)
             yield replace(found, cue=view.offsets(p, p + 1), cue_lemma=token.lemma_, stance=stance)
 
 

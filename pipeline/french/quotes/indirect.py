@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from pipeline.french.function_words import DE, QUE
 from pipeline.french.quotes import attribution, voices
 from pipeline.french.quotes.bounds import content_end
+from pipeline.french.quotes.candidates import Candidate, candidate
 from pipeline.french.quotes.complements import complement
-from pipeline.french.quotes.content import is_clause, quote, span_and_type
+from pipeline.french.quotes.content import is_clause, span_and_type
 from pipeline.french.quotes.cue_lexicon import FINITE, GERUND, INFINITIVE
 from pipeline.french.quotes.cues import COMPOUND, COORDINATORS, PASSIVE, REDUCED, Cue
 from pipeline.french.quotes.passives import passive_quote
 from pipeline.french.quotes.relays import relay_after
 from pipeline.french.quotes.voices import Source
-from pipeline.french.records import Quote
 from pipeline.french.verbs import subjects_of
 from pipeline.french.view import View
 
@@ -22,7 +22,7 @@ _SPOKEN = frozenset({"noun-phrase", "marks", "predicate"})
 _NO_REPORT = frozenset({("marks", "indirect"), ("marks", "nominal"), ("comme", "nominal")})
 
 
-def find_complements(view: View, cues: list[Cue], incises: list[Quote]) -> Iterator[Quote]:
+def find_complements(view: View, cues: list[Cue], incises: list[Candidate]) -> Iterator[Candidate]:
     """Quotes whose content stands behind a cue verb (or, in the passive, before it).
 
     `incises` are the quotes found by an incise: their sources go on (« dit-il, ajoutant que P »).
@@ -62,7 +62,7 @@ def _goes_on(view: View, cue: Cue) -> bool:
 
 def _active(
     view: View, cue: Cue, cues: dict[int, Cue], shared: Source | None
-) -> tuple[Quote, Source] | None:
+) -> tuple[Candidate, Source] | None:
     """The quote of an active verb and its source; `shared` is the source of the verb before."""
     found = complement(view, cue)
     if found is None:
@@ -91,4 +91,4 @@ def _active(
     if found.rule == "marks" and kind == "direct" and not (mark and is_clause(view, mark)):
         kind = "mixed"
     relay = relay_after(view, cue.after, found.start)
-    return quote(view, found.rule, span, kind, cue, source, relay), source
+    return candidate(view, found.rule, span, kind, cue, source, relay), source

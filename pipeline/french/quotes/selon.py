@@ -11,12 +11,12 @@ from pipeline.french.phrases.source import extended, phrase_end
 from pipeline.french.quotes import attribution, voices
 from pipeline.french.quotes.appositions import behind_appositions, is_apposition, next_comma
 from pipeline.french.quotes.bounds import clause_end
-from pipeline.french.quotes.content import quote, span_and_type
+from pipeline.french.quotes.candidates import Candidate, candidate
+from pipeline.french.quotes.content import span_and_type
 from pipeline.french.quotes.cue_lexicon import Preposition, cue_nouns, prepositions
 from pipeline.french.quotes.cues import Cue
 from pipeline.french.quotes.relays import relay_after
 from pipeline.french.quotes.voices import Source
-from pipeline.french.records import Quote
 from pipeline.french.verbs import AUXILIARIES, NE, REFLEXIVES
 from pipeline.french.view import View
 
@@ -47,7 +47,7 @@ class Phrase:
     entry: Preposition
 
 
-def find_prepositions(view: View, cues: list[Cue]) -> Iterator[Quote]:
+def find_prepositions(view: View, cues: list[Cue]) -> Iterator[Candidate]:
     """Quotes under a source preposition."""
     by_position = {cue.at: cue for cue in cues}
     for p in range(len(view)):
@@ -62,7 +62,7 @@ def find_prepositions(view: View, cues: list[Cue]) -> Iterator[Quote]:
             yield found
 
 
-def _in_relative_clause(view: View, p: int, cues: dict[int, Cue]) -> Quote | None:
+def _in_relative_clause(view: View, p: int, cues: dict[int, Cue]) -> Candidate | None:
     """« le ministère, selon lequel P », « la cheffe du service, pour qui P »."""
     last = view.last[p]
     entry = next((e for e in prepositions()[view.low[p]] if len(e.words) == 1), None)
@@ -169,7 +169,7 @@ def _lead(view: View, p: int) -> list[int]:
     return [k for k in range(view.first[p], p) if view.is_word(k)]
 
 
-def _content(view: View, phrase: Phrase, cues: dict[int, Cue]) -> Quote | None:
+def _content(view: View, phrase: Phrase, cues: dict[int, Cue]) -> Candidate | None:
     """The content of a phrase that opens its clause, or closes it or stands in its middle."""
     first, last = view.first[phrase.start], view.last[phrase.start]
     behind = behind_appositions(view, phrase.end, last)
@@ -197,7 +197,7 @@ def _behind_connective(view: View, start: int, last: int) -> int:
     return start
 
 
-def _closing(view: View, phrase: Phrase) -> Quote | None:
+def _closing(view: View, phrase: Phrase) -> Candidate | None:
     """The phrase closes its clause, or stands in the middle of it."""
     aside = _marked_aside(view, phrase)
     if aside is not None:
@@ -217,7 +217,7 @@ def _closing(view: View, phrase: Phrase) -> Quote | None:
     return _quote(view, phrase, start, end)
 
 
-def _marked_aside(view: View, phrase: Phrase) -> Quote | None:
+def _marked_aside(view: View, phrase: Phrase) -> Candidate | None:
     """« X, « sain et sauf » selon Y, a … »: the content is the marked words of the aside."""
     p = phrase.start - 1
     if p < 2 or not view.is_mark(p) or view.inside[p - 1] < 0:
@@ -229,12 +229,12 @@ def _marked_aside(view: View, phrase: Phrase) -> Quote | None:
     return None
 
 
-def _quote(view: View, phrase: Phrase, start: int, end: int) -> Quote | None:
+def _quote(view: View, phrase: Phrase, start: int, end: int) -> Candidate | None:
     found = span_and_type(view, start, end)
     if found is None:
         return None
     relay = relay_after(view, phrase.end, min(view.last[phrase.start], phrase.end + 12))
-    made = quote(view, "preposition", *found, None, phrase.source, relay)
+    made = candidate(view, "preposition", *found, None, phrase.source, relay)
     cue = view.offsets(phrase.start, phrase.cue_end)
     lemma = " ".join([*phrase.entry.words, phrase.entry.last]).strip().replace("' ", "'")
     return replace(made, cue=cue, cue_lemma=lemma)
