@@ -16,6 +16,7 @@ from pipeline.french.quotes.cue_lexicon import INFINITIVE
 from pipeline.french.quotes.cues import PASSIVE, REDUCED, Cue
 from pipeline.french.quotes.relays import relay_after
 from pipeline.french.quotes.voices import Source
+from pipeline.french.trace import refused
 from pipeline.french.view import QUOTE_MARKS, View
 
 # Words of a headline that may stand before its colon as the speaker.
@@ -31,10 +32,14 @@ def find_colons(view: View, cues: list[Cue]) -> Iterator[Candidate]:
         p = view.at(mark.start) - 1
         while view.word(p) in QUOTE_MARKS | {"–", "—", "-"} and view.inside[p] < 0:
             p -= 1
-        if p > 0 and view.low[p] == ":" and not is_term(view, mark):
-            found = _introduced(view, cues, mark, p)
-            if found is not None:
-                yield found
+        if p <= 0 or view.low[p] != ":":
+            continue
+        if is_term(view, mark):
+            refused(view, "colon", "a name or term in marks", p)
+            continue
+        found = _introduced(view, cues, mark, p)
+        if found is not None:
+            yield found
 
 
 def _introduced(view: View, cues: list[Cue], mark: Marked, colon: int) -> Candidate | None:
@@ -61,7 +66,7 @@ def _introduced(view: View, cues: list[Cue], mark: Marked, colon: int) -> Candid
         if voices.names_speaker(view, source):
             return candidate(view, "colon-name", span, "direct", None, source)
     if not is_clause(view, mark):
-        return None
+        return refused(view, "colon", "the marked words are no clause", colon)
     if view.is_headline(colon):
         return candidate(view, "headline", span, "direct")
     main = _behind_chez(view, first, colon) or _main_subject(view, first, colon)
@@ -70,7 +75,7 @@ def _introduced(view: View, cues: list[Cue], mark: Marked, colon: int) -> Candid
         return candidate(view, "colon-name", span, "direct", None, main, None, doubts)
     spoken = view.text[mark.inner_end - 1] in ".!?…"
     if view.has_finite(first, colon) and not spoken:
-        return None
+        return refused(view, "colon-bare", "nobody speaks before the colon", colon)
     return candidate(view, "colon-bare", span, "direct")
 
 

@@ -18,6 +18,7 @@ from pipeline.french.quotes.cue_lexicon import (
     masculine_participle,
     verb_forms,
 )
+from pipeline.french.trace import refused
 from pipeline.french.verbs import (
     AVOIR,
     ETRE,
@@ -126,7 +127,9 @@ def _cue_at(view: View, p: int, readings: tuple[tuple[CueVerb, str], ...]) -> Cu
         end = _phrase_end(view, p, verb) if verb.reflexive == reflexive else None
         if end is not None:
             return completed(view, p, end, verb, form, group)
-    return None
+    if own:
+        return refused(view, "cue", "the verb says nothing with these words around it", p)
+    return refused(view, "cue", "the word is no verb of saying here", p)
 
 
 def _form(view: View, p: int, kinds: set[str], group: Group) -> tuple[str, str]:
@@ -229,7 +232,7 @@ def completed(view: View, p: int, end: int, verb: CueVerb, form: str, group: Gro
     if form == INFINITIVE:
         governed = _governor(view, first)
         if governed is None:
-            return None
+            return refused(view, "cue", "the infinitive hangs on nothing that reports", p)
         governor, first, undone = governed
     negated = (undone or (group.ne and not restricted)) and verb.stance != "wish"
     return Cue(

@@ -15,6 +15,7 @@ from pipeline.french.quotes.cues import COMPOUND, Cue
 from pipeline.french.quotes.relays import relay_after
 from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Offsets
+from pipeline.french.trace import refused
 from pipeline.french.verbs import subjects_of, verb_place
 from pipeline.french.view import View
 
@@ -60,6 +61,8 @@ def find_incises(view: View, cues: list[Cue]) -> Iterator[Candidate]:
             yield from _outside(view, incise)
         elif _is_plain(view, incise, view.at(view.marks[inside].inner_end)):
             within.setdefault(inside, []).append(incise)
+        else:
+            refused(view, "incise-inside", "inside the marks it may be what is said", cue.at)
     for inside, incises in within.items():
         yield from _pieces(view, view.marks[inside], incises)
 
@@ -67,19 +70,25 @@ def find_incises(view: View, cues: list[Cue]) -> Iterator[Candidate]:
 def _incise(view: View, cue: Cue) -> _Incise | None:
     """The incise that a cue makes, or None."""
     governed = cue.form == INFINITIVE and cue.governor is not None
-    if not cue.takes("incise") or not (governed or cue.form in (FINITE, COMPOUND)):
-        return None
     before = _incise_opens(view, cue)
     if before is None:
         return None
+    if not cue.takes("incise"):
+        return refused(view, "incise", "the verb stands in no incise", cue.at)
+    if not (governed or cue.form in (FINITE, COMPOUND)):
+        return refused(view, "incise", "the verb is not finite", cue.at)
     source = attribution.inverted(view, cue)
-    if source is None or not voices.is_source(view, source, False):
-        return None
+    if source is None:
+        return refused(view, "incise", "no subject behind the verb", cue.at)
+    if not voices.is_source(view, source, False):
+        return refused(view, "incise", "the subject is the author or nobody", cue.at)
     word = before
     while word > view.first[cue.at] and not view.is_word(word):
         word -= 1
     incise = _Incise(cue, source, before, word)
-    return incise if cue.pronoun is not None or _is_inverted(view, incise) else None
+    if cue.pronoun is not None or _is_inverted(view, incise):
+        return incise
+    return refused(view, "incise", "the phrase behind the verb is not its subject", cue.at)
 
 
 def _incise_opens(view: View, cue: Cue) -> int | None:
@@ -179,6 +188,7 @@ def _outside(view: View, incise: _Incise) -> Iterator[Candidate]:
         start = _content_start(view, view.marks[inside], view.first[cue.at])
         found = span_and_type(view, start, before + 1)
     elif not view.is_word(incise.word) or view.low[before] == ":":
+        refused(view, "incise", "no words before the incise", cue.at)
         return
     else:
         start = _behind_colon(view, view.first[cue.at], before)
@@ -289,6 +299,8 @@ def _after(view: View, incise: _Incise) -> Iterator[Candidate]:
     if is_clause(view, mark) or mark.inner_end - mark.inner_start > 20:
         span = (mark.inner_start, mark.inner_end)
         yield candidate(view, "incise-after", span, "direct", incise.cue, incise.source)
+    else:
+        refused(view, "incise-after", "the marked words behind are no clause", p)
 
 
 def _pieces(view: View, mark: Marked, incises: list[_Incise]) -> Iterator[Candidate]:

@@ -12,6 +12,7 @@ from pipeline.french.quotes.content import span_and_type
 from pipeline.french.quotes.cue_lexicon import FINITE, cue_nouns
 from pipeline.french.quotes.cues import COMPOUND, Cue
 from pipeline.french.quotes.voices import Source
+from pipeline.french.trace import refused
 from pipeline.french.verbs import NE, REFLEXIVES, is_subject
 from pipeline.french.view import View
 
@@ -30,11 +31,14 @@ def find_comparisons(view: View, cues: list[Cue]) -> Iterator[Candidate]:
             continue
         opening, source = _comparison(view, cue)
         if source is None:
+            refused(view, "comme-incise", "no subject of the comparison", cue.at)
             continue
         span = _compared(view, opening, max(source.end, cue.after), by_position)
         made = span_and_type(view, *span) if span else None
-        if made is not None:
-            yield candidate(view, "comme-incise", *made, cue, source)
+        if made is None:
+            refused(view, "comme-incise", "no clause is compared", cue.at)
+            continue
+        yield candidate(view, "comme-incise", *made, cue, source)
 
 
 def _has_neuter_clitic(view: View, cue: Cue) -> bool:
@@ -81,8 +85,10 @@ def find_noun_cues(view: View, cues: list[Cue]) -> Iterator[Candidate]:
         source = _holder(view, p)
         start = _carried(view, constructions, p, source.end if source else p + 1)
         if start is None:
+            refused(view, "cue-noun", "the noun carries no content", p)
             continue
         if not (voices.can_speak(view, source) if source else view.low[start - 1] in WHICH):
+            refused(view, "cue-noun", "nobody who can speak holds the noun", p)
             continue
         end = min(clause_end(view, p, start, by_position), _main_verb(view, p, start))
         made = span_and_type(view, start, end)

@@ -11,6 +11,7 @@ from pipeline.french.quotes.content import is_clause, is_term, marks_in, span_an
 from pipeline.french.quotes.cue_lexicon import FINITE
 from pipeline.french.quotes.cues import COMPOUND, Cue
 from pipeline.french.quotes.voices import Source
+from pipeline.french.trace import refused
 from pipeline.french.view import View
 
 _WORDS = 4
@@ -33,6 +34,8 @@ def find_floating(view: View, taken: Sequence[Candidate]) -> Iterator[Candidate]
             yield candidate(view, "signature", span, "direct", None, signature)
         elif _is_utterance(view, mark):
             yield candidate(view, "floating", span, "direct")
+        else:
+            refused(view, "floating", "too few words in marks", view.at(mark.inner_start))
 
 
 def find_continuations(
@@ -45,15 +48,23 @@ def find_continuations(
     covered = {m.start for a, b in spans for m in marks_in(view, view.at(a), view.at(b))}
     for mark in view.marks:
         p = view.at(mark.inner_start)
-        if mark.start in covered or p >= len(view) or is_term(view, mark):
+        if mark.start in covered or p >= len(view):
             continue
         first, last = view.first[p], view.last[p]
-        if first in reported or first == 0 or view.first[first - 1] not in reported:
+        guard = ""
+        if is_term(view, mark):
+            guard = "a name or term in marks"
+        elif first in reported:
+            guard = "its sentence reports otherwise"
+        elif first == 0 or view.parted[first] or view.first[first - 1] not in reported:
+            guard = "no report goes on in its sentence"
+        elif len(words_in(view, mark)) < _WORDS:
+            guard = "too few words in marks"
+        elif any(first <= at < p for at in told):
+            guard = "somebody else speaks"  # « Une tante le décrit comme « … » »
+        if guard:
+            refused(view, "continuation", guard, p)
             continue
-        if view.parted[first] or len(words_in(view, mark)) < _WORDS:
-            continue
-        if any(first <= at < p for at in told):
-            continue  # « Une tante le décrit comme « … » »: somebody else speaks
         found = span_and_type(view, first, last)
         if found is not None and found[1] == "mixed":
             reported.add(first)

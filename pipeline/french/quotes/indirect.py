@@ -13,6 +13,7 @@ from pipeline.french.quotes.cues import COMPOUND, COORDINATORS, PASSIVE, REDUCED
 from pipeline.french.quotes.passives import passive_quote
 from pipeline.french.quotes.relays import relay_after
 from pipeline.french.quotes.voices import Source
+from pipeline.french.trace import refused
 from pipeline.french.verbs import subjects_of
 from pipeline.french.view import View
 
@@ -32,6 +33,7 @@ def find_complements(view: View, cues: list[Cue], incises: list[Candidate]) -> I
     speaking: tuple[int, Source] | None = None
     for cue in cues:
         if view.inside[cue.at] >= 0:
+            refused(view, "complement", "the verb stands inside quotation marks", cue.at)
             continue
         if (speaker := said.get(view.words[cue.at].idx)) is not None:
             source = Source(view.covering(speaker[0]), view.covering(speaker[1] - 1) + 1)
@@ -70,23 +72,25 @@ def _active(
     source = shared or attribution.subject(view, cue)
     if source is None and cue.form == INFINITIVE and view.low[cue.first] in DE:
         source = Source(cue.first, cue.first + 1, nobody=True)  # « Et d'ajouter que P »
-    if source is None or not voices.is_source(view, source, cue.verb.needs_speaker):
-        return None
+    if source is None:
+        return refused(view, found.rule, "no subject", cue.at)
+    if not voices.is_source(view, source, cue.verb.needs_speaker):
+        return refused(view, found.rule, "the subject is no source", cue.at)
     if view.inside[source.start] >= 0 and not view.is_mark(source.start - 1):
-        return None  # a word inside quotation marks speaks to nobody outside
+        return refused(view, found.rule, "the subject stands inside quotation marks", cue.at)
     if found.rule == "noun-phrase" and view.word(cue.first - 1) in QUE:
-        return None  # « une version que confirme X »
+        return refused(view, found.rule, "the object stands before the verb", cue.at)
     if found.rule in _SPOKEN and not voices.can_speak(view, source):
-        return None
+        return refused(view, found.rule, "the subject cannot speak", cue.at)
     end = content_end(view, cue, found, cues)
     if source.start > found.start:
         end = min(end, source.start)  # « Après avoir accusé X de P, il … »
     made = span_and_type(view, found.start, end, found.phrase)
     if made is None:
-        return None
+        return refused(view, found.rule, "no words are left as content", cue.at)
     span, kind = made
     if (found.rule, kind) in _NO_REPORT:
-        return None
+        return refused(view, found.rule, "nothing in marks is said", found.start)
     mark = view.marked_at(found.start)
     if found.rule == "marks" and kind == "direct" and not (mark and is_clause(view, mark)):
         kind = "mixed"

@@ -8,6 +8,7 @@ from pipeline.french.quotes.candidates import Candidate, candidate
 from pipeline.french.quotes.content import is_clause, is_term, span_and_type
 from pipeline.french.quotes.cues import PASSIVE, REDUCED, Cue
 from pipeline.french.quotes.voices import Source
+from pipeline.french.trace import refused
 from pipeline.french.view import View
 
 _PREDICATES = {"comme": frozenset({"comme"}), "who_de": DE}
@@ -20,8 +21,10 @@ def passive_quote(view: View, cue: Cue, cues: dict[int, Cue]) -> Candidate | Non
     « P a été annoncé par X » · « X est décrit comme P par Y » · « il a été annoncé par X que P ».
     """
     source = attribution.agent(view, cue)
-    if source is None or not voices.can_speak(view, source):
-        return None
+    if source is None:
+        return refused(view, "passive", "no agent", cue.at)
+    if not voices.can_speak(view, source):
+        return refused(view, "passive", "the agent cannot speak", cue.at)
     for construction, words in _PREDICATES.items():
         found = _predicate(view, cue, source, words, cues) if cue.takes(construction) else None
         if found is not None:
@@ -44,7 +47,7 @@ def _predicate(
             end = min(end, clause_end(view, cue.at, p + 1, cues), _behind_marks(view, p + 1))
             found = span_and_type(view, p + 1, end, view.verb_form(p + 1) != "Inf")
             if found is None or found[1] == "nominal":
-                return None
+                return refused(view, "comme", "a predicate without marks", p)
             return candidate(view, "comme", *found, cue, source)
     return None
 
@@ -63,12 +66,13 @@ def _subject(view: View, cue: Cue, source: Source) -> Candidate | None:
         span = (marked.inner_start, marked.inner_end)
         return candidate(view, "passive", span, kind, cue, source)
     if cue.form != PASSIVE:
-        return None  # « les chiffres publiés par X »: a description, no report
+        # « les chiffres publiés par X »
+        return refused(view, "passive", "a description, no report", cue.at)
     found = attribution.subject(view, cue)
     if found is None or not cue.takes("np"):
-        return None
+        return refused(view, "noun-phrase-passive", "no subject that can be said", cue.at)
     if view.words[found.start].ent_type_ == "PER" or view.words[found.start].pos_ == "PRON":
-        return None
+        return refused(view, "noun-phrase-passive", "the subject is a person or pronoun", cue.at)
     result = span_and_type(view, found.start, found.end, True)
     return candidate(view, "noun-phrase-passive", *result, cue, source) if result else None
 

@@ -17,6 +17,7 @@ from pipeline.french.quotes.cue_lexicon import Preposition, cue_nouns, prepositi
 from pipeline.french.quotes.cues import Cue
 from pipeline.french.quotes.relays import relay_after
 from pipeline.french.quotes.voices import Source
+from pipeline.french.trace import refused
 from pipeline.french.verbs import AUXILIARIES, NE, REFLEXIVES
 from pipeline.french.view import View
 
@@ -70,12 +71,12 @@ def _in_relative_clause(view: View, p: int, cues: dict[int, Cue]) -> Candidate |
         return None
     source = attribution.antecedent_of(view, p)
     if source is None or not voices.can_speak(view, source):
-        return None
+        return refused(view, "preposition", "what the pronoun stands for cannot speak", p)
     if any(view.words[k].lemma_ in cue_nouns() for k in source.positions):
-        return None  # « la thèse selon laquelle P »
+        return None  # « la thèse selon laquelle P » is the rule cue-noun's
     end = clause_end(view, p, p + 2, cues)
     phrase = Phrase(p, p + 1, p + 2, source, entry)
-    return _quote(view, phrase, p + 2, end) if _is_clause(view, p + 2, end) else None
+    return _clause(view, phrase, p + 2, end)
 
 
 def _phrase_at(view: View, p: int) -> Phrase | None:
@@ -95,6 +96,7 @@ def _phrase_at(view: View, p: int) -> Phrase | None:
         source = _source_at(view, end)
         if source is not None and _is_named(view, entry, source, p):
             return Phrase(p, cue_end, source.end, source, entry)
+        refused(view, "preposition", "what follows is no source", p)
     return None
 
 
@@ -180,12 +182,14 @@ def _content(view: View, phrase: Phrase, cues: dict[int, Cue]) -> Candidate | No
     if opens and (behind is not None or view.is_mark(min(phrase.end, last - 1))):
         start = _behind_connective(view, phrase.end if behind is None else behind, last)
         end = clause_end(view, phrase.start, start, cues) if start < last else last
-        return _quote(view, phrase, start, end) if _is_clause(view, start, end) else None
+        return _clause(view, phrase, start, end)
     if phrase.entry.place == "front":
-        return None
+        return refused(view, "preposition", "it opens no clause", phrase.start)
     if opens and _is_clause(view, phrase.end, last):
         # « Selon X des routes sont coupées »: no comma, the content begins where the phrase ends
-        return _quote(view, phrase, phrase.end, last) if phrase.start > 0 else None
+        if phrase.start > 0:
+            return _quote(view, phrase, phrase.end, last)
+        return refused(view, "preposition", "no comma behind the source", phrase.start)
     return _closing(view, phrase)
 
 
@@ -203,7 +207,8 @@ def _closing(view: View, phrase: Phrase) -> Candidate | None:
     if aside is not None:
         return aside
     if not _LEARNT.isdisjoint(view.low[phrase.start - 3 : phrase.start]):
-        return None  # « …, a-t-on appris de source proche » is an incise
+        # « …, a-t-on appris de source proche »
+        return refused(view, "preposition", "an incise of the reader", phrase.start)
     last = view.last[phrase.start]
     middle = _is_middle(view, phrase, last)
     goes_on = any(view.is_word(p) for p in range(phrase.end, last))
@@ -213,7 +218,7 @@ def _closing(view: View, phrase: Phrase) -> Candidate | None:
         behind = range(phrase.end, last)
         end = next((k for k in behind if view.low[k] == ";" and view.inside[k] < 0), last)
     if not _is_clause(view, start, end) and phrase.start - start < 2:
-        return None
+        return refused(view, "preposition", "no words before the source", phrase.start)
     return _quote(view, phrase, start, end)
 
 
@@ -227,6 +232,13 @@ def _marked_aside(view: View, phrase: Phrase) -> Candidate | None:
     if closed and opening > view.first[p + 1] and view.low[opening - 1] == ",":
         return _quote(view, phrase, opening, phrase.start)
     return None
+
+
+def _clause(view: View, phrase: Phrase, start: int, end: int) -> Candidate | None:
+    """The quote of content that needs a verb or something marked."""
+    if not _is_clause(view, start, end):
+        return refused(view, "preposition", "no verb in its clause", phrase.start)
+    return _quote(view, phrase, start, end)
 
 
 def _quote(view: View, phrase: Phrase, start: int, end: int) -> Candidate | None:
