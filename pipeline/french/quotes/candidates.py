@@ -1,6 +1,6 @@
 """What the rules testify: candidates for quotes, before anybody decides between them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.french.quotes import voices
 from pipeline.french.quotes.cues import Cue
@@ -33,6 +33,10 @@ class Candidate:
     speaker: Offsets | None = None
     relay: Offsets | None = None
     doubts: tuple[str, ...] = ()
+
+    def doubted(self, *doubts: str) -> "Candidate":
+        """The same, with these doubts too."""
+        return replace(self, doubts=(*self.doubts, *doubts))
 
     def quote(self, probability: float) -> Quote:
         """The row that is made of it, with the judge's probability as its confidence so far."""

@@ -15,9 +15,10 @@ from pipeline.french.quotes.direct import find_incises
 from pipeline.french.quotes.floating import find_continuations, find_floating
 from pipeline.french.quotes.indirect import find_complements
 from pipeline.french.quotes.interviews import find_turns, read_interview
-from pipeline.french.quotes.judge import Heard, judged, passed_on
+from pipeline.french.quotes.judge import Heard, judged
 from pipeline.french.quotes.open_cues import with_open_cues
 from pipeline.french.quotes.posts import read_posts
+from pipeline.french.quotes.relays import passed_on
 from pipeline.french.quotes.selon import find_prepositions
 from pipeline.french.records import Quote
 from pipeline.french.speakers.speakers import resolve_speakers
@@ -46,11 +47,16 @@ def with_agreement(doc: Doc, quote: Quote) -> Quote:
 def attributed(doc: Doc) -> list[Quote]:
     """The quotes with their source as written, before any name is resolved."""
     view = view_of(doc)
+    return judged(view, hear(view))
+
+
+def hear(view: View) -> Heard:
+    """What all rules say of a document, for the judge."""
     cues = with_open_cues(view, find_cues(view))
     interview = read_interview(view)
     candidates = [*testimony(view, cues), *interview.answers]
     following = (find_turns, find_floating, partial(find_continuations, cues=cues))
-    return judged(view, Heard(candidates, following, interview.questions, read_posts(view)))
+    return Heard(candidates, following, interview.questions, read_posts(view))
 
 
 def testimony(view: View, cues: list[Cue]) -> Iterator[Candidate]:

@@ -1,0 +1,201 @@
+"""Fit the judge of quotes to gold: python -m models.training.judge_quotes GOLD...
+
+Every folder holds DOC.txt and DOC.json. The rules testify over the texts; each candidate is right or
+wrong by the gold; a logistic regression learns which evidence tells. The figures are cross-validated
+by document: no candidate is judged by coefficients that saw its article.
+"""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from models.training.gold_documents import gold_documents
+from pipeline.config import Config
+from pipeline.evaluation.gold import Annotated, QuoteSpans, trim
+from pipeline.evaluation.scoring import EXCUSED, LOOSE, NOMINAL, STRICT, overlap, score
+from pipeline.french.logistic import BIAS
+from pipeline.french.quotes.candidates import Candidate
+from pipeline.french.quotes.judge import Heard, Weighed, decided
+from pipeline.french.quotes.quotes import hear
+from pipeline.french.view import View, view_of
+
+ROOT = Path(__file__).parents[2]
+LEXICON = ROOT / "pipeline" / "lexicons" / "quote_judge.tsv"
+METRICS = ROOT / "models" / "quote_judge" / "metrics.json"
+# Evidence seen in fewer candidates than this says nothing of its own; regularisation; folds.
+_LEAST, _C, _FOLDS = 8, 0.1, 10
+# What content is worth that holds half of the gold's or more, but not nine tenths.
+_PARTLY = 0.7
+# The newspapers together weigh as much as all other gold.
+NEWSPAPERS = "press"
+_HEADER = """# Coefficients of the logistic model by which quotes/judge.py decides between candidates.
+# Written by models/training/judge_quotes.py, never by hand; card: models/quote_judge/README.md.
+# Evidence that is not here counts nothing.
+feature\tcoefficient
+"""
+Weights = Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A gold document with what the rules testify in it."""
+
+    name: str
+    folder: str
+    view: View
+    heard: Heard
+    gold: Annotated
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A candidate's evidence, how far it is right (0..1), and its document."""
+
+    evidence: Weights
+    right: float
+    document: str
+    weight: float = 1.0
+
+
+def read(folder: Path) -> list[Document]:
+    """The documents of a gold folder, heard."""
+    found = []
+    for name, doc, gold in gold_documents(folder, Config()):
+        view = view_of(doc)
+        found.append(Document(name, folder.parent.name + "/" + folder.name, view, hear(view), gold))
+    return found
+
+
+def samples(document: Document, weights: Weights) -> list[Sample]:
+    """The candidates of a document that gold tells of; negated ones it does not.
+
+    `weights` decide what the rules go on from that ask for the quotes found so far.
+    """
+    _, competed = decided(document.view, document.heard, weights)
+    found = []
+    for w in competed:
+        right = None if w.candidate.negated else rightness(w.candidate, document.gold)
+        if right is not None:
+            found.append(Sample(w.evidence, right, document.name))
+    return found
+
+
+def rightness(c: Candidate, gold: Annotated) -> float | None:
+    """How far the content is a quote of the gold (0..1); None where the gold excuses it.
+
+    A nominal report is compared with nominal ones, and all others with all others.
+    """
+    span = trim(gold.text, (c.start, c.end)) or (0, 0)
+    nominal = c.type == NOMINAL
+    own = max(
+        (overlap(q.span, span) for q in gold.quotes if (q.type == NOMINAL) == nominal), default=0
+    )
+    if own >= LOOSE:
+        return 1.0 if own >= STRICT else _PARTLY
+    other = max(
+        (overlap(q.span, span) for q in gold.quotes if (q.type == NOMINAL) != nominal), default=0
+    )
+    return None if other >= (LOOSE if nominal else EXCUSED) else 0.0
+
+
+def balanced(rows: Sequence[Sample], press: frozenset[str]) -> np.ndarray:
+    """Weights of the samples: newspapers count as much as all others together."""
+    inside = np.array([row.document in press for row in rows])
+    share = len(rows) / 2
+    of_press, of_others = max(inside.sum(), 1), max((~inside).sum(), 1)
+    return np.where(inside, share / of_press, share / of_others)
+
+
+def fit(rows: Sequence[Sample], weight: np.ndarray) -> dict[str, float]:
+    """Coefficients by evidence; a sample that is right in part counts in part as wrong."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        for name in row.evidence:
+            counts[name] = counts.get(name, 0) + 1
+    kept = {name for name, n in counts.items() if n >= _LEAST}
+    vectorizer = DictVectorizer(sparse=False)
+    x = vectorizer.fit_transform([{k: v for k, v in r.evidence.items() if k in kept} for r in rows])
+    right = np.array([row.right for row in rows])
+    model = LogisticRegression(C=_C, max_iter=3000, fit_intercept=False)
+    twice = np.concatenate([x, x])
+    outcome = np.concatenate([np.ones(len(rows)), np.zeros(len(rows))])
+    shares = np.concatenate([weight * right, weight * (1 - right)])
+    held = shares > 0
+    model.fit(twice[held], outcome[held], sample_weight=shares[held])
+    names = vectorizer.get_feature_names_out()
+    return dict(zip(names, model.coef_[0].tolist(), strict=True))
+
+
+def fitted(documents: Sequence[Document]) -> dict[str, float]:
+    """Coefficients for the documents: first for what is heard, then with what goes on from it."""
+    press = frozenset(d.name for d in documents if NEWSPAPERS in d.folder)
+    weights: dict[str, float] = {BIAS: -10.0}
+    for _ in range(2):
+        rows = [row for document in documents for row in samples(document, weights)]
+        weights = fit(rows, balanced(rows, press))
+    return weights
+
+
+def spans(document: Document, chosen: Sequence[Weighed]) -> Annotated:
+    """The chosen candidates in the form of gold."""
+    text = document.gold.text
+    quotes = [
+        QuoteSpans(trim(text, (w.start, w.end)) or (0, 0), w.candidate.type, None, None, None)
+        for w in chosen
+        if not w.candidate.negated
+    ]
+    return Annotated(text, tuple(quotes), ())
+
+
+def figures(documents: Sequence[Document], chosen: Mapping[str, Annotated]) -> dict[str, object]:
+    """Scores of content by folder."""
+    report: dict[str, object] = {}
+    for folder in sorted({d.folder for d in documents}):
+        gold = {d.name: d.gold for d in documents if d.folder == folder}
+        scores, _ = score(gold, {name: chosen[name] for name in gold})
+        wanted = ("quotes", "quotes strict", "nominal reports")
+        recall = [name for name in scores if name.startswith("recall")]
+        report[folder] = {name: scores[name] for name in (*wanted, *recall)}
+    return report
+
+
+def cross_validated(documents: Sequence[Document]) -> dict[str, Annotated]:
+    """What the judge takes in each document by coefficients that did not see it."""
+    names = [d.name for d in documents]
+    found: dict[str, Annotated] = {}
+    for seen, unseen in GroupKFold(_FOLDS).split(names, groups=names):
+        weights = fitted([documents[i] for i in seen])
+        for i in unseen:
+            chosen, _ = decided(documents[i].view, documents[i].heard, weights)
+            found[names[i]] = spans(documents[i], chosen)
+    return found
+
+
+def write_lexicon(coefficients: Weights, path: Path = LEXICON) -> None:
+    """Write the coefficients, the bias first, three decimals."""
+    names = sorted(coefficients, key=lambda name: (name != BIAS, name))
+    lines = "".join(f"{name}\t{coefficients[name]:.3f}\n" for name in names)
+    path.write_text(_HEADER + lines, encoding="utf-8")
+
+
+def main(folders: Sequence[Path]) -> None:
+    """Fit to the folders' gold; write coefficients and figures."""
+    documents = [document for folder in folders for document in read(folder)]
+    held_out = figures(documents, cross_validated(documents))
+    weights = fitted(documents)
+    seen = {d.name: spans(d, decided(d.view, d.heard, weights)[0]) for d in documents}
+    write_lexicon(weights)
+    METRICS.parent.mkdir(exist_ok=True)
+    report = {"cross-validated": held_out, "in sample": figures(documents, seen)}
+    METRICS.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main([Path(argument) for argument in sys.argv[1:]])
