@@ -6,7 +6,7 @@ from pipeline.french.function_words import DE, QUE
 from pipeline.french.quotes import attribution, voices
 from pipeline.french.quotes.bounds import content_end
 from pipeline.french.quotes.candidates import Candidate, candidate
-from pipeline.french.quotes.complements import complement
+from pipeline.french.quotes.complements import Complement, complement
 from pipeline.french.quotes.content import is_clause, span_and_type
 from pipeline.french.quotes.cue_lexicon import FINITE, GERUND, INFINITIVE
 from pipeline.french.quotes.cues import COMPOUND, COORDINATORS, PASSIVE, REDUCED, Cue
@@ -47,7 +47,8 @@ def find_complements(view: View, cues: list[Cue], incises: list[Candidate]) -> I
         active = _active(view, cue, by_position, speaking[1] if speaking and same else None)
         if active is not None:
             yield active[0]
-            speaking = view.first[cue.at], active[1]
+            if not active[0].doubts:
+                speaking = view.first[cue.at], active[1]
 
 
 def _goes_on(view: View, cue: Cue) -> bool:
@@ -72,18 +73,11 @@ def _active(
     source = shared or attribution.subject(view, cue)
     if source is None and cue.form == INFINITIVE and view.low[cue.first] in DE:
         source = Source(cue.first, cue.first + 1, nobody=True)  # « Et d'ajouter que P »
+    doubts = _doubts(view, cue, found, source)
     if source is None:
-        return refused(view, found.rule, "no subject", cue.at)
-    if not voices.is_source(view, source, cue.verb.needs_speaker):
-        return refused(view, found.rule, "the subject is no source", cue.at)
-    if view.inside[source.start] >= 0 and not view.is_mark(source.start - 1):
-        return refused(view, found.rule, "the subject stands inside quotation marks", cue.at)
-    if found.rule == "noun-phrase" and view.word(cue.first - 1) in QUE:
-        return refused(view, found.rule, "the object stands before the verb", cue.at)
-    if found.rule in _SPOKEN and not voices.can_speak(view, source):
-        return refused(view, found.rule, "the subject cannot speak", cue.at)
+        source = Source(cue.first, cue.first, nobody=True)
     end = content_end(view, cue, found, cues)
-    if source.start > found.start:
+    if source.start > found.start and not source.nobody:
         end = min(end, source.start)  # « Après avoir accusé X de P, il … »
     made = span_and_type(view, found.start, end, found.phrase)
     if made is None:
@@ -95,4 +89,22 @@ def _active(
     if found.rule == "marks" and kind == "direct" and not (mark and is_clause(view, mark)):
         kind = "mixed"
     relay = relay_after(view, cue.after, found.start)
-    return candidate(view, found.rule, span, kind, cue, source, relay), source
+    return candidate(view, found.rule, span, kind, cue, source, relay, doubts), source
+
+
+def _doubts(view: View, cue: Cue, found: Complement, source: Source | None) -> tuple[str, ...]:
+    """Why the subject of a verb may say nothing."""
+    if source is None:
+        return ("no subject",)
+    spoken = found.rule in _SPOKEN and not voices.can_speak(view, source)
+    doubts = {
+        "the subject is no source": not voices.is_source(view, source, cue.verb.needs_speaker),
+        # a word inside quotation marks speaks to nobody outside
+        "the subject stands in marks": view.inside[source.start] >= 0
+        and not view.is_mark(source.start - 1),
+        # « une version que confirme X »
+        "the object stands before the verb": found.rule == "noun-phrase"
+        and view.word(cue.first - 1) in QUE,
+        "the subject cannot speak": spoken,
+    }
+    return tuple(doubt for doubt, holds in doubts.items() if holds)
