@@ -10,6 +10,8 @@ from pipeline.french.view import View
 
 # The doubt of a source that is the nearest phrase, not a subject.
 GUESSED = "source by position"
+NO_MARKS, GOES_ON = "no marks", "goes on behind its incise"
+_MILD = frozenset({GUESSED, NO_MARKS, GOES_ON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,11 @@ class Candidate:
     speaker: Offsets | None = None
     relay: Offsets | None = None
     doubts: tuple[str, ...] = ()
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether a rule doubts that it reports at all, more than where its source is by place."""
+        return not _MILD.issuperset(self.doubts)
 
     def doubted(self, *doubts: str) -> "Candidate":
         """The same, with these doubts too."""

@@ -8,7 +8,7 @@ from pipeline.french.lexicons import word_set
 from pipeline.french.marks import Marked
 from pipeline.french.names.source_nouns import person_role
 from pipeline.french.quotes import attribution, voices
-from pipeline.french.quotes.candidates import Candidate, candidate
+from pipeline.french.quotes.candidates import GOES_ON, NO_MARKS, Candidate, candidate
 from pipeline.french.quotes.content import is_clause, marks_in, span_and_type, trimmed
 from pipeline.french.quotes.cue_lexicon import FINITE, INFINITIVE
 from pipeline.french.quotes.cues import COMPOUND, Cue
@@ -42,6 +42,7 @@ class _Incise:
     source: Source
     before: int
     word: int
+    doubts: tuple[str, ...] = ()
 
     @property
     def end(self) -> int:
@@ -73,19 +74,19 @@ def _incise(view: View, cue: Cue) -> _Incise | None:
     before = _incise_opens(view, cue)
     if before is None:
         return None
-    if not cue.takes("incise"):
-        return refused(view, "incise", "the verb stands in no incise", cue.at)
     if not (governed or cue.form in (FINITE, COMPOUND)):
         return refused(view, "incise", "the verb is not finite", cue.at)
     source = attribution.inverted(view, cue)
     if source is None:
         return refused(view, "incise", "no subject behind the verb", cue.at)
-    if not voices.is_source(view, source, False):
-        return refused(view, "incise", "the subject is the author or nobody", cue.at)
     word = before
     while word > view.first[cue.at] and not view.is_word(word):
         word -= 1
-    incise = _Incise(cue, source, before, word)
+    doubts = {
+        "the verb stands in no incise": not cue.takes("incise"),
+        "the subject is the author or nobody": not voices.is_source(view, source, False),
+    }
+    incise = _Incise(cue, source, before, word, tuple(d for d, holds in doubts.items() if holds))
     if cue.pronoun is not None or _is_inverted(view, incise):
         return incise
     return refused(view, "incise", "the phrase behind the verb is not its subject", cue.at)
@@ -183,7 +184,7 @@ def _outside(view: View, incise: _Incise) -> Iterator[Candidate]:
     """The quotes of an incise that stands outside quotation marks."""
     cue, source, before = incise.cue, incise.source, incise.before
     inside = view.inside[incise.word]
-    doubts: tuple[str, ...] = ()
+    doubts = incise.doubts
     if inside >= 0:
         start = _content_start(view, view.marks[inside], view.first[cue.at])
         found = span_and_type(view, start, before + 1)
@@ -205,7 +206,7 @@ def _outside(view: View, incise: _Incise) -> Iterator[Candidate]:
         found = span_and_type(view, start, before + kept)
         if found is not None and dialogue:
             found = found[0], "direct"
-        doubts = ("no marks",)
+        doubts = (*doubts, NO_MARKS)
     relay = relay_after(view, cue.after, min(view.last[cue.at], incise.end + 12))
     for span, kind in _separate(view, found) if found else ():
         yield candidate(view, "incise", span, kind, cue, source, relay, doubts)
@@ -238,7 +239,7 @@ def _middle(view: View, incise: _Incise, start: int, goes_on: bool) -> Iterator[
     if goes_on or (closed and any(view.verb_form(p) == "Fin" for p in rest)):
         found = span_and_type(view, start, rest.stop)
         if found is not None:
-            doubts = ("goes on behind its incise",)
+            doubts = (*incise.doubts, GOES_ON)
             yield candidate(view, "incise", *found, incise.cue, incise.source, None, doubts)
 
 
@@ -298,7 +299,8 @@ def _after(view: View, incise: _Incise) -> Iterator[Candidate]:
         return
     if is_clause(view, mark) or mark.inner_end - mark.inner_start > 20:
         span = (mark.inner_start, mark.inner_end)
-        yield candidate(view, "incise-after", span, "direct", incise.cue, incise.source)
+        found = candidate(view, "incise-after", span, "direct", incise.cue, incise.source)
+        yield found.doubted(*incise.doubts)
     else:
         refused(view, "incise-after", "the marked words behind are no clause", p)
 

@@ -25,6 +25,8 @@ def evidence(view: View, c: Candidate, rivals: Sequence[Candidate]) -> dict[str,
     start, end = view.touched((c.start, c.end))
     found = {BIAS: 1.0, f"rule={c.rule}": 1.0, f"type={c.type}": 1.0}
     found |= {f"in doubt: {doubt}": 1.0 for doubt in c.doubts}
+    if c.in_doubt:
+        found["in doubt"] = 1.0
     if c.form:
         found[f"cue={c.form}"] = 1.0
     if c.cue is not None:

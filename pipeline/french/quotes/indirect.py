@@ -29,7 +29,7 @@ def find_complements(view: View, cues: list[Cue], incises: list[Candidate]) -> I
     `incises` are the quotes found by an incise: their sources go on (« dit-il, ajoutant que P »).
     """
     by_position = {cue.at: cue for cue in cues}
-    said = {q.cue[0]: q.speaker for q in incises if q.cue and q.speaker}
+    said = {q.cue[0]: q.speaker for q in incises if q.cue and q.speaker and not q.in_doubt}
     speaking: tuple[int, Source] | None = None
     for cue in cues:
         if view.inside[cue.at] >= 0:
@@ -47,7 +47,7 @@ def find_complements(view: View, cues: list[Cue], incises: list[Candidate]) -> I
         active = _active(view, cue, by_position, speaking[1] if speaking and same else None)
         if active is not None:
             yield active[0]
-            if not active[0].doubts:
+            if not active[0].in_doubt:
                 speaking = view.first[cue.at], active[1]
 
 
