@@ -39,7 +39,7 @@ class Candidate:
     @property
     def in_doubt(self) -> bool:
         """Whether a rule doubts that it reports at all, more than where its source is by place."""
-        return not _MILD.issuperset(self.doubts)
+        return self.rule != "continuation" and not _MILD.issuperset(self.doubts)
 
     def doubted(self, *doubts: str) -> "Candidate":
         """The same, with these doubts too."""
@@ -75,6 +75,8 @@ def candidate(
     """A candidate with the evidence of its rule; a source found by position only is a doubt."""
     if source is not None and not source.sure:
         doubts = (*doubts, GUESSED)
+    if cue is not None and cue.doubt:
+        doubts = (*doubts, cue.doubt)
     return Candidate(
         *span,
         kind,

@@ -52,7 +52,7 @@ def _introduced(view: View, cues: list[Cue], mark: Marked, colon: int) -> Candid
         if narrated and cue.first - first <= 1:
             return candidate(view, "colon", span, "direct", cue)  # « Et d'ajouter : « … » »
     for cue in reversed(before):
-        if cue.negated:
+        if cue.negated or cue.doubt:
             continue  # « il ne dément pas : « … » »: what follows is said
         source = _source_of(view, cue)
         if source is not None and voices.is_source(view, source, False):

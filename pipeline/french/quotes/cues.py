@@ -31,6 +31,7 @@ from pipeline.french.verbs import (
 )
 from pipeline.french.view import View
 
+UNGOVERNED = "the infinitive hangs on nothing that reports"
 COMPOUND, PASSIVE, REDUCED = "compound", "passive", "reduced"
 COORDINATORS = frozenset({"et", "puis", "mais", "ou"})
 _DETERMINERS = word_set(
@@ -54,7 +55,7 @@ class Cue:
     `at` is the position of its (first) word, `end` behind its last word; `first` where its verb
     group begins (auxiliaries, clitics, negation); `after` where its complements may begin (behind
     an inverted pronoun); `pronoun` the position of that pronoun; `governor` that of the finite verb
-    that an infinitive depends on.
+    that an infinitive depends on; `doubt` why it may report nothing.
     """
 
     at: int
@@ -68,6 +69,7 @@ class Cue:
     restricted: bool = False
     pronoun: int | None = None
     governor: int | None = None
+    doubt: str = ""
 
     def takes(self, *constructions: str) -> bool:
         """Whether the verb takes one of these constructions of the lexicon."""
@@ -231,13 +233,22 @@ def completed(view: View, p: int, end: int, verb: CueVerb, form: str, group: Gro
     governor, first, undone = None, group.first, False
     if form == INFINITIVE:
         governed = _governor(view, first)
+        if governed is None and _tells(view, after):
+            return Cue(p, end, first, after, verb, form, group.reflexive, doubt=UNGOVERNED)
         if governed is None:
-            return refused(view, "cue", "the infinitive hangs on nothing that reports", p)
+            return refused(view, "cue", UNGOVERNED, p)
         governor, first, undone = governed
     negated = (undone or (group.ne and not restricted)) and verb.stance != "wish"
     return Cue(
         p, end, first, after, verb, form, group.reflexive, negated, restricted, pronoun, governor
     )
+
+
+def _tells(view: View, p: int) -> bool:
+    """Whether « que » or marked words follow, maybe behind an adverb or a date."""
+    while p < len(view) and (view.words[p].pos_ == "ADV" or view.time_end[p] > p):
+        p = max(view.time_end[p], p + 1)
+    return view.word(p) in QUE or (p < len(view) and view.is_mark(p))
 
 
 def _is_negated(view: View, group: Group, after: int) -> bool:

@@ -18,6 +18,7 @@ from pipeline.french.view import View
 
 _NOUN_REACH = 14
 _LINKS = RELATIVES | {",", ";", ":", "et", "ou", "mais", "si", "car"}
+_POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs"})
 _CLITICS = ("le", "l'")
 
 
@@ -83,11 +84,13 @@ def find_noun_cues(view: View, cues: list[Cue]) -> Iterator[Candidate]:
             continue
         constructions, stance = entry
         source = _holder(view, p)
-        start = _carried(view, constructions, p, source.end if source else p + 1)
+        if source is None and view.word(p - 1) in _POSSESSIVES:
+            source = Source(p - 1, p)  # « sa promesse de P »
+        start = _carried(view, constructions, p, max(source.end, p + 1) if source else p + 1)
         if start is None:
             refused(view, "cue-noun", "the noun carries no content", p)
             continue
-        if not (voices.can_speak(view, source) if source else view.low[start - 1] in WHICH):
+        if not _is_held(view, source, start):
             refused(view, "cue-noun", "nobody who can speak holds the noun", p)
             continue
         end = min(clause_end(view, p, start, by_position), _main_verb(view, p, start))
@@ -95,6 +98,13 @@ def find_noun_cues(view: View, cues: list[Cue]) -> Iterator[Candidate]:
         if made is not None:
             found = candidate(view, "cue-noun", *made, None, source)
             yield replace(found, cue=view.offsets(p, p + 1), cue_lemma=token.lemma_, stance=stance)
+
+
+def _is_held(view: View, source: Source | None, start: int) -> bool:
+    """Whether somebody says the noun's content: who can speak, or nobody before « selon laquelle »."""
+    if source is None:
+        return view.low[start - 1] in WHICH
+    return view.low[source.start] in _POSSESSIVES or voices.can_speak(view, source)
 
 
 def _main_verb(view: View, noun: int, start: int) -> int:

@@ -56,12 +56,13 @@ def find_continuations(
             guard = "a name or term in marks"
         elif first in reported:
             guard = "its sentence reports otherwise"
-        elif first == 0 or view.parted[first] or view.first[first - 1] not in reported:
-            guard = "no report goes on in its sentence"
-        elif len(words_in(view, mark)) < _WORDS:
-            guard = "too few words in marks"
-        elif any(first <= at < p for at in told):
-            guard = "somebody else speaks"  # « Une tante le décrit comme « … » »
+        doubts = {
+            "no report goes on": first == 0 or view.first[first - 1] not in reported,
+            "it opens a paragraph": view.parted[first],
+            "few words in marks": len(words_in(view, mark)) < _WORDS,
+            # « Une tante le décrit comme « … » »
+            "a verb of saying before it": any(first <= at < p for at in told),
+        }
         if guard:
             refused(view, "continuation", guard, p)
             continue
@@ -69,7 +70,8 @@ def find_continuations(
         if found is not None and found[1] == "mixed":
             reported.add(first)
             covered.update(m.start for m in view.marks if found[0][0] <= m.start < found[0][1])
-            yield candidate(view, "continuation", *found)
+            made = candidate(view, "continuation", *found)
+            yield made.doubted(*(doubt for doubt, holds in doubts.items() if holds))
 
 
 def _stands_alone(view: View, mark: Marked) -> bool:

@@ -30,6 +30,8 @@ _CONNECTIVES = frozenset(
     {"cependant", "toutefois", "néanmoins", "pourtant", "par contre", "en revanche", "au contraire"}
     | {"en effet", "par ailleurs", "en fait", "du coup", "au final", "quant à lui", "quant à elle"}
 )
+_LISTING = frozenset({",", "et", ";", "mais"})
+_FIGURE_WORDS = 12
 _WHOM = WHICH | {"qui"}
 _NOBODY = _WHOM | {"que", "moi", "nous", "vous"}
 _STRESSED = word_set("lui elle eux elles")
@@ -51,16 +53,37 @@ class Phrase:
 def find_prepositions(view: View, cues: list[Cue]) -> Iterator[Candidate]:
     """Quotes under a source preposition."""
     by_position = {cue.at: cue for cue in cues}
+    before: Phrase | None = None
     for p in range(len(view)):
         if view.inside[p] >= 0 or view.low[p] not in prepositions():
             continue
         phrase = _phrase_at(view, p)
         if phrase is not None:
             found = _content(view, phrase, by_position)
+            yield from _listed(view, before, phrase)
+            before = phrase
         else:
             found = _in_relative_clause(view, p, by_position)
         if found is not None:
             yield found
+
+
+def _listed(view: View, before: Phrase | None, phrase: Phrase) -> Iterator[Candidate]:
+    """« 900 selon X, 300 selon Y »: each says what stands right before it."""
+    if before is None or before.end >= phrase.start or view.low[before.end] not in _LISTING:
+        return
+    between = range(before.end + 1, phrase.start)
+    figure = any(view.words[k].like_num for k in between)
+    if not figure or view.has_finite(between.start, between.stop) or len(between) > _FIGURE_WORDS:
+        return
+    start = _clause_start(view, before.start, False)
+    commas = (k for k in range(before.start - 1, start, -1) if view.low[k] == ",")
+    comma = next(commas, start)
+    held = view.has_finite(comma, before.start)
+    for said, first in ((before, start if held else comma), (phrase, between.start)):
+        made = _quote(view, said, first, said.start)
+        if made is not None:
+            yield replace(made, rule="preposition-list")
 
 
 def _in_relative_clause(view: View, p: int, cues: dict[int, Cue]) -> Candidate | None:
@@ -75,6 +98,8 @@ def _in_relative_clause(view: View, p: int, cues: dict[int, Cue]) -> Candidate |
     if any(view.words[k].lemma_ in cue_nouns() for k in source.positions):
         return None  # « la thèse selon laquelle P » is the rule cue-noun's
     end = clause_end(view, p, p + 2, cues)
+    commas = (k for k in range(p + 3, end - 1) if view.low[k] == "," and view.inside[k] < 0)
+    end = next((k for k in commas if view.is_finite(k + 1)), end)  # the main clause goes on
     phrase = Phrase(p, p + 1, p + 2, source, entry)
     return _clause(view, phrase, p + 2, end)
 
@@ -176,6 +201,8 @@ def _content(view: View, phrase: Phrase, cues: dict[int, Cue]) -> Candidate | No
     first, last = view.first[phrase.start], view.last[phrase.start]
     behind = behind_appositions(view, phrase.end, last)
     opens = _opens_clause(view, phrase.start)
+    if (bracket := _in_brackets(view, phrase)) is not None:
+        return _around(view, phrase, bracket)
     if opens and behind is not None and behind < last and phrase.start > first:
         # « Le bilan, selon X, fait état de … »: a finite verb goes on with the clause before
         opens = not view.is_finite(behind) or view.low[behind] in _CONJUNCTIONS
@@ -191,6 +218,22 @@ def _content(view: View, phrase: Phrase, cues: dict[int, Cue]) -> Candidate | No
             return _quote(view, phrase, phrase.end, last)
         return refused(view, "preposition", "no comma behind the source", phrase.start)
     return _closing(view, phrase)
+
+
+def _in_brackets(view: View, phrase: Phrase) -> int | None:
+    """Position of the bracket that opens « (selon X) », « (toujours selon X) »; None without."""
+    if view.word(phrase.end) != ")":
+        return None
+    before = view.run_start(phrase.start, ("ADV",)) - 1
+    return before if before > view.first[phrase.start] and view.low[before] == "(" else None
+
+
+def _around(view: View, phrase: Phrase, bracket: int) -> Candidate | None:
+    """« 5200 personnes (selon la police) ont défilé »: the clause around the brackets."""
+    last = view.last[phrase.start]
+    goes_on = any(map(view.is_word, range(phrase.end, last)))
+    start = _clause_start(view, bracket, goes_on)
+    return _quote(view, phrase, start, last if goes_on else bracket)
 
 
 def _behind_connective(view: View, start: int, last: int) -> int:
