@@ -1,12 +1,13 @@
 """Fit the judge of quotes to gold: python -m models.training.judge_quotes GOLD...
 
-Every folder holds DOC.txt and DOC.json. The rules testify over the texts; each candidate is right or
-wrong by the gold; a logistic regression learns which evidence tells. The figures are cross-validated
-by document: no candidate is judged by coefficients that saw its article.
+Every folder holds DOC.txt and DOC.json. The rules testify over the texts; each candidate is right
+or wrong by the gold; a logistic regression learns which evidence tells. The figures are
+cross-validated by document: no candidate is judged by coefficients that saw its article.
 """
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +20,7 @@ from sklearn.model_selection import GroupKFold
 from models.training.gold_documents import gold_documents
 from pipeline.config import Config
 from pipeline.evaluation.gold import Annotated, QuoteSpans, trim
-from pipeline.evaluation.scoring import EXCUSED, LOOSE, NOMINAL, STRICT, overlap, score
+from pipeline.evaluation.scoring import EXCUSED, LOOSE, NOMINAL, overlap, score
 from pipeline.french.logistic import BIAS
 from pipeline.french.quotes.candidates import Candidate
 from pipeline.french.quotes.judge import Heard, Weighed, decided
@@ -30,12 +31,10 @@ ROOT = Path(__file__).parents[2]
 LEXICON = ROOT / "pipeline" / "lexicons" / "quote_judge.tsv"
 METRICS = ROOT / "models" / "quote_judge" / "metrics.json"
 # Evidence seen in fewer candidates than this says nothing of its own; regularisation; folds.
-_LEAST, _C, _FOLDS = 8, 0.1, 10
-# What content is worth that holds half of the gold's or more, but not nine tenths.
-_PARTLY = 0.7
+_LEAST, _C, _FOLDS = 8, 0.3, 10
 # The newspapers together weigh as much as all other gold.
 NEWSPAPERS = "press"
-_HEADER = """# Coefficients of the logistic model by which quotes/judge.py decides between candidates.
+_HEADER = """# Coefficients of the logistic model by which `quotes/judge.py` decides.
 # Written by models/training/judge_quotes.py, never by hand; card: models/quote_judge/README.md.
 # Evidence that is not here counts nothing.
 feature\tcoefficient
@@ -56,12 +55,11 @@ class Document:
 
 @dataclass(frozen=True)
 class Sample:
-    """A candidate's evidence, how far it is right (0..1), and its document."""
+    """A candidate's evidence, whether it is right, and its document."""
 
     evidence: Weights
-    right: float
+    right: bool
     document: str
-    weight: float = 1.0
 
 
 def read(folder: Path) -> list[Document]:
@@ -81,28 +79,25 @@ def samples(document: Document, weights: Weights) -> list[Sample]:
     _, competed = decided(document.view, document.heard, weights)
     found = []
     for w in competed:
-        right = None if w.candidate.negated else rightness(w.candidate, document.gold)
+        right = None if w.candidate.negated else is_right(w.candidate, document.gold)
         if right is not None:
             found.append(Sample(w.evidence, right, document.name))
     return found
 
 
-def rightness(c: Candidate, gold: Annotated) -> float | None:
-    """How far the content is a quote of the gold (0..1); None where the gold excuses it.
+def is_right(c: Candidate, gold: Annotated) -> bool | None:
+    """Whether the content is half or more of a quote of the gold; None where the gold excuses it.
 
-    A nominal report is compared with nominal ones, and all others with all others.
+    Nominal reports are compared with nominal ones, and all others with all others.
     """
     span = trim(gold.text, (c.start, c.end)) or (0, 0)
     nominal = c.type == NOMINAL
-    own = max(
-        (overlap(q.span, span) for q in gold.quotes if (q.type == NOMINAL) == nominal), default=0
-    )
-    if own >= LOOSE:
-        return 1.0 if own >= STRICT else _PARTLY
-    other = max(
-        (overlap(q.span, span) for q in gold.quotes if (q.type == NOMINAL) != nominal), default=0
-    )
-    return None if other >= (LOOSE if nominal else EXCUSED) else 0.0
+    same = [overlap(q.span, span) for q in gold.quotes if (q.type == NOMINAL) == nominal]
+    others = [overlap(q.span, span) for q in gold.quotes if (q.type == NOMINAL) != nominal]
+    if max(same, default=0.0) >= LOOSE:
+        return True
+    excused = max(others, default=0.0) >= (LOOSE if nominal else EXCUSED)
+    return None if excused else False
 
 
 def balanced(rows: Sequence[Sample], press: frozenset[str]) -> np.ndarray:
@@ -110,25 +105,18 @@ def balanced(rows: Sequence[Sample], press: frozenset[str]) -> np.ndarray:
     inside = np.array([row.document in press for row in rows])
     share = len(rows) / 2
     of_press, of_others = max(inside.sum(), 1), max((~inside).sum(), 1)
-    return np.where(inside, share / of_press, share / of_others)
+    weights: np.ndarray = np.where(inside, share / of_press, share / of_others)
+    return weights
 
 
 def fit(rows: Sequence[Sample], weight: np.ndarray) -> dict[str, float]:
-    """Coefficients by evidence; a sample that is right in part counts in part as wrong."""
-    counts: dict[str, int] = {}
-    for row in rows:
-        for name in row.evidence:
-            counts[name] = counts.get(name, 0) + 1
+    """Coefficients by evidence."""
+    counts = Counter(name for row in rows for name in row.evidence)
     kept = {name for name, n in counts.items() if n >= _LEAST}
     vectorizer = DictVectorizer(sparse=False)
     x = vectorizer.fit_transform([{k: v for k, v in r.evidence.items() if k in kept} for r in rows])
-    right = np.array([row.right for row in rows])
     model = LogisticRegression(C=_C, max_iter=3000, fit_intercept=False)
-    twice = np.concatenate([x, x])
-    outcome = np.concatenate([np.ones(len(rows)), np.zeros(len(rows))])
-    shares = np.concatenate([weight * right, weight * (1 - right)])
-    held = shares > 0
-    model.fit(twice[held], outcome[held], sample_weight=shares[held])
+    model.fit(x, [row.right for row in rows], sample_weight=weight)
     names = vectorizer.get_feature_names_out()
     return dict(zip(names, model.coef_[0].tolist(), strict=True))
 

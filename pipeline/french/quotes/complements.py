@@ -30,7 +30,6 @@ _PREPOSITIONS = {
     "np_sur": frozenset({"sur"}),
 }
 _BEHIND_OBJECT = {"who_de": DE, "who_à": TO, "comme": frozenset({"comme"})}
-_CLAUSE_ENDS = QUE | {";", ":", "qui", "dont", "où", ","}
 _REACH, _CLITIC_REACH, _WHOM_REACH, _MARK_REACH = 30, 10, 16, 12
 
 
@@ -61,28 +60,9 @@ def complement(view: View, cue: Cue) -> Complement | None:
             return refused(view, found.rule, "no words are left as content", cue.at)
         skipped = _skip(view, p, limit)
         if skipped is None or (view.words[p].pos_ in NOMINAL and not view.is_time(p)):
-            return _marks_ahead(view, cue, p, limit) or refused(
-                view, "complement", "the verb takes no such complement", p
-            )
+            return refused(view, "complement", "the verb takes no such complement", p)
         p = skipped
     return refused(view, "complement", "nothing behind the verb is its content", cue.at)
-
-
-def _marks_ahead(view: View, cue: Cue, p: int, limit: int) -> Complement | None:
-    """« a appelé fin mars à une « purge » », « invite les siens à « rester » »: marks further on."""
-    for k in range(p, limit):
-        if (
-            view.low[k] in _CLAUSE_ENDS
-            or view.is_finite(k)
-            or (k in view.children[cue.at] and view.words[k].dep_ == "conj")
-        ):
-            return None
-        if view.is_mark(k) or view.inside[k] >= 0:
-            mark = view.marked_at(k)
-            if mark is None or is_term(view, mark):
-                return None
-            return Complement("marks-ahead", k - (k > p and view.words[k - 1].pos_ == "DET"), True)
-    return None
 
 
 def _has_object_clitic(view: View, cue: Cue) -> bool:

@@ -101,7 +101,7 @@ def find_noun_cues(view: View, cues: list[Cue]) -> Iterator[Candidate]:
 
 
 def _is_held(view: View, source: Source | None, start: int) -> bool:
-    """Whether somebody says the noun's content: who can speak, or nobody before « selon laquelle »."""
+    """Whether somebody who can speak says the noun's content, or « selon laquelle » tells it."""
     if source is None:
         return view.low[start - 1] in WHICH
     return view.low[source.start] in _POSSESSIVES or voices.can_speak(view, source)

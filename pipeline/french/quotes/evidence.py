@@ -8,6 +8,7 @@ from pipeline.french.layout import ASIDES, HEADLINE
 from pipeline.french.logistic import BIAS
 from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.quotes.candidates import Candidate
+from pipeline.french.quotes.voices import AUTHOR, EMPTY
 from pipeline.french.records import Offsets
 from pipeline.french.verbs import INVERTED
 from pipeline.french.view import View
@@ -53,6 +54,8 @@ def _kind_of_source(view: View, c: Candidate) -> str:
         return "nobody"
     first, last = view.touched(c.speaker)
     words = view.words[first:last]
+    if last - first == 1 and view.low[first] in AUTHOR | EMPTY:
+        return "author" if view.low[first] in AUTHOR else "this"
     if last - first == 1 and (words[0].pos_ == "PRON" or view.low[first] in INVERTED):
         return "pronoun"
     labels = {word.ent_type_ for word in words}
@@ -72,8 +75,11 @@ def _bounds(view: View, c: Candidate, start: int, end: int) -> dict[str, float]:
     opening, closing = view.marked_at(start), view.marked_at(end - 1)
     commas = [p for p in range(start, end) if view.low[p] == "," and view.inside[p] < 0]
     behind = next((p for p in range(end, view.last[end - 1]) if not view.is_mark(p)), None)
-    marked = sum(view.inside[p] >= 0 for p in range(start, end)) / (end - start)
-    found = {"part in marks": marked}
+    marked = sum(view.inside[p] >= 0 for p in range(start, end))
+    found = {
+        "part in marks": marked / (end - start),
+        "words in marks": math.log1p(min(marked, _MANY)),
+    }
     if commas:
         found[f"a comma in it, then {_opens(view, commas[-1] + 1)}"] = 1.0
     held = {

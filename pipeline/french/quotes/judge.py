@@ -1,7 +1,7 @@
 """One place where the candidates for quotes compete: which of them become rows.
 
-Every candidate gets a probability from its evidence, by a logistic model whose coefficients are data
-(`lexicons/quote_judge.tsv`), fitted to gold by `models/training/judges.py`; the card is
+Every candidate gets a probability from its evidence, by a logistic model whose coefficients are
+data (`lexicons/quote_judge.tsv`), fitted to gold by `models/training/judge_quotes.py`; the card is
 `models/quote_judge/README.md`. Of those that overlap, the set is taken that promises most.
 """
 
@@ -172,7 +172,7 @@ def _overlap(a: Weighed, b: Weighed) -> bool:
 def _keep_decisions(
     view: View, weighed: Sequence[Weighed], taken: Sequence[Weighed], weights: Mapping[str, float]
 ) -> None:
-    """In the trace: each run of candidates that overlap, with what each piece of evidence weighs."""
+    """In the trace: each run of candidates that overlap, and what each evidence weighs."""
     if view.trace is None:
         return
     won = {id(w) for w in taken}
