@@ -10,6 +10,7 @@ from pipeline.french.records import is_disputed
 BIAS = "bias"
 # Evidence that is there only where a second recogniser ran and contradicts the first.
 DISPUTED = "mentions disputed"
+_EDGE = 0.02
 
 
 def agreement_evidence(agreement: str | None) -> dict[str, float]:
@@ -17,13 +18,16 @@ def agreement_evidence(agreement: str | None) -> dict[str, float]:
     return {DISPUTED: 1.0} if is_disputed(agreement) else {}
 
 
-def coefficients_of(lexicon: Lexicon) -> dict[str, float]:
-    """Feature → coefficient; raises LexiconError where one is no number."""
+def coefficients_of(lexicon: Lexicon, script: str = "confidence") -> dict[str, float]:
+    """Feature → coefficient; raises LexiconError where one is no number.
+
+    `script` is the module of models/training that writes the lexicon.
+    """
     try:
         return {row["feature"]: float(row["coefficient"]) for row in lexicon.rows}
     except ValueError as error:
         raise LexiconError(
-            f"lexicon {lexicon.name!r}: {error}; fit it again with models/training/confidence.py."
+            f"lexicon {lexicon.name!r}: {error}; fit it again with models/training/{script}.py."
         ) from error
 
 
@@ -31,3 +35,9 @@ def probability(coefficients: Mapping[str, float], evidence: Mapping[str, float]
     """The probability (0..1, three decimals) that the evidence gives; unknown evidence counts 0."""
     score = sum(coefficients.get(name, 0.0) * value for name, value in evidence.items())
     return round(1 / (1 + math.exp(-score)), 3)
+
+
+def log_odds(probability: float) -> float:
+    """The log odds of a probability, which is kept from the very ends (0.02 to 0.98)."""
+    kept = min(max(probability, _EDGE), 1 - _EDGE)
+    return math.log(kept / (1 - kept))

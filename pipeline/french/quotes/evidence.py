@@ -40,12 +40,17 @@ def evidence(view: View, c: Candidate, rivals: Sequence[Candidate]) -> dict[str,
     held = {
         "few words": words <= _FEW,
         "a finite verb in it": view.has_finite(start, end),
+        "a conditional in it": any(_is_conditional(view, p) for p in range(start, end)),
         "another reading agrees": any(alike(r, c) >= _ALIKE for r in others),
         "inside another reading": any(_within(c, r) for r in others),
         "another reading inside it": any(_within(r, c) for r in others),
         **_place(view, start),
     }
     return found | {name: 1.0 for name, holds in held.items() if holds}
+
+
+def _is_conditional(view: View, p: int) -> bool:
+    return "Cnd" in view.words[p].morph.get("Mood")
 
 
 def _kind_of_source(view: View, c: Candidate) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.french.function_words import DE, QUE
+from pipeline.french.phrases.source import phrase_end
 from pipeline.french.quotes import attribution, voices
 from pipeline.french.quotes.bounds import content_end
 from pipeline.french.quotes.candidates import Candidate, candidate
@@ -73,6 +74,8 @@ def _active(
     source = shared or attribution.subject(view, cue)
     if source is None and cue.form == INFINITIVE and view.low[cue.first] in DE:
         source = Source(cue.first, cue.first + 1, nobody=True)  # « Et d'ajouter que P »
+    if found.rule == "noun-phrase" and _is_inverted(view, cue, found, source):
+        return refused(view, found.rule, "what stands behind the verb is its subject", cue.at)
     doubts = _doubts(view, cue, found, source)
     if source is None:
         source = Source(cue.first, cue.first, nobody=True)
@@ -92,6 +95,15 @@ def _active(
     return candidate(view, found.rule, span, kind, cue, source, relay, doubts), source
 
 
+def _is_inverted(view: View, cue: Cue, found: Complement, source: Source | None) -> bool:
+    """« une version que confirme X », « Le vote a eu lieu et annonce X »: X speaks."""
+    if view.word(cue.first - 1) in QUE:
+        return True
+    end = phrase_end(view, found.start, view.last[cue.at])
+    speaks = end > found.start and voices.names_speaker(view, Source(found.start, end))
+    return speaks and (source is None or not voices.can_speak(view, source))
+
+
 def _doubts(view: View, cue: Cue, found: Complement, source: Source | None) -> tuple[str, ...]:
     """Why the subject of a verb may say nothing."""
     if source is None:
@@ -102,9 +114,6 @@ def _doubts(view: View, cue: Cue, found: Complement, source: Source | None) -> t
         # a word inside quotation marks speaks to nobody outside
         "the subject stands in marks": view.inside[source.start] >= 0
         and not view.is_mark(source.start - 1),
-        # « une version que confirme X »
-        "the object stands before the verb": found.rule == "noun-phrase"
-        and view.word(cue.first - 1) in QUE,
         "the subject cannot speak": spoken,
     }
     return tuple(doubt for doubt, holds in doubts.items() if holds)

@@ -72,9 +72,16 @@ def passed_on(
         if inner is None:
             kept.append(outer)
         else:
-            told[inner] = replace(told[inner], relay=told[inner].relay or outer.speaker)
+            told[inner] = _relayed(told[inner], outer)
             kept.append(outer.doubted("another speaks in it"))
     return told, kept
+
+
+def _relayed(inner: Candidate, outer: Candidate) -> Candidate:
+    """The told quote with its relay; what names the relay is no content."""
+    within = inner.start < outer.end < inner.end
+    end = outer.end if within else inner.end
+    return replace(inner, end=end, relay=inner.relay or outer.speaker)
 
 
 def _fills(inner: Candidate, cue: int, outer: Candidate) -> bool:
