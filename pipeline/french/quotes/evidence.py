@@ -16,6 +16,7 @@ from pipeline.french.view import View
 # Contents are alike where they share this part of what either holds.
 _ALIKE = 0.5
 _FEW, _MANY = 3, 60
+_LABELS = {"ORG": "organisation", "LOC": "place"}
 
 
 def evidence(view: View, c: Candidate, rivals: Sequence[Candidate]) -> dict[str, float]:
@@ -64,13 +65,13 @@ def _kind_of_source(view: View, c: Candidate) -> str:
     if last - first == 1 and (words[0].pos_ == "PRON" or view.low[first] in INVERTED):
         return "pronoun"
     labels = {word.ent_type_ for word in words}
-    for label, kind in (("PER", "person"), ("ORG", "organisation"), ("LOC", "place")):
-        if label in labels:
-            return kind
+    if "PER" in labels:
+        return "person"
     noun = next((word.text for word in words if word.pos_ == "NOUN"), "")
     if noun and person_role(noun) is not None:
         return "role"
-    return (noun_kind(noun) if noun else None) or "other"
+    known = noun_kind(noun) if noun else None
+    return known or next((_LABELS[label] for label in ("ORG", "LOC") if label in labels), "other")
 
 
 def _bounds(view: View, c: Candidate, start: int, end: int) -> dict[str, float]:

@@ -1,5 +1,6 @@
 """The judge of quotes: who competes, what their evidence is, who wins, and what the trace keeps."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -8,7 +9,7 @@ from pipeline.errors import LexiconError
 from pipeline.french.lexicons import parse
 from pipeline.french.quotes.candidates import Candidate
 from pipeline.french.quotes.evidence import evidence
-from pipeline.french.quotes.judge import LEAST, Weighed, best, coefficients, decided
+from pipeline.french.quotes.judge import LEAST, Weighed, best, coefficients, decided, weigh
 from pipeline.french.quotes.quotes import attributed, hear
 from pipeline.french.trace import Trace
 from pipeline.french.view import view_of
@@ -51,6 +52,13 @@ def test_evidence_has_names_that_a_linguist_reads() -> None:
     outer = next(c for c in heard.candidates if c.rule == "preposition")
     assert "another reading inside it" in evidence(view, outer, [told])
     assert "inside another reading" in evidence(view, told, [outer])
+
+
+def test_a_rule_that_is_not_fitted_yet_is_judged_by_what_it_shares() -> None:
+    view = view_of(analysed("Paul Roy a déclaré : « Le quai est trop étroit pour les bus. »"))
+    told = next(c for c in hear(view).candidates if c.rule == "colon")
+    (judged,) = weigh(view, [replace(told, rule="a-new-rule")], coefficients())
+    assert judged.probability > LEAST
 
 
 def test_the_trace_keeps_who_competed_and_what_decided() -> None:

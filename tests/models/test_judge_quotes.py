@@ -1,0 +1,70 @@
+"""The fitting of the judge of quotes: what is right by gold, and what is learnt from it."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from models.training.judge_quotes import Sample, balanced, fit, is_right, write_lexicon
+from pipeline.evaluation.gold import Annotated, QuoteSpans
+from pipeline.french.lexicons import parse
+from pipeline.french.logistic import coefficients_of
+from pipeline.french.quotes.candidates import Candidate
+
+TEXT = "Le quai rouvrira lundi, assure Paul Roy, qui a salué le travail de la régie de Sorel."
+GOLD = Annotated(
+    TEXT,
+    (
+        QuoteSpans((0, 22), "indirect", None, None, "Paul Roy"),
+        QuoteSpans((53, 84), "nominal", None, None, "Paul Roy"),
+    ),
+    (),
+)
+CASES = [
+    ((0, 22), "indirect", True),
+    ((0, 40), "indirect", True),  # half of it or more
+    ((0, 8), "indirect", False),
+    ((24, 39), "indirect", False),
+    ((53, 84), "nominal", True),
+    ((53, 84), "mixed", None),  # over a nominal report: excused
+    ((0, 22), "nominal", None),
+    ((24, 39), "nominal", False),
+]
+
+
+@pytest.mark.parametrize(("span", "kind", "right"), CASES)
+def test_right_is_half_of_a_quote_of_the_same_sort(
+    span: tuple[int, int], kind: str, right: bool | None
+) -> None:
+    assert is_right(Candidate(*span, kind, "que"), GOLD) is right
+
+
+def samples(n: int) -> list[Sample]:
+    """« good » holds nine times in ten, « bad » two in ten."""
+    found = []
+    for i in range(n):
+        good = i % 2 == 0
+        right = (i // 2) % 10 < (9 if good else 2)
+        found.append(Sample({"bias": 1.0, "good" if good else "bad": 1.0}, right, f"d{i % 7}"))
+    return found
+
+
+def test_newspapers_weigh_as_much_as_all_others() -> None:
+    rows = samples(70)
+    weight = balanced(rows, frozenset({"d0"}))
+    of_press = np.array([row.document == "d0" for row in rows])
+    assert weight[of_press].sum() == pytest.approx(weight[~of_press].sum())
+    assert weight.sum() == pytest.approx(len(rows))
+
+
+def test_the_fit_finds_what_tells_and_leaves_out_what_is_rare(tmp_path: Path) -> None:
+    rows = [*samples(400), Sample({"bias": 1.0, "once": 1.0}, True, "x")]
+    coefficients = fit(rows, np.ones(len(rows)))
+    assert coefficients["good"] > 0 > coefficients["bad"]
+    assert "once" not in coefficients
+    path = tmp_path / "trial.tsv"
+    write_lexicon(coefficients, path)
+    text = path.read_text(encoding="utf-8")
+    read = coefficients_of(parse("trial", text))
+    assert next(iter(read)) == "bias"
+    assert read["good"] == pytest.approx(coefficients["good"], abs=0.001)
