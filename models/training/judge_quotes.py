@@ -40,6 +40,7 @@ _HEADER = """# Coefficients of the logistic model by which `quotes/judge.py` dec
 feature\tcoefficient
 """
 Weights = Mapping[str, float]
+_NOTHING = {BIAS: -10.0}  # by which no candidate is chosen
 
 
 @dataclass(frozen=True)
@@ -121,14 +122,24 @@ def fit(rows: Sequence[Sample], weight: np.ndarray) -> dict[str, float]:
     return dict(zip(names, model.coef_[0].tolist(), strict=True))
 
 
-def fitted(documents: Sequence[Document]) -> dict[str, float]:
-    """Coefficients for the documents: first for what is heard, then with what goes on from it."""
+def fitted(
+    documents: Sequence[Document], heard: Mapping[str, list[Sample]] | None = None
+) -> dict[str, float]:
+    """Coefficients for the documents: first for what is heard, then with what goes on from it.
+
+    `heard` are the samples of what is heard, which do not depend on coefficients.
+    """
+    heard = heard or first_samples(documents)
     press = frozenset(d.name for d in documents if NEWSPAPERS in d.folder)
-    weights: dict[str, float] = {BIAS: -10.0}
-    for _ in range(2):
-        rows = [row for document in documents for row in samples(document, weights)]
-        weights = fit(rows, balanced(rows, press))
-    return weights
+    rows = [row for document in documents for row in heard[document.name]]
+    weights = fit(rows, balanced(rows, press))
+    rows = [row for document in documents for row in samples(document, weights)]
+    return fit(rows, balanced(rows, press))
+
+
+def first_samples(documents: Sequence[Document]) -> dict[str, list[Sample]]:
+    """By document, the samples of what is heard there, nothing chosen yet."""
+    return {document.name: samples(document, _NOTHING) for document in documents}
 
 
 def spans(document: Document, chosen: Sequence[Weighed]) -> Annotated:
@@ -156,10 +167,10 @@ def figures(documents: Sequence[Document], chosen: Mapping[str, Annotated]) -> d
 
 def cross_validated(documents: Sequence[Document]) -> dict[str, Annotated]:
     """What the judge takes in each document by coefficients that did not see it."""
-    names = [d.name for d in documents]
+    names, heard = [d.name for d in documents], first_samples(documents)
     found: dict[str, Annotated] = {}
     for seen, unseen in GroupKFold(_FOLDS).split(names, groups=names):
-        weights = fitted([documents[i] for i in seen])
+        weights = fitted([documents[i] for i in seen], heard)
         for i in unseen:
             chosen, _ = decided(documents[i].view, documents[i].heard, weights)
             found[names[i]] = spans(documents[i], chosen)
