@@ -20,7 +20,7 @@ from sklearn.metrics import brier_score_loss, roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from spacy.tokens import Doc
 
-from models.training.gold_documents import gold_documents
+from models.training.gold_documents import balanced, gold_documents, is_press
 from pipeline.config import Config, Ner
 from pipeline.evaluation.gold import Annotated, ClaimSpans, QuoteSpans, trim
 from pipeline.evaluation.scoring import LOOSE, align, is_whole, same_kind, same_source
@@ -155,8 +155,12 @@ ROWS = {
 }
 
 
-def fit(rows: Sequence[Example]) -> tuple[dict[str, float], np.ndarray]:
+def fit(
+    rows: Sequence[Example], weight: np.ndarray | None = None
+) -> tuple[dict[str, float], np.ndarray]:
     """Coefficients by feature, and each row's cross-validated probability.
+
+    `weight` says how much each row counts; all the same without it.
 
     What a second recogniser contradicts is fitted behind all other evidence, on the cross-validated
     probabilities: where none runs, the other coefficients must hold alone.
@@ -172,8 +176,11 @@ def fit(rows: Sequence[Example]) -> tuple[dict[str, float], np.ndarray]:
     model = LogisticRegression(C=_C, max_iter=2000, fit_intercept=False)
     groups = [row.document for row in rows]
     folds = GroupKFold(_FOLDS)
-    held_out = cross_val_predict(model, x, y, groups=groups, cv=folds, method="predict_proba")[:, 1]
-    model.fit(x, y)
+    weights = {"sample_weight": np.ones(len(rows)) if weight is None else weight}
+    held_out = cross_val_predict(
+        model, x, y, groups=groups, cv=folds, method="predict_proba", params=weights
+    )[:, 1]
+    model.fit(x, y, **weights)
     names = vectorizer.get_feature_names_out()
     fitted = dict(zip(names, model.coef_[0].tolist(), strict=True))
     disputed = np.array([DISPUTED in row.evidence for row in rows])
@@ -237,7 +244,8 @@ def main(rows: Rows, folders: Sequence[Path]) -> None:
     """Fit to the folders' gold; write coefficients and figures."""
     by_folder = {folder.name: examples(rows, folder) for folder in folders}
     found = [row for of_folder in by_folder.values() for row in of_folder]
-    fitted, held_out = fit(found)
+    of_press = [is_press(folder) for folder in folders for _ in by_folder[folder.name]]
+    fitted, held_out = fit(found, balanced(of_press))
     write_lexicon(fitted, rows)
     right = np.array([row.right for row in found])
     where = np.array([name for name, of_folder in by_folder.items() for _ in of_folder])

@@ -1,10 +1,11 @@
 """Gold texts as the analysers read them: run through the pipeline, with their annotation."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import numpy as np
 from spacy.tokens import Doc
 
 from pipeline.config import Config
@@ -35,6 +36,20 @@ def gold_documents(folder: Path, config: Config) -> Iterator[tuple[str, Doc, Ann
             plain = in_plain(annotated, document.plain)
             name = f"{folder.name}/{document.doc_id}"
             yield name, resolved_doc(document, mentions), plain
+
+
+def is_press(folder: Path) -> bool:
+    """Whether the gold of a folder is of newspapers: `press_train`, `press/train`."""
+    return any("press" in part for part in folder.parts[-2:])
+
+
+def balanced(of_press: Sequence[bool]) -> np.ndarray:
+    """Weights of rows or candidates: those of newspapers count as much as all others together."""
+    inside = np.array(of_press, dtype=bool)
+    half = len(inside) / 2
+    ours, others = max(inside.sum(), 1), max((~inside).sum(), 1)
+    weights: np.ndarray = np.where(inside, half / ours, half / others)
+    return weights
 
 
 def in_plain(gold: Annotated, plain: PlainText) -> Annotated:

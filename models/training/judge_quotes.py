@@ -17,7 +17,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from models.training.gold_documents import gold_documents
+from models.training.gold_documents import balanced, gold_documents, is_press
 from pipeline.config import Config
 from pipeline.evaluation.gold import Annotated, QuoteSpans, trim
 from pipeline.evaluation.scoring import EXCUSED, LOOSE, NOMINAL, overlap, score
@@ -32,8 +32,6 @@ LEXICON = ROOT / "pipeline" / "lexicons" / "quote_judge.tsv"
 METRICS = ROOT / "models" / "quote_judge" / "metrics.json"
 # Evidence seen in fewer candidates than this says nothing of its own; regularisation; folds.
 _LEAST, _C, _FOLDS = 8, 0.3, 10
-# The newspapers together weigh as much as all other gold.
-NEWSPAPERS = "press"
 _HEADER = """# Coefficients of the logistic model by which `quotes/judge.py` decides.
 # Written by models/training/judge_quotes.py, never by hand; card: models/quote_judge/README.md.
 # Evidence that is not here counts nothing.
@@ -49,6 +47,7 @@ class Document:
 
     name: str
     folder: str
+    of_press: bool
     view: View
     heard: Heard
     gold: Annotated
@@ -68,7 +67,8 @@ def read(folder: Path) -> list[Document]:
     found = []
     for name, doc, gold in gold_documents(folder, Config()):
         view = view_of(doc)
-        found.append(Document(name, folder.parent.name + "/" + folder.name, view, hear(view), gold))
+        where = f"{folder.parent.name}/{folder.name}"
+        found.append(Document(name, where, is_press(folder), view, hear(view), gold))
     return found
 
 
@@ -101,15 +101,6 @@ def is_right(c: Candidate, gold: Annotated) -> bool | None:
     return None if excused else False
 
 
-def balanced(rows: Sequence[Sample], press: frozenset[str]) -> np.ndarray:
-    """Weights of the samples: newspapers count as much as all others together."""
-    inside = np.array([row.document in press for row in rows])
-    share = len(rows) / 2
-    of_press, of_others = max(inside.sum(), 1), max((~inside).sum(), 1)
-    weights: np.ndarray = np.where(inside, share / of_press, share / of_others)
-    return weights
-
-
 def fit(rows: Sequence[Sample], weight: np.ndarray) -> dict[str, float]:
     """Coefficients by evidence."""
     counts = Counter(name for row in rows for name in row.evidence)
@@ -130,11 +121,13 @@ def fitted(
     `heard` are the samples of what is heard, which do not depend on coefficients.
     """
     heard = heard or first_samples(documents)
-    press = frozenset(d.name for d in documents if NEWSPAPERS in d.folder)
-    rows = [row for document in documents for row in heard[document.name]]
-    weights = fit(rows, balanced(rows, press))
-    rows = [row for document in documents for row in samples(document, weights)]
-    return fit(rows, balanced(rows, press))
+    first = [(row, d.of_press) for d in documents for row in heard[d.name]]
+    weights = _fitted(first)
+    return _fitted([(row, d.of_press) for d in documents for row in samples(d, weights)])
+
+
+def _fitted(rows: Sequence[tuple[Sample, bool]]) -> dict[str, float]:
+    return fit([row for row, _ in rows], balanced([of_press for _, of_press in rows]))
 
 
 def first_samples(documents: Sequence[Document]) -> dict[str, list[Sample]]:
