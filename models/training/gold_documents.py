@@ -61,7 +61,15 @@ def in_plain(gold: Annotated, plain: PlainText) -> Annotated:
     return replace(
         gold,
         text=plain.text,
-        quotes=tuple(replace(quote, span=span(quote.span)) for quote in gold.quotes),
+        quotes=tuple(
+            replace(
+                quote,
+                span=span(quote.span),
+                cue=span(quote.cue) if quote.cue else None,
+                speaker=span(quote.speaker) if quote.speaker else None,
+            )
+            for quote in gold.quotes
+        ),
         claims=tuple(
             replace(claim, span=span(claim.span), who=span(claim.who) if claim.who else None)
             for claim in gold.claims

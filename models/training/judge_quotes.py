@@ -32,6 +32,8 @@ LEXICON = ROOT / "pipeline" / "lexicons" / "quote_judge.tsv"
 METRICS = ROOT / "models" / "quote_judge" / "metrics.json"
 # Evidence seen in fewer candidates than this says nothing of its own; regularisation; folds.
 _LEAST, _C, _FOLDS = 8, 0.3, 10
+# How far content is right that is attributed to somebody else.
+_OTHER_SOURCE = 0.75
 _HEADER = """# Coefficients of the logistic model by which `quotes/judge.py` decides.
 # Written by models/training/judge_quotes.py, never by hand; card: models/quote_judge/README.md.
 # Evidence that is not here counts nothing.
@@ -55,10 +57,10 @@ class Document:
 
 @dataclass(frozen=True)
 class Sample:
-    """A candidate's evidence, whether it is right, and its document."""
+    """A candidate's evidence, how far it is right (0..1), and its document."""
 
     evidence: Weights
-    right: bool
+    right: float
     document: str
 
 
@@ -80,25 +82,28 @@ def samples(document: Document, weights: Weights) -> list[Sample]:
     _, competed = decided(document.view, document.heard, weights)
     found = []
     for w in competed:
-        right = None if w.candidate.negated else is_right(w.candidate, document.gold)
+        right = None if w.candidate.negated else rightness(w.candidate, document.gold)
         if right is not None:
             found.append(Sample(w.evidence, right, document.name))
     return found
 
 
-def is_right(c: Candidate, gold: Annotated) -> bool | None:
-    """Whether the content is half or more of a quote of the gold; None where the gold excuses it.
+def rightness(c: Candidate, gold: Annotated) -> float | None:
+    """How far a candidate is right (0..1); None where the gold excuses it.
 
-    Nominal reports are compared with nominal ones, and all others with all others.
+    Its content must be half or more of a quote of the gold; it is less right where it is attributed
+    to somebody else. Nominal reports are compared with nominal ones, and all others with all others.
     """
     span = trim(gold.text, (c.start, c.end)) or (0, 0)
     nominal = c.type == NOMINAL
-    same = [overlap(q.span, span) for q in gold.quotes if (q.type == NOMINAL) == nominal]
+    same = [q for q in gold.quotes if (q.type == NOMINAL) == nominal]
     others = [overlap(q.span, span) for q in gold.quotes if (q.type == NOMINAL) != nominal]
-    if max(same, default=0.0) >= LOOSE:
-        return True
+    nearest = max(same, key=lambda q: overlap(q.span, span), default=None)
+    if nearest is not None and overlap(nearest.span, span) >= LOOSE:
+        said_by = nearest.speaker is None or overlap(nearest.speaker, c.speaker) > 0
+        return 1.0 if said_by else _OTHER_SOURCE
     excused = max(others, default=0.0) >= (LOOSE if nominal else EXCUSED)
-    return None if excused else False
+    return None if excused else 0.0
 
 
 def fit(rows: Sequence[Sample], weight: np.ndarray) -> dict[str, float]:
@@ -108,7 +113,12 @@ def fit(rows: Sequence[Sample], weight: np.ndarray) -> dict[str, float]:
     vectorizer = DictVectorizer(sparse=False)
     x = vectorizer.fit_transform([{k: v for k, v in r.evidence.items() if k in kept} for r in rows])
     model = LogisticRegression(C=_C, max_iter=3000, fit_intercept=False)
-    model.fit(x, [row.right for row in rows], sample_weight=weight)
+    # What is right in part counts in part as right and in part as wrong.
+    right = np.array([row.right for row in rows])
+    shares = np.concatenate([weight * right, weight * (1 - right)])
+    outcomes = np.concatenate([np.ones(len(rows)), np.zeros(len(rows))])
+    held = shares > 0
+    model.fit(np.concatenate([x, x])[held], outcomes[held], sample_weight=shares[held])
     names = vectorizer.get_feature_names_out()
     return dict(zip(names, model.coef_[0].tolist(), strict=True))
 

@@ -1,12 +1,13 @@
 """The fitting of the judge of quotes: what is right by gold, and what is learnt from it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from models.training.gold_documents import balanced, is_press
-from models.training.judge_quotes import Sample, fit, is_right, write_lexicon
+from models.training.judge_quotes import Sample, fit, rightness, write_lexicon
 from pipeline.evaluation.gold import Annotated, QuoteSpans
 from pipeline.french.lexicons import parse
 from pipeline.french.logistic import coefficients_of
@@ -37,7 +38,15 @@ CASES = [
 def test_right_is_half_of_a_quote_of_the_same_sort(
     span: tuple[int, int], kind: str, right: bool | None
 ) -> None:
-    assert is_right(Candidate(*span, kind, "que"), GOLD) is right
+    assert rightness(Candidate(*span, kind, "que"), GOLD) == right
+
+
+def test_what_is_attributed_to_somebody_else_is_less_right() -> None:
+    gold = Annotated(TEXT, (QuoteSpans((0, 22), "indirect", None, (31, 39), "Paul Roy"),), ())
+    told = Candidate(0, 22, "indirect", "que", speaker=(31, 39))
+    assert rightness(told, gold) == 1
+    for other in (None, (66, 76)):
+        assert 0.5 < (rightness(replace(told, speaker=other), gold) or 0) < 1
 
 
 def samples(n: int) -> list[Sample]:
@@ -45,7 +54,7 @@ def samples(n: int) -> list[Sample]:
     found = []
     for i in range(n):
         good = i % 2 == 0
-        right = (i // 2) % 10 < (9 if good else 2)
+        right = float((i // 2) % 10 < (9 if good else 2))
         found.append(Sample({"bias": 1.0, "good" if good else "bad": 1.0}, right, f"d{i % 7}"))
     return found
 
@@ -60,7 +69,7 @@ def test_newspapers_weigh_as_much_as_all_others() -> None:
 
 
 def test_the_fit_finds_what_tells_and_leaves_out_what_is_rare(tmp_path: Path) -> None:
-    rows = [*samples(400), Sample({"bias": 1.0, "once": 1.0}, True, "x")]
+    rows = [*samples(400), Sample({"bias": 1.0, "once": 1.0}, 1.0, "x")]
     coefficients = fit(rows, np.ones(len(rows)))
     assert coefficients["good"] > 0 > coefficients["bad"]
     assert "once" not in coefficients

@@ -8,6 +8,8 @@ from pipeline.french.quotes.voices import Source
 from pipeline.french.records import Offsets, Quote
 from pipeline.french.view import View
 
+# The rule of marked words that go on from the sentence before: guessed at, all of them.
+CONTINUATION = "continuation"
 # The doubt of a source that is the nearest phrase, not a subject.
 GUESSED = "source by position"
 NO_MARKS, GOES_ON = "no marks", "goes on behind its incise"
@@ -39,7 +41,7 @@ class Candidate:
     @property
     def in_doubt(self) -> bool:
         """Whether a rule doubts that it reports at all, more than where its source is by place."""
-        return self.rule != "continuation" and not _MILD.issuperset(self.doubts)
+        return self.rule != CONTINUATION and not _MILD.issuperset(self.doubts)
 
     def doubted(self, *doubts: str) -> "Candidate":
         """The same, with these doubts too."""

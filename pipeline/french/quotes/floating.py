@@ -6,7 +6,7 @@ from itertools import chain
 from pipeline.french.marks import Marked
 from pipeline.french.phrases.source import phrase_end
 from pipeline.french.quotes import voices
-from pipeline.french.quotes.candidates import Candidate, candidate
+from pipeline.french.quotes.candidates import CONTINUATION, Candidate, candidate
 from pipeline.french.quotes.content import is_clause, is_term, marks_in, span_and_type, words_in
 from pipeline.french.quotes.cue_lexicon import FINITE
 from pipeline.french.quotes.cues import COMPOUND, Cue
@@ -64,13 +64,13 @@ def find_continuations(
             "a verb of saying before it": any(first <= at < p for at in told),
         }
         if guard:
-            refused(view, "continuation", guard, p)
+            refused(view, CONTINUATION, guard, p)
             continue
         found = span_and_type(view, first, last)
         if found is not None and found[1] == "mixed":
             reported.add(first)
             covered.update(m.start for m in view.marks if found[0][0] <= m.start < found[0][1])
-            made = candidate(view, "continuation", *found)
+            made = candidate(view, CONTINUATION, *found)
             yield made.doubted(*(doubt for doubt, holds in doubts.items() if holds))
 
 

@@ -38,7 +38,6 @@ def test_less_certain_names_are_less_likely_right() -> None:
 def test_evidence_is_named() -> None:
     assert features(SURE) == {
         "bias": 1.0,
-        "rule=incise": 1.0,
         "type=direct": 1.0,
         "source=person": 1.0,
         "content": log_odds(0.95),
