@@ -92,7 +92,7 @@ def rightness(c: Candidate, gold: Annotated) -> float | None:
     """How far a candidate is right (0..1); None where the gold excuses it.
 
     Its content must be half or more of a quote of the gold; it is less right where it is attributed
-    to somebody else. Nominal reports are compared with nominal ones, and all others with all others.
+    to somebody else. Nominal reports are compared with nominal ones, all others with all others.
     """
     span = trim(gold.text, (c.start, c.end)) or (0, 0)
     nominal = c.type == NOMINAL
