@@ -41,8 +41,9 @@ class Quote:
     """Content attributed to a source, by the fields of the `quotes` table.
 
     `certainty` (0..1) says how far the evidence bears the name of the source; `confidence` is the
-    weight of the rule until `quotes.confidence` makes a probability of all evidence. `agreement` is
-    what a second recogniser says of the mentions that the source rests on, None without one.
+    judge's probability of the content until `quotes.confidence` makes one of content and name.
+    `agreement` is what a second recogniser says of the mentions that the source rests on, None
+    without one.
     """
 
     start: int
