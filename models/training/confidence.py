@@ -1,18 +1,18 @@
-"""Fit the confidence of rows to gold: python -m models.training.confidence quotes|claims GOLD...
+"""Fit the confidence of rows to gold: python -m models.training.confidence quotes GOLD...
 
 Every folder holds DOC.txt and DOC.json. The pipeline runs over the texts; each row is right or
 wrong by the gold; a logistic regression learns which evidence tells. The figures are
 cross-validated by document: no row is judged by coefficients that saw its article. With --check
 behind the name of the rows, nothing is fitted or written: the committed coefficients are measured.
+That of claims leans on what their judge says: judge_claims fits both; here it is only measured.
 """
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
@@ -22,24 +22,19 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from spacy.tokens import Doc
 
 from models.training.coefficients import ROOT, write_coefficients
+from models.training.gold_documents import balanced, gold_documents, is_press
 from pipeline.config import Config, Ner
-from pipeline.evaluation.gold import Annotated, ClaimSpans, QuoteSpans, load_gold, trim
+from pipeline.evaluation.gold import Annotated, ClaimSpans, QuoteSpans, trim
 from pipeline.evaluation.scoring import LOOSE, align, is_whole, same_kind, same_source
-from pipeline.execution.flow import run_all
 from pipeline.french.claims import confidence as of_claims
 from pipeline.french.claims.claims import read_claims
 from pipeline.french.claims.claims import with_agreement as claim_with_agreement
 from pipeline.french.logistic import DISPUTED
-from pipeline.french.plain import PlainText
 from pipeline.french.quotes import confidence as of_quotes
 from pipeline.french.quotes.quotes import attributed, find_quotes, with_agreement
-from pipeline.french.records import Claim, Offsets, Quote
+from pipeline.french.records import Claim, Quote
 from pipeline.french.speakers.speakers import resolve_speakers
-from pipeline.parts import read_table
-from pipeline.stages.documents import document_rows, rows_by_document
-from pipeline.stages.resolved import resolved_doc
 
-_TABLES = ("documents", "blocks", "sentences", "tokens", "mentions")
 # Features seen less often than this say nothing of their own; regularisation; cross-validation.
 _LEAST, _C, _FOLDS, _BINS = 4, 0.5, 10, 10
 # A disputed row is never surer for it, whatever the rows at hand say: log odds.
@@ -52,13 +47,15 @@ _CHECKED = Config(ner=Ner(second_opinion="stock"))
 class Example:
     """The evidence of one row, whether gold says that it is right, its document.
 
-    `said` is the confidence that the committed coefficients give it.
+    `said` is the confidence that the committed coefficients give it; `weight`: how many rows it
+    stands for in the fit.
     """
 
     evidence: dict[str, float]
     right: bool
     document: str
     said: float = 0.5
+    weight: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -75,44 +72,13 @@ class Rows:
         return ROOT / "models" / self.model / "metrics.json"
 
 
-def annotated_docs(folder: Path) -> Iterator[tuple[Doc, Annotated, str]]:
-    """The documents of a folder with gold, as the rules read them; the gold in their offsets."""
-    gold = load_gold(folder)
-    with TemporaryDirectory() as out:
-        run_all(_CHECKED, Path(out), folder)
-        tables = {name: read_table(Path(out), name) for name in _TABLES}
-    mentions = rows_by_document(tables["mentions"])
-    for document in document_rows(tables):
-        annotated = gold.get(Path(str(document.row["path"])).stem)
-        if annotated is not None:
-            doc = resolved_doc(document, mentions)
-            yield doc, in_plain(annotated, document.plain), f"{folder.name}/{document.doc_id}"
-
-
 def examples(rows: Rows, folder: Path) -> list[Example]:
     """The rows that the pipeline finds in the gold's texts, judged."""
     return [
-        example
-        for doc, gold, document in annotated_docs(folder)
-        for example in rows.judge(doc, gold, document)
+        row
+        for name, doc, gold in gold_documents(folder, _CHECKED)
+        for row in rows.judge(doc, gold, name)
     ]
-
-
-def in_plain(gold: Annotated, plain: PlainText) -> Annotated:
-    """The gold of a document in offsets of its plain text, which the analysers read."""
-
-    def span(offsets: Offsets) -> Offsets:
-        return plain.plain(*offsets)
-
-    return replace(
-        gold,
-        text=plain.text,
-        quotes=tuple(replace(quote, span=span(quote.span)) for quote in gold.quotes),
-        claims=tuple(
-            replace(claim, span=span(claim.span), who=span(claim.who) if claim.who else None)
-            for claim in gold.claims
-        ),
-    )
 
 
 def _judge_quotes(doc: Doc, gold: Annotated, document: str) -> list[Example]:
@@ -199,8 +165,11 @@ def fit(rows: Sequence[Example]) -> tuple[dict[str, float], np.ndarray]:
     model = LogisticRegression(C=_C, max_iter=2000, fit_intercept=False)
     groups = [row.document for row in rows]
     folds = GroupKFold(_FOLDS)
-    held_out = cross_val_predict(model, x, y, groups=groups, cv=folds, method="predict_proba")[:, 1]
-    model.fit(x, y)
+    weights = {"sample_weight": np.array([row.weight for row in rows])}
+    held_out = cross_val_predict(
+        model, x, y, groups=groups, cv=folds, method="predict_proba", params=weights
+    )[:, 1]
+    model.fit(x, y, **weights)
     names = vectorizer.get_feature_names_out()
     fitted = dict(zip(names, model.coef_[0].tolist(), strict=True))
     disputed = np.array([DISPUTED in row.evidence for row in rows])
@@ -244,7 +213,7 @@ def reliability(probability: np.ndarray, right: np.ndarray) -> dict[str, object]
 
 def check(rows: Rows, folders: Sequence[Path]) -> dict[str, dict[str, object]]:
     """The figures of the committed coefficients on each folder's gold."""
-    return {folder.name: _reliability_of(examples(rows, folder)) for folder in folders}
+    return {named(folder): _reliability_of(examples(rows, folder)) for folder in folders}
 
 
 def _reliability_of(rows: Sequence[Example]) -> dict[str, object]:
@@ -254,7 +223,22 @@ def _reliability_of(rows: Sequence[Example]) -> dict[str, object]:
 
 def main(rows: Rows, folders: Sequence[Path]) -> None:
     """Fit to the folders' gold; write coefficients and figures."""
-    by_folder = {folder.name: examples(rows, folder) for folder in folders}
+    found = {folder: examples(rows, folder) for folder in folders}
+    weights = iter(balanced([is_press(folder) for folder in folders for _ in found[folder]]))
+    weighed = {
+        named(folder): [replace(row, weight=float(next(weights))) for row in found[folder]]
+        for folder in folders
+    }
+    fit_and_report(rows, weighed)
+
+
+def named(folder: Path) -> str:
+    """A folder of gold by its last two names."""
+    return f"{folder.resolve().parent.name}/{folder.name}"
+
+
+def fit_and_report(rows: Rows, by_folder: Mapping[str, Sequence[Example]]) -> None:
+    """Fit to the examples of some folders; write coefficients and figures."""
     found = [row for of_folder in by_folder.values() for row in of_folder]
     fitted, held_out = fit(found)
     write_coefficients(rows.model, fitted)
@@ -275,5 +259,7 @@ if __name__ == "__main__":
     table, *arguments = sys.argv[1:]
     if arguments[:1] == ["--check"]:
         print(json.dumps(check(ROWS[table], [Path(a) for a in arguments[1:]]), indent=1))
+    elif table == "claims":
+        sys.exit("Fit claims with python -m models.training.judge_claims; here they have --check.")
     else:
         main(ROWS[table], [Path(a) for a in arguments])

@@ -9,6 +9,7 @@ from pipeline.french.records import is_disputed
 BIAS = "bias"
 # Evidence that is there only where a second recogniser ran and contradicts the first.
 DISPUTED = "mentions disputed"
+_EDGE = 0.02
 
 
 def agreement_evidence(agreement: str | None) -> dict[str, float]:
@@ -25,3 +26,9 @@ def probability(coefficients: Mapping[str, float], evidence: Mapping[str, float]
     """The probability (0..1, three decimals) that the evidence gives; unknown evidence counts 0."""
     score = sum(coefficients.get(name, 0.0) * value for name, value in evidence.items())
     return round(1 / (1 + math.exp(-score)), 3)
+
+
+def log_odds(probability: float) -> float:
+    """The log odds of a probability, which is kept from the very ends (0.02 to 0.98)."""
+    kept = min(max(probability, _EDGE), 1 - _EDGE)
+    return math.log(kept / (1 - kept))

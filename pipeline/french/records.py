@@ -48,9 +48,9 @@ class Quote:
     """Content attributed to a source, by the fields of the `quotes` table.
 
     `certainty` (0..1) is the probability that the name of the source is right, `resolved_by` (one
-    of RESOLUTIONS) what made it; `confidence` is the weight of the rule until `quotes.confidence`
-    makes a probability of all evidence. `agreement` is what a second recogniser says of the
-    mentions that the source rests on, None without one.
+    of RESOLUTIONS) what made it; `confidence` is the judge's probability of the content until
+    `quotes.confidence` makes one of content and name. `agreement` is what a second recogniser says
+    of the mentions that the source rests on, None without one.
     """
 
     start: int

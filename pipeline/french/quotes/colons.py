@@ -10,12 +10,13 @@ from pipeline.french.function_words import DE, OF, QUE
 from pipeline.french.marks import Marked
 from pipeline.french.phrases.source import phrase_end
 from pipeline.french.quotes import attribution, voices
-from pipeline.french.quotes.content import is_clause, is_term, quote, trimmed
+from pipeline.french.quotes.candidates import Candidate, candidate
+from pipeline.french.quotes.content import is_clause, is_term, trimmed
 from pipeline.french.quotes.cue_lexicon import INFINITIVE
 from pipeline.french.quotes.cues import PASSIVE, REDUCED, Cue
 from pipeline.french.quotes.relays import relay_after
 from pipeline.french.quotes.voices import Source
-from pipeline.french.records import Quote
+from pipeline.french.trace import refused
 from pipeline.french.view import QUOTE_MARKS, View
 
 # Words of a headline that may stand before its colon as the speaker.
@@ -25,19 +26,23 @@ _OBJECTS = QUE | {"comme"}
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "expl:subj"})
 
 
-def find_colons(view: View, cues: list[Cue]) -> Iterator[Quote]:
+def find_colons(view: View, cues: list[Cue]) -> Iterator[Candidate]:
     """« X a déclaré : « P » » · « X : « P » » · « X a réagi sur Y : « P » »."""
     for mark in view.marks:
         p = view.at(mark.start) - 1
         while view.word(p) in QUOTE_MARKS | {"–", "—", "-"} and view.inside[p] < 0:
             p -= 1
-        if p > 0 and view.low[p] == ":" and not is_term(view, mark):
-            found = _introduced(view, cues, mark, p)
-            if found is not None:
-                yield found
+        if p <= 0 or view.low[p] != ":":
+            continue
+        if is_term(view, mark):
+            refused(view, "colon", "a name or term in marks", p)
+            continue
+        found = _introduced(view, cues, mark, p)
+        if found is not None:
+            yield found
 
 
-def _introduced(view: View, cues: list[Cue], mark: Marked, colon: int) -> Quote | None:
+def _introduced(view: View, cues: list[Cue], mark: Marked, colon: int) -> Candidate | None:
     first = view.first[colon]
     span = (mark.inner_start, mark.inner_end)
     low, high = (bisect_left(cues, p, key=attrgetter("at")) for p in (first, colon))
@@ -45,32 +50,33 @@ def _introduced(view: View, cues: list[Cue], mark: Marked, colon: int) -> Quote 
     for cue in before:
         narrated = cue.form == INFINITIVE and view.low[cue.first] in DE
         if narrated and cue.first - first <= 1:
-            return quote(view, "colon", span, "direct", cue)  # « Et d'ajouter : « … » »
+            return candidate(view, "colon", span, "direct", cue)  # « Et d'ajouter : « … » »
     for cue in reversed(before):
-        if cue.negated:
+        if cue.negated or cue.doubt:
             continue  # « il ne dément pas : « … » »: what follows is said
         source = _source_of(view, cue)
         if source is not None and voices.is_source(view, source, False):
             relay = relay_after(view, cue.after, colon)
-            return quote(view, "colon", span, "direct", cue, source, relay)
+            return candidate(view, "colon", span, "direct", cue, source, relay)
     start, _ = trimmed(view, first, colon)
     end = phrase_end(view, start, colon)
     closed = end == colon or view.low[end] in (",", "(")
     if closed and end > start >= colon - _HEADLINE_NAME:
         source = _whose(view, Source(start, end))
         if voices.names_speaker(view, source):
-            return quote(view, "colon-name", span, "direct", None, source)
+            return candidate(view, "colon-name", span, "direct", None, source)
     if not is_clause(view, mark):
-        return None
+        return refused(view, "colon", "the marked words are no clause", colon)
     if view.is_headline(colon):
-        return quote(view, "headline", span, "direct")
+        return candidate(view, "headline", span, "direct")
     main = _behind_chez(view, first, colon) or _main_subject(view, first, colon)
     if main is not None:
-        return quote(view, "colon-name", span, "direct", None, main, None, 0.9)
+        doubts = ("subject of another verb",)
+        return candidate(view, "colon-name", span, "direct", None, main, None, doubts)
     spoken = view.text[mark.inner_end - 1] in ".!?…"
     if view.has_finite(first, colon) and not spoken:
-        return None
-    return quote(view, "colon-bare", span, "direct")
+        return refused(view, "colon-bare", "nobody speaks before the colon", colon)
+    return candidate(view, "colon-bare", span, "direct")
 
 
 def _whose(view: View, source: Source) -> Source:

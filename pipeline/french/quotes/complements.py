@@ -8,6 +8,7 @@ from pipeline.french.phrases.source import NOMINAL, phrase_end
 from pipeline.french.quotes.content import is_clause, is_term
 from pipeline.french.quotes.cue_lexicon import FINITE
 from pipeline.french.quotes.cues import COMPOUND, Cue
+from pipeline.french.trace import refused
 from pipeline.french.verbs import NE, gerund_at, infinitive_at
 from pipeline.french.view import View
 
@@ -48,17 +49,20 @@ def complement(view: View, cue: Cue) -> Complement | None:
         restricted = cue.takes("np") and p + 1 < limit
         return Complement("noun-phrase", p + 1, True) if restricted else None
     if _has_object_clitic(view, cue) or _is_object_relative(view, cue):
-        return _after_clitic(view, cue, limit)
+        found = _after_clitic(view, cue, limit)
+        return found or refused(view, "complement", "its object stands before the verb", cue.at)
     while p < limit:
         if view.is_mark(p) or view.inside[p] >= 0:
             return _at_mark(view, cue, p)
         if found := _opens_content(view, cue, p, limit):
-            return found if found.start < limit else None
+            if found.start < limit:
+                return found
+            return refused(view, found.rule, "no words are left as content", cue.at)
         skipped = _skip(view, p, limit)
         if skipped is None or (view.words[p].pos_ in NOMINAL and not view.is_time(p)):
-            return None
+            return refused(view, "complement", "the verb takes no such complement", p)
         p = skipped
-    return None
+    return refused(view, "complement", "nothing behind the verb is its content", cue.at)
 
 
 def _has_object_clitic(view: View, cue: Cue) -> bool:
@@ -95,12 +99,14 @@ def _at_mark(view: View, cue: Cue, p: int) -> Complement | None:
     """Content that opens with a mark: an utterance, or words of a noun phrase."""
     mark = view.marked_at(p)
     if mark is None:
-        return None
+        return refused(view, "marks", "a mark without its other", p)
     clause = is_clause(view, mark)
     if clause and cue.takes("incise", "marks", "que", "np", "as"):
         return Complement("marks", p)
     named = cue.takes("marks", "np", "as", "que", "np_à", "who_de")
-    return Complement("marks", p, True) if named else None
+    if named:
+        return Complement("marks", p, True)
+    return refused(view, "marks", "the verb takes no words in marks", cue.at)
 
 
 def _opens_content(view: View, cue: Cue, p: int, limit: int) -> Complement | None:

@@ -1,4 +1,4 @@
-"""How likely a row is right: a logistic model over what the rules and the resolution found.
+"""How likely a row is right: a logistic model over what the judges made of content and name.
 
 The coefficients are data (`lexicons/quote_confidence.tsv`), fitted to gold annotation by
 `models/training/confidence.py`; the card is `models/quote_confidence/README.md`.
@@ -7,30 +7,37 @@ The coefficients are data (`lexicons/quote_confidence.tsv`), fitted to gold anno
 from functools import cache
 
 from pipeline.french.lexicons import load_lexicon
-from pipeline.french.logistic import BIAS, agreement_evidence, coefficients_of, probability
+from pipeline.french.logistic import (
+    BIAS,
+    agreement_evidence,
+    coefficients_of,
+    log_odds,
+    probability,
+)
 from pipeline.french.records import Quote
 
-_SHORT, _LONG, _LONG_SOURCE = 12, 400, 60
+_LONG_SOURCE = 60
 
 
 def features(quote: Quote) -> dict[str, float]:
-    """Name → value of the evidence for a quote with its speaker resolved; absent means 0."""
+    """Name → value of the evidence for a quote with its speaker resolved; absent means 0.
+
+    `quote.confidence` is the judge's probability that the content is a quote, and `certainty` that
+    the name is right.
+    """
     found = {
         BIAS: 1.0,
-        f"rule={quote.rule}": 1.0,
         f"type={quote.type}": 1.0,
         f"source={quote.speaker_kind}": 1.0,
-        "weight": quote.confidence,
-        "certainty": quote.certainty,
+        "content": log_odds(quote.confidence),
+        "name": log_odds(quote.certainty),
+        "content and name": log_odds(quote.confidence * quote.certainty),
     }
-    length = quote.end - quote.start
     held = {
         "no name": quote.speaker_name is None,
         "no attribution": quote.speaker is None,
         "no cue": quote.cue is None,
         "person not named": quote.speaker_kind == "person" and quote.speaker_entity_id is None,
-        "short content": length < _SHORT,
-        "long content": length > _LONG,
         "long source": quote.speaker is not None
         and quote.speaker[1] - quote.speaker[0] > _LONG_SOURCE,
     }

@@ -1,13 +1,10 @@
-"""Reported content as a quote: its type by the marks it holds, its offsets, its attribution."""
+"""Reported content: its offsets and its type, by the marks it holds."""
 
 import re
 
 from pipeline.french.lexicons import word_set
 from pipeline.french.marks import Marked
-from pipeline.french.quotes import voices
-from pipeline.french.quotes.cues import Cue
-from pipeline.french.quotes.voices import Source
-from pipeline.french.records import Offsets, Quote
+from pipeline.french.records import Offsets
 from pipeline.french.view import View
 
 _TERM_WORDS = 4
@@ -15,38 +12,6 @@ _ARTICLES = word_set(
     "le la l' les un une des du son sa ses leur leurs ce cette d' de nouvel nouvelle"
 )
 _UTTERANCE = re.compile(r"[.!?…]$")
-
-# What a rule is worth against others that overlap; one that is not listed here, `_UNLISTED`.
-_UNLISTED = 0.75
-_WEIGHTS = {
-    "incise": 0.95,
-    "incise-inside": 0.9,
-    "incise-after": 0.88,
-    "colon": 0.93,
-    "colon-name": 0.75,
-    "colon-bare": 0.6,
-    "headline": 0.7,
-    "que": 0.92,
-    "question": 0.8,
-    "colon-clause": 0.75,
-    "infinitive": 0.85,
-    "whom": 0.8,
-    "comme": 0.75,
-    "predicate": 0.75,
-    "marks": 0.82,
-    "noun-phrase": 0.6,
-    "noun-phrase-passive": 0.6,
-    "passive": 0.75,
-    "preposition": 0.92,
-    "comme-incise": 0.8,
-    "cue-noun": 0.75,
-    "floating": 0.7,
-    "signature": 0.85,
-    "continuation": 0.5,
-    "answer": 0.8,
-    "dialogue": 0.7,
-    "post": 0.9,
-}
 
 
 def words_in(view: View, mark: Marked) -> list[int]:
@@ -136,36 +101,3 @@ def _balanced(span: Offsets, marks: list[Marked]) -> Offsets:
     if marks[-1].inner_end <= end < marks[-1].end:
         end = marks[-1].end
     return start, end
-
-
-def _cue_end(cue: Cue) -> int:
-    """Behind the verb phrase, or behind its verb where other words part it (« met aussi en »)."""
-    whole = cue.end - cue.at == 1 + len(cue.verb.rest)
-    return cue.end if whole else cue.at + 1
-
-
-def quote(
-    view: View,
-    rule: str,
-    span: Offsets,
-    kind: str,
-    cue: Cue | None = None,
-    source: Source | None = None,
-    relay: Offsets | None = None,
-    weight: float = 1.0,
-) -> Quote:
-    """A quote with the evidence of its rule."""
-    sure = source is None or source.sure
-    confidence = _WEIGHTS.get(rule, _UNLISTED) * weight * (1.0 if sure else 0.9)
-    return Quote(
-        *span,
-        kind,
-        rule,
-        round(confidence, 3),
-        cue=view.offsets(cue.at, _cue_end(cue)) if cue else None,
-        cue_lemma=cue.verb.lemma if cue else None,
-        stance=cue.verb.stance if cue else "neutral",
-        negated=cue.negated if cue else False,
-        speaker=voices.offsets(view, source) if source and not source.nobody else None,
-        relay=relay,
-    )

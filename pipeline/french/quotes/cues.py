@@ -18,6 +18,7 @@ from pipeline.french.quotes.cue_lexicon import (
     masculine_participle,
     verb_forms,
 )
+from pipeline.french.trace import refused
 from pipeline.french.verbs import (
     AVOIR,
     ETRE,
@@ -30,6 +31,7 @@ from pipeline.french.verbs import (
 )
 from pipeline.french.view import View
 
+UNGOVERNED = "the infinitive hangs on nothing that reports"
 COMPOUND, PASSIVE, REDUCED = "compound", "passive", "reduced"
 COORDINATORS = frozenset({"et", "puis", "mais", "ou"})
 _DETERMINERS = word_set(
@@ -53,7 +55,7 @@ class Cue:
     `at` is the position of its (first) word, `end` behind its last word; `first` where its verb
     group begins (auxiliaries, clitics, negation); `after` where its complements may begin (behind
     an inverted pronoun); `pronoun` the position of that pronoun; `governor` that of the finite verb
-    that an infinitive depends on.
+    that an infinitive depends on; `doubt` why it may report nothing.
     """
 
     at: int
@@ -67,6 +69,7 @@ class Cue:
     restricted: bool = False
     pronoun: int | None = None
     governor: int | None = None
+    doubt: str = ""
 
     def takes(self, *constructions: str) -> bool:
         """Whether the verb takes one of these constructions of the lexicon."""
@@ -126,7 +129,9 @@ def _cue_at(view: View, p: int, readings: tuple[tuple[CueVerb, str], ...]) -> Cu
         end = _phrase_end(view, p, verb) if verb.reflexive == reflexive else None
         if end is not None:
             return completed(view, p, end, verb, form, group)
-    return None
+    if own:
+        return refused(view, "cue", "the verb says nothing with these words around it", p)
+    return refused(view, "cue", "the word is no verb of saying here", p)
 
 
 def _form(view: View, p: int, kinds: set[str], group: Group) -> tuple[str, str]:
@@ -228,13 +233,22 @@ def completed(view: View, p: int, end: int, verb: CueVerb, form: str, group: Gro
     governor, first, undone = None, group.first, False
     if form == INFINITIVE:
         governed = _governor(view, first)
+        if governed is None and _tells(view, after):
+            return Cue(p, end, first, after, verb, form, group.reflexive, doubt=UNGOVERNED)
         if governed is None:
-            return None
+            return refused(view, "cue", UNGOVERNED, p)
         governor, first, undone = governed
     negated = (undone or (group.ne and not restricted)) and verb.stance != "wish"
     return Cue(
         p, end, first, after, verb, form, group.reflexive, negated, restricted, pronoun, governor
     )
+
+
+def _tells(view: View, p: int) -> bool:
+    """Whether « que » or marked words follow, maybe behind an adverb or a date."""
+    while p < len(view) and (view.words[p].pos_ == "ADV" or view.time_end[p] > p):
+        p = max(view.time_end[p], p + 1)
+    return view.word(p) in QUE or (p < len(view) and view.is_mark(p))
 
 
 def _is_negated(view: View, group: Group, after: int) -> bool:

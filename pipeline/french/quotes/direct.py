@@ -8,12 +8,14 @@ from pipeline.french.lexicons import word_set
 from pipeline.french.marks import Marked
 from pipeline.french.names.source_nouns import person_role
 from pipeline.french.quotes import attribution, voices
-from pipeline.french.quotes.content import is_clause, marks_in, quote, span_and_type, trimmed
+from pipeline.french.quotes.candidates import GOES_ON, NO_MARKS, Candidate, candidate
+from pipeline.french.quotes.content import is_clause, marks_in, span_and_type, trimmed
 from pipeline.french.quotes.cue_lexicon import FINITE, INFINITIVE
 from pipeline.french.quotes.cues import COMPOUND, Cue
 from pipeline.french.quotes.relays import relay_after
 from pipeline.french.quotes.voices import Source
-from pipeline.french.records import Offsets, Quote
+from pipeline.french.records import Offsets
+from pipeline.french.trace import refused
 from pipeline.french.verbs import subjects_of, verb_place
 from pipeline.french.view import View
 
@@ -40,6 +42,7 @@ class _Incise:
     source: Source
     before: int
     word: int
+    doubts: tuple[str, ...] = ()
 
     @property
     def end(self) -> int:
@@ -47,7 +50,7 @@ class _Incise:
         return max(self.source.end, self.cue.after)
 
 
-def find_incises(view: View, cues: list[Cue]) -> Iterator[Quote]:
+def find_incises(view: View, cues: list[Cue]) -> Iterator[Candidate]:
     """« P », dit X · P, a-t-il dit · « A, dit X, B » · « A », dit X, « B »."""
     within: dict[int, list[_Incise]] = {}
     for cue in cues:
@@ -59,6 +62,8 @@ def find_incises(view: View, cues: list[Cue]) -> Iterator[Quote]:
             yield from _outside(view, incise)
         elif _is_plain(view, incise, view.at(view.marks[inside].inner_end)):
             within.setdefault(inside, []).append(incise)
+        else:
+            refused(view, "incise-inside", "inside the marks it may be what is said", cue.at)
     for inside, incises in within.items():
         yield from _pieces(view, view.marks[inside], incises)
 
@@ -66,19 +71,25 @@ def find_incises(view: View, cues: list[Cue]) -> Iterator[Quote]:
 def _incise(view: View, cue: Cue) -> _Incise | None:
     """The incise that a cue makes, or None."""
     governed = cue.form == INFINITIVE and cue.governor is not None
-    if not cue.takes("incise") or not (governed or cue.form in (FINITE, COMPOUND)):
-        return None
     before = _incise_opens(view, cue)
     if before is None:
         return None
+    if not (governed or cue.form in (FINITE, COMPOUND)):
+        return refused(view, "incise", "the verb is not finite", cue.at)
     source = attribution.inverted(view, cue)
-    if source is None or not voices.is_source(view, source, False):
-        return None
+    if source is None:
+        return refused(view, "incise", "no subject behind the verb", cue.at)
     word = before
     while word > view.first[cue.at] and not view.is_word(word):
         word -= 1
-    incise = _Incise(cue, source, before, word)
-    return incise if cue.pronoun is not None or _is_inverted(view, incise) else None
+    doubts = {
+        "the verb stands in no incise": not cue.takes("incise"),
+        "the subject is the author or nobody": not voices.is_source(view, source, False),
+    }
+    incise = _Incise(cue, source, before, word, tuple(d for d, holds in doubts.items() if holds))
+    if cue.pronoun is not None or _is_inverted(view, incise):
+        return incise
+    return refused(view, "incise", "the phrase behind the verb is not its subject", cue.at)
 
 
 def _incise_opens(view: View, cue: Cue) -> int | None:
@@ -169,15 +180,16 @@ def _is_subject_before(view: View, left: Source, before: int) -> bool:
     return not _has_main_verb(view, left.end, before)
 
 
-def _outside(view: View, incise: _Incise) -> Iterator[Quote]:
+def _outside(view: View, incise: _Incise) -> Iterator[Candidate]:
     """The quotes of an incise that stands outside quotation marks."""
     cue, source, before = incise.cue, incise.source, incise.before
     inside = view.inside[incise.word]
-    weight = 1.0
+    doubts = incise.doubts
     if inside >= 0:
         start = _content_start(view, view.marks[inside], view.first[cue.at])
         found = span_and_type(view, start, before + 1)
     elif not view.is_word(incise.word) or view.low[before] == ":":
+        refused(view, "incise", "no words before the incise", cue.at)
         return
     else:
         start = _behind_colon(view, view.first[cue.at], before)
@@ -194,10 +206,10 @@ def _outside(view: View, incise: _Incise) -> Iterator[Quote]:
         found = span_and_type(view, start, before + kept)
         if found is not None and dialogue:
             found = found[0], "direct"
-        weight = 0.92
+        doubts = (*doubts, NO_MARKS)
     relay = relay_after(view, cue.after, min(view.last[cue.at], incise.end + 12))
     for span, kind in _separate(view, found) if found else ():
-        yield quote(view, "incise", span, kind, cue, source, relay, weight)
+        yield candidate(view, "incise", span, kind, cue, source, relay, doubts)
     yield from _after(view, incise)
 
 
@@ -220,14 +232,15 @@ def _goes_on(view: View, incise: _Incise) -> bool:
     return not leaves and pair not in _GLOSSES and any(map(view.is_word, range(p, last)))
 
 
-def _middle(view: View, incise: _Incise, start: int, goes_on: bool) -> Iterator[Quote]:
+def _middle(view: View, incise: _Incise, start: int, goes_on: bool) -> Iterator[Candidate]:
     """« Les routes, expliquent-ils, sont coupées »: the incise stays inside the content."""
     rest = range(incise.source.end, view.last[incise.cue.at])
     closed = view.word(rest.start) == ","
     if goes_on or (closed and any(view.verb_form(p) == "Fin" for p in rest)):
         found = span_and_type(view, start, rest.stop)
         if found is not None:
-            yield quote(view, "incise", *found, incise.cue, incise.source, None, 0.9)
+            doubts = (*incise.doubts, GOES_ON)
+            yield candidate(view, "incise", *found, incise.cue, incise.source, None, doubts)
 
 
 def _separate(view: View, found: tuple[Offsets, str]) -> list[tuple[Offsets, str]]:
@@ -274,7 +287,7 @@ def _behind_colon(view: View, first: int, end: int, colons: Sequence[str] = (":"
     return first
 
 
-def _after(view: View, incise: _Incise) -> Iterator[Quote]:
+def _after(view: View, incise: _Incise) -> Iterator[Candidate]:
     """The second part of a quote that its attribution cuts: « A », dit X, « B »."""
     p, limit = incise.end, min(view.last[incise.cue.at], incise.end + 25)
     while p < limit and not view.is_mark(p):
@@ -286,10 +299,13 @@ def _after(view: View, incise: _Incise) -> Iterator[Quote]:
         return
     if is_clause(view, mark) or mark.inner_end - mark.inner_start > 20:
         span = (mark.inner_start, mark.inner_end)
-        yield quote(view, "incise-after", span, "direct", incise.cue, incise.source)
+        found = candidate(view, "incise-after", span, "direct", incise.cue, incise.source)
+        yield found.doubted(*incise.doubts)
+    else:
+        refused(view, "incise-after", "the marked words behind are no clause", p)
 
 
-def _pieces(view: View, mark: Marked, incises: list[_Incise]) -> Iterator[Quote]:
+def _pieces(view: View, mark: Marked, incises: list[_Incise]) -> Iterator[Candidate]:
     """Incises inside the marks cut the quote: a piece before each, and one behind the last."""
     start, end = view.at(mark.inner_start), view.at(mark.inner_end)
     for incise in incises:
@@ -297,7 +313,7 @@ def _pieces(view: View, mark: Marked, incises: list[_Incise]) -> Iterator[Quote]
         a, b = trimmed(view, start, before + (view.low[before] in ("!", "?", "…")))
         if a < b:
             span = view.offsets(a, b)
-            yield quote(view, "incise-inside", span, "direct", incise.cue, incise.source)
+            yield candidate(view, "incise-inside", span, "direct", incise.cue, incise.source)
         start = _behind_attribution(view, incise, end)
     if mark.recovered and mark.inner_end == mark.end:
         return  # the closing mark is missing: the quote ends at its incise
@@ -306,7 +322,7 @@ def _pieces(view: View, mark: Marked, incises: list[_Incise]) -> Iterator[Quote]
     if start < end:
         span = (view.words[start].idx, mark.inner_end)
         last = incises[-1]
-        yield quote(view, "incise-inside", span, "direct", last.cue, last.source)
+        yield candidate(view, "incise-inside", span, "direct", last.cue, last.source)
 
 
 def _behind_attribution(view: View, incise: _Incise, end: int) -> int:

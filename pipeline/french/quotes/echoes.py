@@ -7,20 +7,22 @@ from pipeline.french.function_words import DE, OF, QUE, RELATIVES, WHICH
 from pipeline.french.phrases.source import phrase_end
 from pipeline.french.quotes import attribution, voices
 from pipeline.french.quotes.bounds import clause_end
-from pipeline.french.quotes.content import quote, span_and_type
+from pipeline.french.quotes.candidates import Candidate, candidate
+from pipeline.french.quotes.content import span_and_type
 from pipeline.french.quotes.cue_lexicon import FINITE, cue_nouns
 from pipeline.french.quotes.cues import COMPOUND, Cue
 from pipeline.french.quotes.voices import Source
-from pipeline.french.records import Quote
+from pipeline.french.trace import refused
 from pipeline.french.verbs import NE, REFLEXIVES, is_subject
 from pipeline.french.view import View
 
 _NOUN_REACH = 14
 _LINKS = RELATIVES | {",", ";", ":", "et", "ou", "mais", "si", "car"}
+_POSSESSIVES = frozenset({"son", "sa", "ses", "leur", "leurs"})
 _CLITICS = ("le", "l'")
 
 
-def find_comparisons(view: View, cues: list[Cue]) -> Iterator[Quote]:
+def find_comparisons(view: View, cues: list[Cue]) -> Iterator[Candidate]:
     """« comme l'a souligné X, P » · « P, comme X l'a dit »."""
     by_position = {cue.at: cue for cue in cues}
     for cue in cues:
@@ -30,11 +32,14 @@ def find_comparisons(view: View, cues: list[Cue]) -> Iterator[Quote]:
             continue
         opening, source = _comparison(view, cue)
         if source is None:
+            refused(view, "comme-incise", "no subject of the comparison", cue.at)
             continue
         span = _compared(view, opening, max(source.end, cue.after), by_position)
         made = span_and_type(view, *span) if span else None
-        if made is not None:
-            yield quote(view, "comme-incise", *made, cue, source)
+        if made is None:
+            refused(view, "comme-incise", "no clause is compared", cue.at)
+            continue
+        yield candidate(view, "comme-incise", *made, cue, source)
 
 
 def _has_neuter_clitic(view: View, cue: Cue) -> bool:
@@ -70,7 +75,7 @@ def _compared(view: View, opening: int, end: int, cues: dict[int, Cue]) -> tuple
     return (first, last) if goes_on and view.has_finite(end, last) else (first, before)
 
 
-def find_noun_cues(view: View, cues: list[Cue]) -> Iterator[Quote]:
+def find_noun_cues(view: View, cues: list[Cue]) -> Iterator[Candidate]:
     """« l'affirmation de X selon laquelle P » · « la promesse de X de P »."""
     by_position = {cue.at: cue for cue in cues}
     for p, token in enumerate(view.words):
@@ -79,16 +84,27 @@ def find_noun_cues(view: View, cues: list[Cue]) -> Iterator[Quote]:
             continue
         constructions, stance = entry
         source = _holder(view, p)
-        start = _carried(view, constructions, p, source.end if source else p + 1)
+        if source is None and view.word(p - 1) in _POSSESSIVES:
+            source = Source(p - 1, p)  # « sa promesse de P »
+        start = _carried(view, constructions, p, max(source.end, p + 1) if source else p + 1)
         if start is None:
+            refused(view, "cue-noun", "the noun carries no content", p)
             continue
-        if not (voices.can_speak(view, source) if source else view.low[start - 1] in WHICH):
+        if not _is_held(view, source, start):
+            refused(view, "cue-noun", "nobody who can speak holds the noun", p)
             continue
         end = min(clause_end(view, p, start, by_position), _main_verb(view, p, start))
         made = span_and_type(view, start, end)
         if made is not None:
-            found = quote(view, "cue-noun", *made, None, source)
+            found = candidate(view, "cue-noun", *made, None, source)
             yield replace(found, cue=view.offsets(p, p + 1), cue_lemma=token.lemma_, stance=stance)
+
+
+def _is_held(view: View, source: Source | None, start: int) -> bool:
+    """Whether somebody who can speak says the noun's content, or « selon laquelle » tells it."""
+    if source is None:
+        return view.low[start - 1] in WHICH
+    return view.low[source.start] in _POSSESSIVES or voices.can_speak(view, source)
 
 
 def _main_verb(view: View, noun: int, start: int) -> int:

@@ -1,29 +1,23 @@
 """Marked words without an attribution in their sentence: floating, signed, continued."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from pipeline.french.marks import Marked
 from pipeline.french.phrases.source import phrase_end
 from pipeline.french.quotes import voices
-from pipeline.french.quotes.content import (
-    is_clause,
-    is_term,
-    marks_in,
-    quote,
-    span_and_type,
-    words_in,
-)
+from pipeline.french.quotes.candidates import CONTINUATION, Candidate, candidate
+from pipeline.french.quotes.content import is_clause, is_term, marks_in, span_and_type, words_in
 from pipeline.french.quotes.cue_lexicon import FINITE
 from pipeline.french.quotes.cues import COMPOUND, Cue
 from pipeline.french.quotes.voices import Source
-from pipeline.french.records import Quote
+from pipeline.french.trace import refused
 from pipeline.french.view import View
 
 _WORDS = 4
 
 
-def find_floating(view: View, taken: list[Quote]) -> Iterator[Quote]:
+def find_floating(view: View, taken: Sequence[Candidate]) -> Iterator[Candidate]:
     """Utterances in marks that are sentences of their own; a signature below names their source."""
     ends = sorted((q.start, q.end) for q in taken)
     index = 0
@@ -37,12 +31,16 @@ def find_floating(view: View, taken: list[Quote]) -> Iterator[Quote]:
         span = (mark.inner_start, mark.inner_end)
         signature = _signature(view, mark)
         if signature is not None:
-            yield quote(view, "signature", span, "direct", None, signature)
+            yield candidate(view, "signature", span, "direct", None, signature)
         elif _is_utterance(view, mark):
-            yield quote(view, "floating", span, "direct")
+            yield candidate(view, "floating", span, "direct")
+        else:
+            refused(view, "floating", "too few words in marks", view.at(mark.inner_start))
 
 
-def find_continuations(view: View, cues: list[Cue], taken: list[Quote]) -> Iterator[Quote]:
+def find_continuations(
+    view: View, taken: Sequence[Candidate], cues: Sequence[Cue]
+) -> Iterator[Candidate]:
     """A sentence with marked words right behind an attributed one: the same source goes on."""
     told = [c.at for c in cues if c.form in (FINITE, COMPOUND) and view.inside[c.at] < 0]
     spans = sorted((q.start, q.end) for q in taken if q.type != "nominal")
@@ -50,20 +48,30 @@ def find_continuations(view: View, cues: list[Cue], taken: list[Quote]) -> Itera
     covered = {m.start for a, b in spans for m in marks_in(view, view.at(a), view.at(b))}
     for mark in view.marks:
         p = view.at(mark.inner_start)
-        if mark.start in covered or p >= len(view) or is_term(view, mark):
+        if mark.start in covered or p >= len(view):
             continue
         first, last = view.first[p], view.last[p]
-        if first in reported or first == 0 or view.first[first - 1] not in reported:
+        guard = ""
+        if is_term(view, mark):
+            guard = "a name or term in marks"
+        elif first in reported:
+            guard = "its sentence reports otherwise"
+        doubts = {
+            "no report goes on": first == 0 or view.first[first - 1] not in reported,
+            "it opens a paragraph": view.parted[first],
+            "few words in marks": len(words_in(view, mark)) < _WORDS,
+            # « Une tante le décrit comme « … » »
+            "a verb of saying before it": any(first <= at < p for at in told),
+        }
+        if guard:
+            refused(view, CONTINUATION, guard, p)
             continue
-        if view.parted[first] or len(words_in(view, mark)) < _WORDS:
-            continue
-        if any(first <= at < p for at in told):
-            continue  # « Une tante le décrit comme « … » »: somebody else speaks
         found = span_and_type(view, first, last)
         if found is not None and found[1] == "mixed":
             reported.add(first)
             covered.update(m.start for m in view.marks if found[0][0] <= m.start < found[0][1])
-            yield quote(view, "continuation", *found)
+            made = candidate(view, CONTINUATION, *found)
+            yield made.doubted(*(doubt for doubt, holds in doubts.items() if holds))
 
 
 def _stands_alone(view: View, mark: Marked) -> bool:

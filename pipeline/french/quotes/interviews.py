@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from pipeline.french.paragraphs import paragraphs
-from pipeline.french.quotes.content import quote
+from pipeline.french.quotes.candidates import Candidate, candidate
 from pipeline.french.quotes.voices import Source
-from pipeline.french.records import Offsets, Quote
+from pipeline.french.records import Offsets
 from pipeline.french.text import LINE_ENDS, SPACES
 from pipeline.french.view import View
 
@@ -46,7 +46,7 @@ class _Line:
 class Interview:
     """The answers as quotes, and the offsets of the questions, which are the paper's own words."""
 
-    answers: list[Quote]
+    answers: list[Candidate]
     questions: list[Offsets]
 
 
@@ -98,7 +98,7 @@ def _is_byline(text: str, line: _Line) -> bool:
     return _BYLINE.match(text, line.start, line.end) is not None
 
 
-def _labelled_answers(view: View, lines: list[_Line], labels: set[str]) -> Iterator[Quote]:
+def _labelled_answers(view: View, lines: list[_Line], labels: set[str]) -> Iterator[Candidate]:
     _, repeated = _labels(lines)
     asked = False
     for number, line in enumerate(lines):
@@ -116,7 +116,9 @@ def _labelled_answers(view: View, lines: list[_Line], labels: set[str]) -> Itera
             behind = range(p, len(view))
             q = next((q for q in behind if view.low[q] in (":", "–", "—")), len(view))
             source = Source(p, q)
-        yield quote(view, "answer", _answer_span(view.text, line.body, end), "direct", None, source)
+        yield candidate(
+            view, "answer", _answer_span(view.text, line.body, end), "direct", None, source
+        )
 
 
 def _questions(view: View, lines: list[_Line]) -> list[int]:
@@ -131,7 +133,7 @@ def _questions(view: View, lines: list[_Line]) -> list[int]:
     return [] if told and not _INTERVIEW.search(text) else asking
 
 
-def _plain_answers(view: View, lines: list[_Line], asking: list[int]) -> Iterator[Quote]:
+def _plain_answers(view: View, lines: list[_Line], asking: list[int]) -> Iterator[Candidate]:
     """Answers without labels: the paragraphs between paragraphs that are questions."""
     for question, following in pairwise([*asking, len(lines)]):
         answer = lines[question + 1 : following]
@@ -139,7 +141,7 @@ def _plain_answers(view: View, lines: list[_Line], asking: list[int]) -> Iterato
             answer.pop()
         if answer:
             span = _answer_span(view.text, answer[0].start, answer[-1].end)
-            yield quote(view, "answer", span, "direct")
+            yield candidate(view, "answer", span, "direct")
 
 
 def _quotes_in(view: View, lines: list[_Line]) -> bool:
@@ -157,7 +159,7 @@ def _answer_span(text: str, start: int, end: int) -> Offsets:
     return start, end
 
 
-def find_turns(view: View, taken: Sequence[Quote]) -> Iterator[Quote]:
+def find_turns(view: View, taken: Sequence[Candidate]) -> Iterator[Candidate]:
     """The turns of a dialogue that no incise attributes: paragraphs that open with a dash.
 
     `taken` are the quotes found so far. What follows the incise of a turn is a quote of its own.
@@ -175,7 +177,7 @@ def find_turns(view: View, taken: Sequence[Quote]) -> Iterator[Quote]:
             opened = _TURN.match(text, *line)
             start = opened.end() if opened else line[0]
             if not inside:
-                yield quote(view, "dialogue", _answer_span(text, start, line[1]), "direct")
+                yield candidate(view, "dialogue", _answer_span(text, start, line[1]), "direct")
             elif len(inside) == 1 and inside[0].rule == "incise" and inside[0].speaker:
                 yield from _rest_of_turn(view, inside[0], line[1])
 
@@ -195,7 +197,7 @@ def _runs(turns: Sequence[bool]) -> Iterator[tuple[int, int]]:
 
 
 def _is_dialogue(
-    text: str, lines: Sequence[Offsets], held: Sequence[Sequence[Quote]], first: int, last: int
+    text: str, lines: Sequence[Offsets], held: Sequence[Sequence[Candidate]], first: int, last: int
 ) -> bool:
     """Whether neighbouring paragraphs with a dash ask and answer: not so the items of a list."""
     asked = any(text[end - 1] == "?" for _, end in lines[first:last])
@@ -205,7 +207,7 @@ def _is_dialogue(
     return told or (led and (several or asked)) or (asked and several)
 
 
-def _rest_of_turn(view: View, told: Quote, end: int) -> Iterator[Quote]:
+def _rest_of_turn(view: View, told: Candidate, end: int) -> Iterator[Candidate]:
     """« — Deux fois, coupe-t-elle. Et je reviendrai. »: what follows the incise."""
     behind = max(told.end, told.cue[1] if told.cue else 0, told.speaker[1] if told.speaker else 0)
     p = view.at(behind)

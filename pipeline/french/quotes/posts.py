@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.french.paragraphs import paragraphs
 from pipeline.french.posts import find_posts, stretches
-from pipeline.french.quotes.content import quote
-from pipeline.french.records import Offsets, Quote
+from pipeline.french.quotes.candidates import Candidate, candidate
+from pipeline.french.records import Offsets
 from pipeline.french.view import View
 
 
@@ -17,7 +17,7 @@ class Posts:
     What an author cites in a post is theirs; a post that stands a second time is said once.
     """
 
-    quotes: list[Quote]
+    quotes: list[Candidate]
     closed: list[Offsets]
 
 
@@ -25,14 +25,14 @@ def read_posts(view: View) -> Posts:
     """The signed posts of a text; one that has lost its signature is left to the other rules."""
     signed = [post for post in find_posts(view.text, paragraphs(view.text)) if post.name]
     quotes = [
-        replace(quote(view, "post", post.content, "direct"), speaker=post.name)
+        replace(candidate(view, "post", post.content, "direct"), speaker=post.name)
         for post in signed
         if post.content[0] < post.content[1]
     ]
     return Posts(quotes, list(stretches(signed)))
 
 
-def with_posts(posts: Posts, found: Sequence[Quote]) -> list[Quote]:
+def with_posts(posts: Posts, found: Sequence[Candidate]) -> list[Candidate]:
     """The quotes found, without those that a post touches, and those of the posts, sorted."""
     apart = [q for q in found if not any(a < q.end and q.start < b for a, b in posts.closed)]
     return sorted([*apart, *posts.quotes], key=lambda q: (q.start, q.end))

@@ -1,9 +1,13 @@
 """Who passes a quote on: « cité par l'agence X », « a déclaré Y à la chaîne Z »."""
 
+from bisect import bisect_left
+from dataclasses import replace
+
 from pipeline.french.context_words import context_words
 from pipeline.french.function_words import OF, TO
 from pipeline.french.names.source_nouns import noun_kind
 from pipeline.french.phrases.source import phrase_end, without_article
+from pipeline.french.quotes.candidates import Candidate
 from pipeline.french.records import Offsets
 from pipeline.french.view import View
 
@@ -45,3 +49,44 @@ def _is_medium(view: View, p: int) -> bool:
 def _phrase(view: View, start: int) -> Offsets | None:
     end = phrase_end(view, start, view.last[start])
     return view.offsets(without_article(view, start, end), end) if end > start else None
+
+
+def passed_on(
+    told: list[Candidate], prepositions: list[Candidate]
+) -> tuple[list[Candidate], list[Candidate]]:
+    """« X a promis P, selon Y », « « P », dit-il selon Y »: Y passes on what X said.
+
+    Returns the told quotes, with such a Y as their relay, and those of the prepositions, which are
+    in doubt where another speaks in them.
+    """
+    told, kept = list(told), []
+    by_cue = sorted((q.cue[0], n) for n, q in enumerate(told) if q.cue and q.type != "nominal")
+    for outer in prepositions:
+        inner = None
+        closing = outer.cue is not None and outer.cue[0] >= outer.end
+        at = bisect_left(by_cue, (outer.start, 0)) if closing else len(by_cue)
+        while at < len(by_cue) and by_cue[at][0] < outer.end:
+            if _fills(told[by_cue[at][1]], by_cue[at][0], outer):
+                inner = by_cue[at][1]
+            at += 1
+        if inner is None:
+            kept.append(outer)
+        else:
+            told[inner] = _relayed(told[inner], outer)
+            kept.append(outer.doubted("another speaks in it"))
+    return told, kept
+
+
+def _relayed(inner: Candidate, outer: Candidate) -> Candidate:
+    """The told quote with its relay; what names the relay is no content."""
+    within = inner.start < outer.end < inner.end
+    end = outer.end if within else inner.end
+    return replace(inner, end=end, relay=inner.relay or outer.speaker)
+
+
+def _fills(inner: Candidate, cue: int, outer: Candidate) -> bool:
+    """Whether a told quote with its cue is what stands before « selon Y ».
+
+    The closing mark, and a space before it, may belong to the one span and not to the other.
+    """
+    return inner.start >= outer.start and (inner.end >= outer.end - 2 or inner.end < cue)

@@ -11,12 +11,13 @@ from pipeline.french.phrases.source import extended, phrase_end
 from pipeline.french.quotes import attribution, voices
 from pipeline.french.quotes.appositions import behind_appositions, is_apposition, next_comma
 from pipeline.french.quotes.bounds import clause_end
-from pipeline.french.quotes.content import quote, span_and_type
+from pipeline.french.quotes.candidates import Candidate, candidate
+from pipeline.french.quotes.content import span_and_type
 from pipeline.french.quotes.cue_lexicon import Preposition, cue_nouns, prepositions
 from pipeline.french.quotes.cues import Cue
 from pipeline.french.quotes.relays import relay_after
 from pipeline.french.quotes.voices import Source
-from pipeline.french.records import Quote
+from pipeline.french.trace import refused
 from pipeline.french.verbs import AUXILIARIES, NE, REFLEXIVES
 from pipeline.french.view import View
 
@@ -29,6 +30,8 @@ _CONNECTIVES = frozenset(
     {"cependant", "toutefois", "néanmoins", "pourtant", "par contre", "en revanche", "au contraire"}
     | {"en effet", "par ailleurs", "en fait", "du coup", "au final", "quant à lui", "quant à elle"}
 )
+_LISTING = frozenset({",", "et", ";", "mais"})
+_FIGURE_WORDS = 12
 _WHOM = WHICH | {"qui"}
 _NOBODY = _WHOM | {"que", "moi", "nous", "vous"}
 _STRESSED = word_set("lui elle eux elles")
@@ -47,22 +50,43 @@ class Phrase:
     entry: Preposition
 
 
-def find_prepositions(view: View, cues: list[Cue]) -> Iterator[Quote]:
+def find_prepositions(view: View, cues: list[Cue]) -> Iterator[Candidate]:
     """Quotes under a source preposition."""
     by_position = {cue.at: cue for cue in cues}
+    before: Phrase | None = None
     for p in range(len(view)):
         if view.inside[p] >= 0 or view.low[p] not in prepositions():
             continue
         phrase = _phrase_at(view, p)
         if phrase is not None:
             found = _content(view, phrase, by_position)
+            yield from _listed(view, before, phrase)
+            before = phrase
         else:
             found = _in_relative_clause(view, p, by_position)
         if found is not None:
             yield found
 
 
-def _in_relative_clause(view: View, p: int, cues: dict[int, Cue]) -> Quote | None:
+def _listed(view: View, before: Phrase | None, phrase: Phrase) -> Iterator[Candidate]:
+    """« 900 selon X, 300 selon Y »: each says what stands right before it."""
+    if before is None or before.end >= phrase.start or view.low[before.end] not in _LISTING:
+        return
+    between = range(before.end + 1, phrase.start)
+    figure = any(view.words[k].like_num for k in between)
+    if not figure or view.has_finite(between.start, between.stop) or len(between) > _FIGURE_WORDS:
+        return
+    start = _clause_start(view, before.start, False)
+    commas = (k for k in range(before.start - 1, start, -1) if view.low[k] == ",")
+    comma = next(commas, start)
+    held = view.has_finite(comma, before.start)
+    for said, first in ((before, start if held else comma), (phrase, between.start)):
+        made = _quote(view, said, first, said.start)
+        if made is not None:
+            yield replace(made, rule="preposition-list")
+
+
+def _in_relative_clause(view: View, p: int, cues: dict[int, Cue]) -> Candidate | None:
     """« le ministère, selon lequel P », « la cheffe du service, pour qui P »."""
     last = view.last[p]
     entry = next((e for e in prepositions()[view.low[p]] if len(e.words) == 1), None)
@@ -70,12 +94,14 @@ def _in_relative_clause(view: View, p: int, cues: dict[int, Cue]) -> Quote | Non
         return None
     source = attribution.antecedent_of(view, p)
     if source is None or not voices.can_speak(view, source):
-        return None
+        return refused(view, "preposition", "what the pronoun stands for cannot speak", p)
     if any(view.words[k].lemma_ in cue_nouns() for k in source.positions):
-        return None  # « la thèse selon laquelle P »
+        return None  # « la thèse selon laquelle P » is the rule cue-noun's
     end = clause_end(view, p, p + 2, cues)
+    commas = (k for k in range(p + 3, end - 1) if view.low[k] == "," and view.inside[k] < 0)
+    end = next((k for k in commas if view.is_finite(k + 1)), end)  # the main clause goes on
     phrase = Phrase(p, p + 1, p + 2, source, entry)
-    return _quote(view, phrase, p + 2, end) if _is_clause(view, p + 2, end) else None
+    return _clause(view, phrase, p + 2, end)
 
 
 def _phrase_at(view: View, p: int) -> Phrase | None:
@@ -95,6 +121,7 @@ def _phrase_at(view: View, p: int) -> Phrase | None:
         source = _source_at(view, end)
         if source is not None and _is_named(view, entry, source, p):
             return Phrase(p, cue_end, source.end, source, entry)
+        refused(view, "preposition", "what follows is no source", p)
     return None
 
 
@@ -169,24 +196,44 @@ def _lead(view: View, p: int) -> list[int]:
     return [k for k in range(view.first[p], p) if view.is_word(k)]
 
 
-def _content(view: View, phrase: Phrase, cues: dict[int, Cue]) -> Quote | None:
+def _content(view: View, phrase: Phrase, cues: dict[int, Cue]) -> Candidate | None:
     """The content of a phrase that opens its clause, or closes it or stands in its middle."""
     first, last = view.first[phrase.start], view.last[phrase.start]
     behind = behind_appositions(view, phrase.end, last)
     opens = _opens_clause(view, phrase.start)
+    if (bracket := _in_brackets(view, phrase)) is not None:
+        return _around(view, phrase, bracket)
     if opens and behind is not None and behind < last and phrase.start > first:
         # « Le bilan, selon X, fait état de … »: a finite verb goes on with the clause before
         opens = not view.is_finite(behind) or view.low[behind] in _CONJUNCTIONS
     if opens and (behind is not None or view.is_mark(min(phrase.end, last - 1))):
         start = _behind_connective(view, phrase.end if behind is None else behind, last)
         end = clause_end(view, phrase.start, start, cues) if start < last else last
-        return _quote(view, phrase, start, end) if _is_clause(view, start, end) else None
+        return _clause(view, phrase, start, end)
     if phrase.entry.place == "front":
-        return None
+        return refused(view, "preposition", "it opens no clause", phrase.start)
     if opens and _is_clause(view, phrase.end, last):
         # « Selon X des routes sont coupées »: no comma, the content begins where the phrase ends
-        return _quote(view, phrase, phrase.end, last) if phrase.start > 0 else None
+        if phrase.start > 0:
+            return _quote(view, phrase, phrase.end, last)
+        return refused(view, "preposition", "no comma behind the source", phrase.start)
     return _closing(view, phrase)
+
+
+def _in_brackets(view: View, phrase: Phrase) -> int | None:
+    """Position of the bracket that opens « (selon X) », « (toujours selon X) »; None without."""
+    if view.word(phrase.end) != ")":
+        return None
+    before = view.run_start(phrase.start, ("ADV",)) - 1
+    return before if before > view.first[phrase.start] and view.low[before] == "(" else None
+
+
+def _around(view: View, phrase: Phrase, bracket: int) -> Candidate | None:
+    """« 5200 personnes (selon la police) ont défilé »: the clause around the brackets."""
+    last = view.last[phrase.start]
+    goes_on = any(map(view.is_word, range(phrase.end, last)))
+    start = _clause_start(view, bracket, goes_on)
+    return _quote(view, phrase, start, last if goes_on else bracket)
 
 
 def _behind_connective(view: View, start: int, last: int) -> int:
@@ -197,13 +244,14 @@ def _behind_connective(view: View, start: int, last: int) -> int:
     return start
 
 
-def _closing(view: View, phrase: Phrase) -> Quote | None:
+def _closing(view: View, phrase: Phrase) -> Candidate | None:
     """The phrase closes its clause, or stands in the middle of it."""
     aside = _marked_aside(view, phrase)
     if aside is not None:
         return aside
     if not _LEARNT.isdisjoint(view.low[phrase.start - 3 : phrase.start]):
-        return None  # « …, a-t-on appris de source proche » is an incise
+        # « …, a-t-on appris de source proche »
+        return refused(view, "preposition", "an incise of the reader", phrase.start)
     last = view.last[phrase.start]
     middle = _is_middle(view, phrase, last)
     goes_on = any(view.is_word(p) for p in range(phrase.end, last))
@@ -213,11 +261,11 @@ def _closing(view: View, phrase: Phrase) -> Quote | None:
         behind = range(phrase.end, last)
         end = next((k for k in behind if view.low[k] == ";" and view.inside[k] < 0), last)
     if not _is_clause(view, start, end) and phrase.start - start < 2:
-        return None
+        return refused(view, "preposition", "no words before the source", phrase.start)
     return _quote(view, phrase, start, end)
 
 
-def _marked_aside(view: View, phrase: Phrase) -> Quote | None:
+def _marked_aside(view: View, phrase: Phrase) -> Candidate | None:
     """« X, « sain et sauf » selon Y, a … »: the content is the marked words of the aside."""
     p = phrase.start - 1
     if p < 2 or not view.is_mark(p) or view.inside[p - 1] < 0:
@@ -229,12 +277,19 @@ def _marked_aside(view: View, phrase: Phrase) -> Quote | None:
     return None
 
 
-def _quote(view: View, phrase: Phrase, start: int, end: int) -> Quote | None:
+def _clause(view: View, phrase: Phrase, start: int, end: int) -> Candidate | None:
+    """The quote of content that needs a verb or something marked."""
+    if not _is_clause(view, start, end):
+        return refused(view, "preposition", "no verb in its clause", phrase.start)
+    return _quote(view, phrase, start, end)
+
+
+def _quote(view: View, phrase: Phrase, start: int, end: int) -> Candidate | None:
     found = span_and_type(view, start, end)
     if found is None:
         return None
     relay = relay_after(view, phrase.end, min(view.last[phrase.start], phrase.end + 12))
-    made = quote(view, "preposition", *found, None, phrase.source, relay)
+    made = candidate(view, "preposition", *found, None, phrase.source, relay)
     cue = view.offsets(phrase.start, phrase.cue_end)
     lemma = " ".join([*phrase.entry.words, phrase.entry.last]).strip().replace("' ", "'")
     return replace(made, cue=cue, cue_lemma=lemma)

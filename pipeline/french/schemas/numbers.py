@@ -149,6 +149,25 @@ class ClaimConfidence(
     """Coefficients of the logistic model behind claims.confidence."""
 
 
+class QuoteJudge(
+    Coefficient,
+    lexicon="quote_judge",
+    key=("feature",),
+    source="fitted by models/training/judge_quotes.py, never by hand; models/quote_judge",
+):
+    """Coefficients of the logistic model by which candidates for quotes compete."""
+
+
+class ClaimJudge(
+    Coefficient,
+    lexicon="claim_judge",
+    key=("feature",),
+    source="fitted by models/training/judge_claims.py, never by hand; models/claim_judge",
+):
+    """Coefficients of the models by which candidates for figures compete, and what a percentage is
+    a share of."""
+
+
 class SpeakerJudge(
     Coefficient,
     lexicon="speaker_judge",

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from pipeline.french.logistic import log_odds
 from pipeline.french.quotes.confidence import confidence, features
 from pipeline.french.records import Quote
 
@@ -26,21 +27,20 @@ def test_it_is_a_probability_and_named_evidence_raises_it() -> None:
 
 
 def test_less_certain_names_are_less_likely_right() -> None:
-    values = [confidence(replace(SURE, certainty=c)) for c in (0.2, 0.5, 0.8, 1.0)]
+    values = [confidence(replace(SURE, certainty=c)) for c in (0.2, 0.5, 0.8, 0.95)]
     assert values == sorted(values) and len(set(values)) == 4
 
 
 def test_evidence_is_named() -> None:
     assert features(SURE) == {
         "bias": 1.0,
-        "rule=incise": 1.0,
         "type=direct": 1.0,
         "source=person": 1.0,
-        "weight": 0.95,
-        "certainty": 1.0,
+        "content": log_odds(0.95),
+        "name": log_odds(1.0),
+        "content and name": log_odds(0.95),
     }
     assert features(replace(SURE, start=55, speaker=None))["no attribution"] == 1.0
-    assert features(replace(SURE, start=55))["short content"] == 1.0
 
 
 def test_an_unknown_rule_counts_nothing() -> None:

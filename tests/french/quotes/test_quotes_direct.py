@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.french.quotes.quotes_support import Found, found
+from pipeline.french.quotes.judge import coefficients, decided
+from pipeline.french.quotes.quotes import hear
+from pipeline.french.view import view_of
+from tests.french.quotes.quotes_support import Found, analysed, found
 
 INCISES = [
     (
@@ -226,13 +229,22 @@ def test_answers_without_a_name() -> None:
     ]
 
 
-def test_marked_words_of_the_next_sentence_go_on_unless_somebody_else_speaks() -> None:
+def test_marked_words_of_the_next_sentence_are_heard_and_doubted_where_somebody_else_speaks() -> (
+    None
+):
     goes_on = (
         "La mairie assure que tout va bien. Le risque serait « tout à fait minime pour tous »."
     )
-    assert ("mixed", None) in {(kind, cue) for kind, _, cue, _ in found(goes_on)}
+    assert _doubts_of_continuations(goes_on) == [()]
     other = (
         "Sa mère assure qu'il allait mieux. Une de ses tantes, qui ne le voyait plus, le décrit "
         "comme un « homme très étrange, toujours triste »."
     )
+    assert all(_doubts_of_continuations(other))
     assert ("mixed", None) not in {(kind, cue) for kind, _, cue, _ in found(other)}
+
+
+def _doubts_of_continuations(text: str) -> list[tuple[str, ...]]:
+    view = view_of(analysed(text))
+    _, competed = decided(view, hear(view), coefficients())
+    return [w.candidate.doubts for w in competed if w.candidate.rule == "continuation"]

@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from pipeline.french.docs import blank_vocab
-from pipeline.french.quotes.quotes import attributed, choose
-from pipeline.french.records import Quote
+from pipeline.french.quotes.quotes import attributed
 from tests.french.quotes.quotes_support import Found, found, quotes_of
 from tests.work import work
 
@@ -124,15 +123,6 @@ def test_who_passes_a_quote_on_is_its_relay(text: str, relay: str) -> None:
     assert quote.relay is not None
     assert text[quote.relay[0] : quote.relay[1]].startswith(relay)
     assert quote.speaker is not None and "Roy" in text[quote.speaker[0] : quote.speaker[1]]
-
-
-def test_the_choice_between_overlapping_candidates() -> None:
-    long = Quote(0, 50, "indirect", "que", 0.9)
-    inner = Quote(10, 30, "direct", "incise", 0.95)
-    nominal = Quote(0, 60, "nominal", "noun-phrase", 0.6)
-    weak = Quote(45, 90, "mixed", "continuation", 0.5)
-    apart = Quote(60, 80, "direct", "colon", 0.93)
-    assert choose([weak, inner, nominal, apart, long]) == [long, apart]
 
 
 def test_contents_never_overlap_and_are_sorted() -> None:
