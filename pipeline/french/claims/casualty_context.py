@@ -11,7 +11,7 @@ from pipeline.french.casualty_lexicon import (
     noun_kinds,
     verb_forms,
 )
-from pipeline.french.claims.casualty_events import Casualty
+from pipeline.french.claims.candidates import Candidate
 from pipeline.french.claims.casualty_syntax import linked
 from pipeline.french.claims.counted import Counted, counts_no_people, is_thing
 from pipeline.french.function_words import OF
@@ -22,34 +22,36 @@ from pipeline.french.view import Sentence
 _SERIES = 12  # words
 
 
-def share(sentence: Sentence, phrases: Sequence[Counted], found: dict[int, Casualty]) -> None:
-    """Give a phrase that says nothing of itself what its neighbours were read as."""
-    for k in range(len(phrases)):
-        counted = phrases[k]
-        before = found.get(k - 1) or _compared(sentence, phrases, found, k)
-        if k in found or before is None or not _can_share(sentence, counted):
-            continue
-        opening = sentence.at(counted.left - 1)
-        if opening in figure_words("preposition"):
-            opening = sentence.at(counted.left - 2)
-        including = opening in figure_words("including")
-        if opening in OF and sentence.at(counted.left - 2) in ("ceux", "celles"):
-            opening = sentence.at(counted.left - 3)  # « 31 corps, dont ceux de quatre enfants »
-            including = opening in figure_words("including") | {"lesquels", "lesquelles"}
-        joined = linked(sentence, phrases[k - 1], counted)
-        later = joined and counted.head is None and "puis" in _between(sentence, phrases, k)
-        after = joined and before.event is not None and before.event.end <= phrases[k - 1].left
-        noun = joined and before.rule.startswith("event noun") and opening in OF
-        series = _is_series(sentence, phrases, k)
-        if including or later or after or noun or series or _is_of_them(sentence, phrases, k):
-            found[k] = Casualty(counted, before.kind, "shared", 0.7, before.event)
-        elif _details(sentence, before, counted) or (joined and before.rule == "detail"):
-            found[k] = Casualty(counted, before.kind, "detail", 0.7)
+def by_neighbour(
+    sentence: Sentence, phrases: Sequence[Counted], found: Mapping[int, Candidate], k: int
+) -> Candidate | None:
+    """What the figure before says of phrase `k`, which says nothing of itself."""
+    counted = phrases[k]
+    before = found.get(k - 1) or _compared(sentence, phrases, found, k)
+    if before is None or not _can_share(sentence, counted):
+        return None
+    opening = sentence.at(counted.left - 1)
+    if opening in figure_words("preposition"):
+        opening = sentence.at(counted.left - 2)
+    including = opening in figure_words("including")
+    if opening in OF and sentence.at(counted.left - 2) in ("ceux", "celles"):
+        opening = sentence.at(counted.left - 3)  # « 31 corps, dont ceux de quatre enfants »
+        including = opening in figure_words("including") | {"lesquels", "lesquelles"}
+    joined = linked(sentence, phrases[k - 1], counted)
+    later = joined and counted.head is None and "puis" in _between(sentence, phrases, k)
+    after = joined and before.event is not None and before.event.end <= phrases[k - 1].left
+    noun = joined and before.rule.startswith("event noun") and opening in OF
+    series = _is_series(sentence, phrases, k)
+    if including or later or after or noun or series or _is_of_them(sentence, phrases, k):
+        return Candidate(counted, before.kind, "shared", "shared", before.event)
+    if _details(sentence, before, counted) or (joined and before.rule == "detail"):
+        return Candidate(counted, before.kind, "detail", "detail")
+    return None
 
 
 def _compared(
-    sentence: Sentence, phrases: Sequence[Counted], found: Mapping[int, Casualty], k: int
-) -> Casualty | None:
+    sentence: Sentence, phrases: Sequence[Counted], found: Mapping[int, Candidate], k: int
+) -> Candidate | None:
     """« 8 300 civils ont été tués dans les trois pays, contre 6 100 »: the figure compared with."""
     if sentence.at(phrases[k].left - 1) != "contre" or phrases[k].head is not None:
         return None
@@ -84,7 +86,7 @@ def _is_of_them(sentence: Sentence, phrases: Sequence[Counted], k: int) -> bool:
     )
 
 
-def _details(sentence: Sentence, before: Casualty, counted: Counted) -> bool:
+def _details(sentence: Sentence, before: Candidate, counted: Counted) -> bool:
     """« deux morts : un policier et une passante », « trois morts (deux enfants …) »."""
     between = sentence.forms(before.counted.end, counted.left)
     opened = between in ((":",), ("(",))
@@ -94,7 +96,7 @@ def _details(sentence: Sentence, before: Casualty, counted: Counted) -> bool:
 def by_topic(
     sentence: Sentence,
     phrases: Sequence[Counted],
-    found: dict[int, Casualty],
+    found: dict[int, Candidate],
     topic: str | None,
     toll: str | None,
 ) -> None:
@@ -114,10 +116,10 @@ def by_topic(
             or (sentence.at(counted.left - 1) == "et" and start > sentence.first)
         )
         if kind and inside and follows and _may_name_people(counted):
-            found[k] = Casualty(counted, kind, "among", 0.7)
+            found[k] = Candidate(counted, kind, "among", "among")
             last = counted
         elif counted.head is None and toll and _is_toll(sentence, counted):
-            found[k] = Casualty(counted, toll, "toll", 0.6, who=_toll_noun(sentence))
+            found[k] = Candidate(counted, toll, "toll", "toll", who=_toll_noun(sentence))
 
 
 def _among(sentence: Sentence, topic: str | None) -> tuple[str | None, int, int]:

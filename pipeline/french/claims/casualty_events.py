@@ -13,7 +13,6 @@ from pipeline.french.casualty_lexicon import (
     is_person,
     verb_forms,
 )
-from pipeline.french.claims.counted import Counted
 from pipeline.french.verbs import verb_group
 from pipeline.french.view import Sentence
 
@@ -48,18 +47,6 @@ class Event:
     negated: bool
     adjective: bool
     force: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Casualty:
-    """What a counted phrase was read as. `event`: the predicate that says so, if one does."""
-
-    counted: Counted
-    kind: str
-    rule: str
-    confidence: float
-    event: Event | None = None
-    who: tuple[int, int] | None = None
 
 
 class _Group(NamedTuple):

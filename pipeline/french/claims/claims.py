@@ -7,13 +7,15 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from pipeline.french.agreement import agreement_of
+from pipeline.french.claims.candidates import Candidate
 from pipeline.french.claims.casualties import read_casualties
 from pipeline.french.claims.casualty_context import named_topic
 from pipeline.french.claims.casualty_echoes import Figures, read_echoes
-from pipeline.french.claims.casualty_events import Casualty, find_events, gravest
+from pipeline.french.claims.casualty_events import find_events, gravest
 from pipeline.french.claims.change import ends_of
 from pipeline.french.claims.confidence import confidence
 from pipeline.french.claims.counted import Counted, counted_phrase, who_country, who_group
+from pipeline.french.claims.judge import weight_of
 from pipeline.french.claims.occasion import with_occasions
 from pipeline.french.claims.percentages import (
     Percentage,
@@ -95,7 +97,7 @@ def _read_pages(doc: Doc) -> list[Figures]:
     return pages
 
 
-def _whom_it_struck(told: str | None, casualties: Sequence[Casualty]) -> str | None:
+def _whom_it_struck(told: str | None, casualties: Sequence[Candidate]) -> str | None:
     kinds = {told, *(reading.kind for reading in casualties)}
     return next((kind for kind in ("killed", "injured") if kind in kinds), told)
 
@@ -120,7 +122,7 @@ def _percentages(pages: Sequence[Figures]) -> list[Claim]:
     return claims
 
 
-def _casualty_claim(sentence: Sentence, reading: Casualty) -> Claim:
+def _casualty_claim(sentence: Sentence, reading: Candidate) -> Claim:
     counted, number = reading.counted, _with_later_modifier(sentence, reading.counted)
     clause = clause_of(sentence, counted.first)
     group = country = None
@@ -136,7 +138,7 @@ def _casualty_claim(sentence: Sentence, reading: Casualty) -> Claim:
         status=status_of(sentence, counted, clause, "casualty", reading.event),
         evidence=sentence.view.offsets(*clause),
         rule=reading.rule,
-        confidence=reading.confidence,
+        confidence=weight_of(reading),
         modifier=number.modifier,
         unit="person",
         who=sentence.view.offsets(*reading.who) if reading.who else None,

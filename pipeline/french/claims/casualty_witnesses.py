@@ -1,0 +1,250 @@
+"""Witnesses of casualty figures: what the words around a number say of it.
+
+A number is read with the noun phrase that it counts (counted) and the predicates of its sentence
+(casualty_events). Where the two belong together is told by the order of words (casualty_syntax),
+since a parser errs most on the long, broken sentences that tolls stand in. A witness decides
+nothing: it yields a candidate, also where another one has spoken, or says why not (trace).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.french.casualty_lexicon import (
+    figure_words,
+    names_people,
+    noun_kinds,
+    person_groups,
+)
+from pipeline.french.claims.candidates import Candidate
+from pipeline.french.claims.casualty_events import STRENGTH, Event
+from pipeline.french.claims.casualty_syntax import (
+    companions,
+    continues,
+    ends_by_word,
+    linked,
+    objects,
+    subjects,
+)
+from pipeline.french.claims.counted import Counted, counts_no_people, is_ratio, noun_at
+from pipeline.french.function_words import OF
+from pipeline.french.numbers.context import sport_words
+from pipeline.french.trace import refused
+from pipeline.french.view import Sentence
+
+_ARTICLE_NOUNS = frozenset({"displaced", "missing"})
+
+
+def testimony(
+    sentence: Sentence, phrases: Sequence[Counted], events: Sequence[Event]
+) -> list[list[Candidate]]:
+    """What the witnesses say of each phrase, in the order of `phrases`, the nearest words first."""
+    posts = {event.start: event for event in events if event.side == "post"}
+    said = [list(_beside(sentence, counted, posts)) for counted in phrases]
+    _share_participle(sentence, phrases, said)
+    for k, candidate in _predicates(sentence, phrases, events):
+        said[k].append(candidate)
+    for counted, heard in zip(phrases, said, strict=True):
+        heard += _by_event_noun(sentence, counted)
+        heard += _by_weak_noun(sentence, counted)
+    return said
+
+
+def _beside(
+    sentence: Sentence, counted: Counted, posts: Mapping[int, Event]
+) -> Iterator[Candidate]:
+    """What the number's own noun, label or participle says of it."""
+    yield from _by_noun(sentence, counted)
+    yield from _by_label(sentence, counted)
+    yield from _by_participle(sentence, counted, posts)
+
+
+def _by_noun(sentence: Sentence, counted: Counted) -> Iterator[Candidate]:
+    """« 12 morts », « 40 blessés graves », « trois arrestations »."""
+    if counted.head is None:
+        return
+    if noun_at(sentence, counted.head, noun_kinds("survivor")):
+        yield Candidate(counted, "survivor", "noun", "noun")
+        return
+    kind = noun_at(sentence, counted.head, noun_kinds("victim"))
+    if kind is None:
+        return
+    if is_ratio(sentence, counted):
+        refused(sentence.view, "noun", "a share of people", counted.left, counted.end)
+    elif counted.is_article and _no_victim(sentence, counted, kind):
+        refused(sentence.view, "noun", "an article, no figure", counted.left, counted.end)
+    else:
+        yield Candidate(counted, kind, f"noun:{counted.noun}", "noun")
+
+
+def _by_label(sentence: Sentence, counted: Counted) -> Iterator[Candidate]:
+    """« Blessés : 40 »: a line of a list."""
+    label = counted.left - 2
+    if counted.head is not None or counted.is_article:
+        return
+    kind = noun_kinds("victim").get(sentence.at(label))
+    if kind is not None and sentence.at(label + 1) == ":":
+        yield Candidate(counted, kind, "label", "label", who=(label, label + 1))
+
+
+def _by_weak_noun(sentence: Sentence, counted: Counted) -> Iterator[Candidate]:
+    """« 312 détenus »: people whom their name calls so, where nothing else is told of them."""
+    if counted.head is None or counted.is_article or is_ratio(sentence, counted):
+        return
+    kind = noun_at(sentence, counted.head, noun_kinds("weak"))
+    if kind:
+        yield Candidate(counted, kind, f"noun:{counted.noun}", "weak noun")
+
+
+def _no_victim(sentence: Sentence, counted: Counted, kind: str) -> bool:
+    """Whether « un », « une » in front of a victim noun is no figure: « une mort »."""
+    word = counted.noun
+    abstract = word in noun_kinds("event") and kind != "detained" and word != "mort"
+    feminine = sentence.at(counted.first) == "une" and word == "mort"
+    return abstract or feminine or kind in _ARTICLE_NOUNS or word in ("corps", "martyr")
+
+
+def _by_participle(
+    sentence: Sentence, counted: Counted, posts: Mapping[int, Event]
+) -> Iterator[Candidate]:
+    """« deux journalistes arrêtés », « un homme percuté et tué »: the gravest participle.
+
+    `posts`: the participles that may stand right behind their noun, by where they start.
+    """
+    if counted.who is None and sentence.at(counted.left - 1) not in figure_words("including"):
+        return
+    best = _post_inside(sentence, counted, posts)
+    if best is not None and counted.who is not None:  # « deux campeurs introuvables »
+        counted = replace(counted, who=(counted.who[0], best.start), end=best.start)
+        yield Candidate(counted, best.kind, best.rule, "participle", best)
+        return
+    i, reach = counted.end, counted.end + 1
+    while i <= reach and i < sentence.end:
+        event = posts.get(i)
+        if event is not None and _fits(sentence, counted, event):
+            reach = event.end + 2
+            if best is None or STRENGTH[event.kind] < STRENGTH[best.kind]:
+                best = event
+        elif sentence.pos(i) == "ADV":
+            reach = max(reach, i + 1)
+        elif event is None and i == counted.end and sentence.at(i) != ",":
+            break
+        i += 1
+    if best is not None:
+        yield Candidate(counted, best.kind, best.rule, "participle", best)
+
+
+def _share_participle(
+    sentence: Sentence, phrases: Sequence[Counted], said: Sequence[list[Candidate]]
+) -> None:
+    """« Bilan : 61 civils et 8 combattants tués »: of both, where no verb stands before them."""
+    for k in range(len(phrases) - 1, 0, -1):
+        reading, earlier = next(iter(said[k]), None), phrases[k - 1]
+        if reading is None or reading.event is None or said[k - 1]:
+            continue
+        start = earlier.left
+        opens = start == sentence.first or sentence.at(start - 1) in (":", "(", "–", "—")
+        joined = linked(sentence, earlier, phrases[k])
+        if opens and joined and _fits(sentence, earlier, reading.event):
+            said[k - 1].append(replace(reading, counted=earlier))
+
+
+def _post_inside(sentence: Sentence, counted: Counted, posts: Mapping[int, Event]) -> Event | None:
+    """The event that an adjective of the noun tells, before any complement."""
+    if counted.head is None:
+        return None
+    for k in range(counted.head + 1, counted.end):
+        if sentence.at(k) in OF:
+            return None
+        if k in posts and _fits(sentence, counted, posts[k]):
+            return posts[k]
+    return None
+
+
+def _predicates(
+    sentence: Sentence, phrases: Sequence[Counted], events: Sequence[Event]
+) -> Iterator[tuple[int, Candidate]]:
+    """What the predicates of the sentence say of their subjects, then of their objects."""
+    earlier: list[int] = []
+    ends = ends_by_word(phrases)
+    for n, event in enumerate(events):
+        struck, witness = subjects(sentence, event, phrases, ends), "subject"
+        if not struck and n and continues(sentence, events[n - 1], event):
+            struck, witness = earlier, "continuation"
+        also = "ou" in (sentence.at(event.head - 1), sentence.at(event.start - 1))
+        for k in struck:
+            if _fits(sentence, phrases[k], event):
+                yield k, Candidate(phrases[k], event.kind, event.rule, witness, event, also=also)
+        earlier = struck
+    for event in events:
+        struck, witness = objects(sentence, event, phrases), "object"
+        if not struck:
+            struck, witness = companions(sentence, event, phrases), "companion"
+        for k in struck:
+            if _fits(sentence, phrases[k], event):
+                yield k, Candidate(phrases[k], event.kind, event.rule, witness, event)
+
+
+def _fits(sentence: Sentence, counted: Counted, event: Event) -> bool:
+    """Whether the phrase can name the people that the event strikes; the trace keeps why not."""
+    guard = _misfit(sentence, counted, event)
+    if guard is not None:
+        refused(sentence.view, event.rule, guard, counted.left, counted.end)
+    return guard is None
+
+
+def _misfit(sentence: Sentence, counted: Counted, event: Event) -> str | None:
+    """Why the phrase cannot name the people that the event strikes, or None if it can."""
+    if counts_no_people(sentence, counted):
+        return "counts things, or a share of people"
+    word = counted.noun
+    if counted.head is None:
+        alone = counted.is_article or event.force
+        return "an article without a noun for people" if alone else None
+    if word == "autre" and sentence.at(counted.left - 1) == "l'":
+        return "« l'un de l'autre »"
+    person = names_people(word) or word in ("eux", "elles")
+    if word in figure_words("pronoun") and not event.person:
+        person = True
+    if event.force:
+        fighters = person_groups().get(word) in ("military", "police", "attacker")
+        if not (fighters or word == "hommes"):
+            return "the verb strikes soldiers or police only"
+        return None if sport_words().isdisjoint(sentence.low) else "told of a match"
+    if counted.is_article and _is_named(sentence, counted):
+        return "an apposition to a person with a name"
+    if event.person or counted.is_article:
+        return None if person else "the noun names no people"
+    nominal = person or sentence.pos(counted.head) in ("NOUN", "PROPN", "ADJ")
+    return None if nominal else "no noun is counted"
+
+
+def _is_named(sentence: Sentence, counted: Counted) -> bool:
+    """« Lise Abel, une passante, a été tuée »: a person with a name is no figure."""
+    comma = counted.left - 1 - (sentence.at(counted.left - 1) == "l'")
+    if comma <= sentence.first or sentence.at(comma) != ",":
+        return False
+    return bool(sentence.view.words[comma - 1].ent_type_ == "PER")
+
+
+def _by_event_noun(sentence: Sentence, counted: Counted) -> Iterator[Candidate]:
+    """« la mort de quatre policiers », « l'évacuation de 500 voyageurs »."""
+    i = counted.left - 1
+    while sentence.at(i) in ("les", "ces", "leurs", "ses", "«", '"'):
+        i -= 1
+    if sentence.at(i) not in OF or counted.head is None:
+        return
+    i -= 1
+    for _ in range(4):
+        word = sentence.at(i)
+        kind = noun_kinds("event").get(word)
+        if kind is not None:
+            if names_people(counted.noun):
+                yield Candidate(counted, kind, f"event noun:{word}", "event noun")
+            else:
+                guard = "the noun names no people"
+                refused(sentence.view, f"event noun:{word}", guard, counted.left, counted.end)
+            return
+        passed = word in figure_words("preposition") or word in ("que", "vie")
+        if not passed and sentence.pos(i) not in ("ADJ", "ADV", "PROPN"):
+            return
+        i -= 1
