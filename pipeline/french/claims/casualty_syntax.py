@@ -7,6 +7,7 @@ from pipeline.french.casualty_lexicon import adverbials, auxiliaries, figure_wor
 from pipeline.french.claims.casualty_events import Event
 from pipeline.french.claims.counted import Counted, is_thing
 from pipeline.french.function_words import OF
+from pipeline.french.trace import refused
 from pipeline.french.verbs import subjects_of
 from pipeline.french.view import Sentence
 
@@ -44,7 +45,9 @@ def subjects(
         event.mood == "other"
         and (sentence.at(event.start - 1) in prepositions or sentence.at(event.start) == "en")
     ):
-        return []  # « avant de se suicider », « en se noyant » have no subject of their own
+        if event.side == "subject":  # « avant de se suicider », « en se noyant »
+            refused(sentence.view, event.rule, "has no subject of its own", event.head, event.end)
+        return []
     k = _walk_to_subject(sentence, event.start - 1, phrases, ends)
     if k is None:
         k = _parsed_subject(sentence, event, phrases)
@@ -53,9 +56,15 @@ def subjects(
     relative = sentence.at(event.start - 1) == "qui"
     if k is None and relative:
         k = _cleft(sentence, event, phrases)
-    if k is None or (_governed(sentence, phrases[k]) and not relative):
+    if k is None:
         return []
-    if not _agrees(sentence, event, phrases[k]):
+    guard = None
+    if _governed(sentence, phrases[k]) and not relative:
+        guard = "a preposition stands before it: no subject"
+    elif not _agrees(sentence, event, phrases[k]):
+        guard = "the verb stands in the singular"
+    if guard is not None:
+        refused(sentence.view, event.rule, guard, phrases[k].left, phrases[k].end)
         return []
     chain = [k]
     while k > 0 and not _governed(sentence, phrases[k - 1]):
@@ -285,7 +294,9 @@ def objects(sentence: Sentence, event: Event, phrases: Sequence[Counted]) -> lis
     if event.side == "subject" and not {",", "et", "dont", "de", "d'"}.isdisjoint(between):
         return []
     if sentence.at(event.end - 1) in _POSSESSIVES and phrases[k].left != event.end:
-        return []  # « perdu leur toit »
+        guard = "a possessive closes the predicate: « perdu leur toit »"
+        refused(sentence.view, event.rule, guard, phrases[k].left, phrases[k].end)
+        return []
     chain = [k]
     while k + 1 < len(phrases) and linked(sentence, phrases[k], phrases[k + 1]):
         if _opens_clause(sentence, phrases[k + 1]):
