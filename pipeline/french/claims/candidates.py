@@ -16,6 +16,8 @@ class Candidate:
     - `event`: the predicate that says so, if one does
     - `who`: start and end of the words for the people counted, where the witness knows them
     - `also`: told beside another kind (« sont morts ou ont disparu »), not instead of it
+    - `doubt`: what speaks against it, in words; empty for nothing
+    - `probability`: what the judge gives it (0..1)
     """
 
     counted: Counted
@@ -25,3 +27,5 @@ class Candidate:
     event: Event | None = None
     who: tuple[int, int] | None = None
     also: bool = False
+    doubt: str = ""
+    probability: float = 0.0

@@ -30,21 +30,31 @@ def read_casualties(
     kind whose number the sentence before names, for « il s'élève à 262 ».
     """
     said = testimony(sentence, phrases, events)
+    weak = {k: c for k, heard in enumerate(said) for c in heard if c.witness == "weak noun"}
     found: dict[int, Candidate] = {}
     beside: list[Candidate] = []
     for k, heard in enumerate(said):
-        if readings := judged(sentence, heard):
+        own = [candidate for candidate in heard if candidate.witness != "weak noun"]
+        if readings := judged(sentence, own):
             found[k] = readings[0]
             beside += readings[1:]
     for k in range(len(phrases)):
-        if k not in found and (shared := by_neighbour(sentence, phrases, found, k)):
-            found[k] = shared
-    by_topic(sentence, phrases, found, topic, toll)
-    for k, heard in enumerate(said):
-        weak = next((c for c in heard if c.witness == "weak noun"), None)
-        if k not in found and weak is not None:
-            found[k] = weak
+        if k not in found:
+            _settle(sentence, found, k, by_neighbour(sentence, phrases, found, k))
+    for k, candidate in by_topic(sentence, phrases, found, topic, toll):
+        _settle(sentence, found, k, candidate)
+    for k, candidate in weak.items():
+        if k not in found:
+            _settle(sentence, found, k, candidate)
     readings = [named(sentence, phrases, found, k) for k in sorted(found)]
     readings += [replace(reading, who=reading.counted.who) for reading in beside]
     readings += [second for reading in readings if (second := second_kind(sentence, reading))]
     return [reading for reading in readings if reading.kind != "survivor"]
+
+
+def _settle(
+    sentence: Sentence, found: dict[int, Candidate], k: int, candidate: Candidate | None
+) -> None:
+    """Note what is said of phrase `k` alone, if the judge lets it stand."""
+    for reading in judged(sentence, [candidate]) if candidate else ():
+        found[k] = reading

@@ -1,6 +1,6 @@
 """Figures that say nothing of themselves: read from the figures, topics and tolls around them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from pipeline.french.casualty_lexicon import (
@@ -30,6 +30,7 @@ def by_neighbour(
     before = found.get(k - 1) or _compared(sentence, phrases, found, k)
     if before is None or not _can_share(sentence, counted):
         return None
+    doubt = "an article alone" if counted.head is None and counted.is_article else ""
     opening = sentence.at(counted.left - 1)
     if opening in figure_words("preposition"):
         opening = sentence.at(counted.left - 2)
@@ -43,7 +44,8 @@ def by_neighbour(
     noun = joined and before.rule.startswith("event noun") and opening in OF
     series = _is_series(sentence, phrases, k)
     if including or later or after or noun or series or _is_of_them(sentence, phrases, k):
-        return Candidate(counted, before.kind, "shared", "shared", before.event)
+        witness = "of which" if including else "shared"
+        return Candidate(counted, before.kind, "shared", witness, before.event, doubt=doubt)
     if _details(sentence, before, counted) or (joined and before.rule == "detail"):
         return Candidate(counted, before.kind, "detail", "detail")
     return None
@@ -96,10 +98,10 @@ def _details(sentence: Sentence, before: Candidate, counted: Counted) -> bool:
 def by_topic(
     sentence: Sentence,
     phrases: Sequence[Counted],
-    found: dict[int, Candidate],
+    found: Mapping[int, Candidate],
     topic: str | None,
     toll: str | None,
-) -> None:
+) -> Iterator[tuple[int, Candidate]]:
     """« Parmi les blessés, trois lycéens »; « La victime est un enfant »; « il s'élève à 262 »."""
     kind, start, stop = _among(sentence, topic)
     if kind is None:
@@ -116,10 +118,10 @@ def by_topic(
             or (sentence.at(counted.left - 1) == "et" and start > sentence.first)
         )
         if kind and inside and follows and _may_name_people(counted):
-            found[k] = Candidate(counted, kind, "among", "among")
+            yield k, Candidate(counted, kind, "among", "among")
             last = counted
         elif counted.head is None and toll and _is_toll(sentence, counted):
-            found[k] = Candidate(counted, toll, "toll", "toll", who=_toll_noun(sentence))
+            yield k, Candidate(counted, toll, "toll", "toll", who=_toll_noun(sentence))
 
 
 def _among(sentence: Sentence, topic: str | None) -> tuple[str | None, int, int]:
@@ -224,6 +226,6 @@ def _can_share(sentence: Sentence, counted: Counted) -> bool:
     if counts_no_people(sentence, counted):
         return False
     if counted.head is None:
-        return not counted.is_article
+        return not counted.is_article or sentence.at(counted.left - 1) == "dont"
     told = names_people(counted.noun) or counted.noun in figure_words("severity")
     return told or sentence.pos(counted.head) == "ADJ"

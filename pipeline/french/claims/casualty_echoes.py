@@ -12,6 +12,7 @@ from pipeline.french.casualty_lexicon import is_person
 from pipeline.french.claims.candidates import Candidate
 from pipeline.french.claims.casualty_syntax import linked
 from pipeline.french.claims.counted import Counted, counts_no_people
+from pipeline.french.claims.judge import judged
 from pipeline.french.numbers.numbers import NumberExpression
 from pipeline.french.view import Sentence
 
@@ -56,11 +57,17 @@ def read_echoes(pages: Sequence[Figures]) -> None:
     before: Sequence[Candidate] = ()
     silent = 0
     for page in pages:
-        page.add(_parts(page))
+        page.add(_standing(page, _parts(page)))
         if before:
-            page.add(_identified(page, before) or _of_them(page, before))
+            echoes = _identified(page, before) or _of_them(page, before)
+            page.add(_standing(page, echoes))
         silent = 0 if page.casualties else silent + 1
         before = page.casualties or (before if silent <= _MEMORY else ())
+
+
+def _standing(page: Figures, echoes: Sequence[Candidate]) -> list[Candidate]:
+    """Those that the judge lets stand."""
+    return [reading for echo in echoes for reading in judged(page.sentence, [echo])]
 
 
 def _parts(page: Figures) -> list[Candidate]:

@@ -18,6 +18,7 @@ _CLIMB = 4
 _MILLION = 1_000_000
 _SINGULAR = frozenset({"a", "est", "était", "fut", "avait", "sera", "serait", "aurait"})
 _COMPANY = 8
+_NEARBY = 14  # words
 _IN_PHRASE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "ADV"})
 # Where the way to a subject ends, as at the start of the sentence.
 _NO_SUBJECT_BEFORE = frozenset({"", ";", ":", "»", "«", "que", "qu'", "qui", "%"})
@@ -378,3 +379,14 @@ def _past_adverbial(sentence: Sentence, i: int, left: int) -> int:
     while k < left and sentence.pos(k) in ("NOUN", "PROPN"):
         k += 1
     return k
+
+
+def nearby(sentence: Sentence, event: Event, phrases: Sequence[Counted]) -> list[int]:
+    """The nearest phrase on the side of a predicate that has neither subject nor object here."""
+    if event.side == "object":
+        k = bisect_left(phrases, event.end, key=lambda phrase: phrase.left)
+        near = k < len(phrases) and phrases[k].left - event.end <= _NEARBY
+    else:
+        k = bisect_left(phrases, event.start, key=lambda phrase: phrase.left) - 1
+        near = k >= 0 and 0 <= event.start - phrases[k].end <= _NEARBY
+    return [k] if near else []

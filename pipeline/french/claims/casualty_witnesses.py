@@ -22,6 +22,7 @@ from pipeline.french.claims.casualty_syntax import (
     continues,
     ends_by_word,
     linked,
+    nearby,
     objects,
     subjects,
 )
@@ -31,6 +32,7 @@ from pipeline.french.numbers.context import sport_words
 from pipeline.french.trace import refused
 from pipeline.french.view import Sentence
 
+_WALK = 9  # words from a noun of an event to those whom it struck
 _ARTICLE_NOUNS = frozenset({"displaced", "missing"})
 
 
@@ -42,7 +44,8 @@ def testimony(
     said = [list(_beside(sentence, counted, posts)) for counted in phrases]
     _share_participle(sentence, phrases, said)
     for k, candidate in _predicates(sentence, phrases, events):
-        said[k].append(candidate)
+        if all(earlier.event is not candidate.event for earlier in said[k]):
+            said[k].append(candidate)
     for counted, heard in zip(phrases, said, strict=True):
         heard += _by_event_noun(sentence, counted)
         heard += _by_weak_noun(sentence, counted)
@@ -110,27 +113,38 @@ def _by_participle(
 
     `posts`: the participles that may stand right behind their noun, by where they start.
     """
+    if counted.head is not None and counted.head in posts:  # « 12 blessés et 40 arrêtés », the noun left out
+        event = posts[counted.head]
+        bare = replace(counted, who=(event.head, event.head + 1))
+        yield _struck(sentence, bare, event, "bare participle")
+        return
     if counted.who is None and sentence.at(counted.left - 1) not in figure_words("including"):
         return
-    best = _post_inside(sentence, counted, posts)
-    if best is not None and counted.who is not None:  # « deux campeurs introuvables »
-        counted = replace(counted, who=(counted.who[0], best.start), end=best.start)
-        yield Candidate(counted, best.kind, best.rule, "participle", best)
+    inside = _post_inside(sentence, counted, posts)
+    if inside is not None and counted.who is not None:  # « deux campeurs introuvables »
+        counted = replace(counted, who=(counted.who[0], inside.start), end=inside.start)
+        yield _struck(sentence, counted, inside, "participle")
         return
+    gravest = min(
+        _behind(sentence, counted, posts), key=lambda event: STRENGTH[event.kind], default=None
+    )
+    if gravest is not None:
+        yield _struck(sentence, counted, gravest, "participle")
+
+
+def _behind(sentence: Sentence, counted: Counted, posts: Mapping[int, Event]) -> Iterator[Event]:
+    """The participles that stand behind a phrase, one behind the other."""
     i, reach = counted.end, counted.end + 1
     while i <= reach and i < sentence.end:
         event = posts.get(i)
-        if event is not None and _fits(sentence, counted, event):
+        if event is not None and _refusal(sentence, counted, event) is None:
             reach = event.end + 2
-            if best is None or STRENGTH[event.kind] < STRENGTH[best.kind]:
-                best = event
+            yield event
         elif sentence.pos(i) == "ADV":
             reach = max(reach, i + 1)
         elif event is None and i == counted.end and sentence.at(i) != ",":
             break
         i += 1
-    if best is not None:
-        yield Candidate(counted, best.kind, best.rule, "participle", best)
 
 
 def _share_participle(
@@ -144,8 +158,8 @@ def _share_participle(
         start = earlier.left
         opens = start == sentence.first or sentence.at(start - 1) in (":", "(", "–", "—")
         joined = linked(sentence, earlier, phrases[k])
-        if opens and joined and _fits(sentence, earlier, reading.event):
-            said[k - 1].append(replace(reading, counted=earlier))
+        if opens and joined and _refusal(sentence, earlier, reading.event) is None:
+            said[k - 1].append(_struck(sentence, earlier, reading.event, "shared participle"))
 
 
 def _post_inside(sentence: Sentence, counted: Counted, posts: Mapping[int, Event]) -> Event | None:
@@ -155,7 +169,7 @@ def _post_inside(sentence: Sentence, counted: Counted, posts: Mapping[int, Event
     for k in range(counted.head + 1, counted.end):
         if sentence.at(k) in OF:
             return None
-        if k in posts and _fits(sentence, counted, posts[k]):
+        if k in posts and _refusal(sentence, counted, posts[k]) is None:
             return posts[k]
     return None
 
@@ -166,56 +180,74 @@ def _predicates(
     """What the predicates of the sentence say of their subjects, then of their objects."""
     earlier: list[int] = []
     ends = ends_by_word(phrases)
+    idle = []
     for n, event in enumerate(events):
         struck, witness = subjects(sentence, event, phrases, ends), "subject"
         if not struck and n and continues(sentence, events[n - 1], event):
             struck, witness = earlier, "continuation"
         also = "ou" in (sentence.at(event.head - 1), sentence.at(event.start - 1))
-        for k in struck:
-            if _fits(sentence, phrases[k], event):
-                yield k, Candidate(phrases[k], event.kind, event.rule, witness, event, also=also)
+        for k in _possible(sentence, phrases, struck, event):
+            yield k, replace(_struck(sentence, phrases[k], event, witness), also=also)
         earlier = struck
+        idle += [] if struck else [event]
     for event in events:
         struck, witness = objects(sentence, event, phrases), "object"
         if not struck:
             struck, witness = companions(sentence, event, phrases), "companion"
-        for k in struck:
-            if _fits(sentence, phrases[k], event):
-                yield k, Candidate(phrases[k], event.kind, event.rule, witness, event)
+        if not struck and event in idle:
+            struck, witness = nearby(sentence, event, phrases), f"near {event.side}"
+        for k in _possible(sentence, phrases, struck, event):
+            yield k, _struck(sentence, phrases[k], event, witness)
 
 
-def _fits(sentence: Sentence, counted: Counted, event: Event) -> bool:
-    """Whether the phrase can name the people that the event strikes; the trace keeps why not."""
-    guard = _misfit(sentence, counted, event)
-    if guard is not None:
-        refused(sentence.view, event.rule, guard, counted.left, counted.end)
-    return guard is None
+def _possible(
+    sentence: Sentence, phrases: Sequence[Counted], struck: Sequence[int], event: Event
+) -> Iterator[int]:
+    """Those of the struck phrases that no guard refuses; the trace keeps why not."""
+    for k in struck:
+        guard = _refusal(sentence, phrases[k], event)
+        if guard is None:
+            yield k
+        else:
+            refused(sentence.view, event.rule, guard, phrases[k].left, phrases[k].end)
 
 
-def _misfit(sentence: Sentence, counted: Counted, event: Event) -> str | None:
+def _struck(sentence: Sentence, counted: Counted, event: Event, witness: str) -> Candidate:
+    doubt = _doubt(sentence, counted, event)
+    return Candidate(counted, event.kind, event.rule, witness, event, doubt=doubt)
+
+
+def _refusal(sentence: Sentence, counted: Counted, event: Event) -> str | None:
     """Why the phrase cannot name the people that the event strikes, or None if it can."""
     if counts_no_people(sentence, counted):
         return "counts things, or a share of people"
-    word = counted.noun
     if counted.head is None:
         alone = counted.is_article or event.force
         return "an article without a noun for people" if alone else None
-    if word == "autre" and sentence.at(counted.left - 1) == "l'":
+    if counted.noun == "autre" and sentence.at(counted.left - 1) == "l'":
         return "« l'un de l'autre »"
-    person = names_people(word) or word in ("eux", "elles")
-    if word in figure_words("pronoun") and not event.person:
-        person = True
     if event.force:
-        fighters = person_groups().get(word) in ("military", "police", "attacker")
-        if not (fighters or word == "hommes"):
+        fighters = person_groups().get(counted.noun) in ("military", "police", "attacker")
+        if not (fighters or counted.noun == "hommes"):
             return "the verb strikes soldiers or police only"
         return None if sport_words().isdisjoint(sentence.low) else "told of a match"
+    return None
+
+
+def _doubt(sentence: Sentence, counted: Counted, event: Event) -> str:
+    """What speaks against it that the phrase names the people struck; empty for nothing."""
+    word = counted.noun
+    if counted.head is None or event.force:
+        return ""
     if counted.is_article and _is_named(sentence, counted):
-        return "an apposition to a person with a name"
-    if event.person or counted.is_article:
-        return None if person else "the noun names no people"
-    nominal = person or sentence.pos(counted.head) in ("NOUN", "PROPN", "ADJ")
-    return None if nominal else "no noun is counted"
+        return "an apposition to a name"
+    person = names_people(word) or word in ("eux", "elles")
+    person = person or (word in figure_words("pronoun") and not event.person)
+    if person:
+        return ""
+    nominal = sentence.pos(counted.head) in ("NOUN", "PROPN", "ADJ")
+    strict = event.person or counted.is_article
+    return "a noun of no people" if strict else "" if nominal else "no noun"
 
 
 def _is_named(sentence: Sentence, counted: Counted) -> bool:
@@ -233,18 +265,19 @@ def _by_event_noun(sentence: Sentence, counted: Counted) -> Iterator[Candidate]:
         i -= 1
     if sentence.at(i) not in OF or counted.head is None:
         return
-    i -= 1
-    for _ in range(4):
-        word = sentence.at(i)
+    crossed = False
+    for p in sentence.before(i, _WALK):
+        word = sentence.at(p)
         kind = noun_kinds("event").get(word)
         if kind is not None:
-            if names_people(counted.noun):
-                yield Candidate(counted, kind, f"event noun:{word}", "event noun")
-            else:
-                guard = "the noun names no people"
-                refused(sentence.view, f"event noun:{word}", guard, counted.left, counted.end)
+            doubt = "words between" if crossed else ""
+            if not names_people(counted.noun):
+                doubt = "a noun of no people"
+            yield Candidate(counted, kind, f"event noun:{word}", "event noun", doubt=doubt)
             return
         passed = word in figure_words("preposition") or word in ("que", "vie")
-        if not passed and sentence.pos(i) not in ("ADJ", "ADV", "PROPN"):
+        if passed or sentence.pos(p) in ("ADJ", "ADV", "PROPN"):
+            continue
+        if sentence.pos(p) not in ("NOUN", "DET", "NUM", "ADP") and word != "et":
             return
-        i -= 1
+        crossed = True

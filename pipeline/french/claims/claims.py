@@ -15,7 +15,6 @@ from pipeline.french.claims.casualty_events import find_events, gravest
 from pipeline.french.claims.change import ends_of
 from pipeline.french.claims.confidence import confidence
 from pipeline.french.claims.counted import Counted, counted_phrase, who_country, who_group
-from pipeline.french.claims.judge import weight_of
 from pipeline.french.claims.occasion import with_occasions
 from pipeline.french.claims.percentages import (
     Percentage,
@@ -30,7 +29,7 @@ from pipeline.french.records import Claim, Quote
 from pipeline.french.view import Sentence, view_of
 
 # What leaves open whether people died: another figure of the text may tell.
-_OPEN_FATES = frozenset(
+OPEN_FATES = frozenset(
     {"noun:victime", "noun:victimes"}
     | {f"verb:{verb}" for verb in ("emporter", "faucher", "percuter", "renverser", "ensevelir")}
 )
@@ -138,7 +137,7 @@ def _casualty_claim(sentence: Sentence, reading: Candidate) -> Claim:
         status=status_of(sentence, counted, clause, "casualty", reading.event),
         evidence=sentence.view.offsets(*clause),
         rule=reading.rule,
-        confidence=weight_of(reading),
+        confidence=reading.probability,
         modifier=number.modifier,
         unit="person",
         who=sentence.view.offsets(*reading.who) if reading.who else None,
@@ -188,7 +187,7 @@ def _victims_resolved(claims: list[Claim]) -> list[Claim]:
             known.setdefault(claim.value, claim.kind)
     return [
         replace(claim, kind=known[claim.value], rule=f"{claim.rule}:same value")
-        if claim.rule in _OPEN_FATES and claim.value in known
+        if claim.rule in OPEN_FATES and claim.value in known
         else claim
         for claim in claims
     ]

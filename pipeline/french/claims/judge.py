@@ -1,50 +1,85 @@
-"""The judge of casualty figures: of what witnesses say of one number, what stands."""
+"""The judge of casualty figures: of what witnesses say of one number, what stands.
+
+A logistic model weighs the evidence for each candidate (evidence). Its coefficients are data
+(`lexicons/claim_judge.tsv`), fitted to gold by `models/training/claim_judge.py`; the card is
+`models/claim_judge/README.md`. Who competes and why one stands is kept in the trace.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from pipeline.french.claims.candidates import Candidate
-from pipeline.french.claims.casualty_events import STRENGTH
+from pipeline.french.claims.evidence import evidence_of
+from pipeline.french.lexicons import load_lexicon
+from pipeline.french.logistic import coefficients_of, probability
+from pipeline.french.trace import Contender, Decision
 from pipeline.french.view import Sentence
 
+TASK = "claim"
+# A reading stands from here on: a false toll costs more than a missing one.
+SURE = 0.5
 _PREDICATES = ("subject", "continuation", "object", "companion")
 
 
 def judged(sentence: Sentence, heard: Sequence[Candidate]) -> list[Candidate]:
-    """The readings of one number that stand: none, one, or two kinds that are told together."""
-    best: Candidate | None = None
-    beside: list[Candidate] = []
-    for candidate in heard:
-        if candidate.witness == "weak noun":
-            continue
-        if candidate.witness == "event noun":
-            if best is None or (best.event is not None and best.event.negated):
-                best = candidate
-        elif candidate.also and best is not None and best.kind != candidate.kind:
-            beside.append(candidate)
-        elif candidate.witness in _PREDICATES:
-            best = _kept(sentence, best, candidate)
-        elif best is None:
-            best = candidate
-    return [best, *beside] if best is not None else []
+    """The readings of one number that stand: none, one, or two kinds that are told together.
+
+    `heard`: what witnesses say of it. A noun (« douze morts ») takes its predicate along, whose
+    mood tells the status.
+    """
+    if not heard:
+        return []
+    weighed = [(c, evidence_of(sentence, c, heard)) for c in heard]
+    scored = [replace(c, probability=probability(coefficients(), e)) for c, e in weighed]
+    ranked = sorted(scored, key=lambda c: -c.probability)
+    chosen: list[Candidate] = []
+    for candidate in ranked:
+        if candidate.probability < SURE:
+            break
+        if not chosen or (candidate.also and candidate.kind != chosen[0].kind):
+            chosen.append(candidate)
+    _keep_trace(sentence, weighed, scored, chosen)
+    return [_with_event(sentence, reading, heard) for reading in chosen]
 
 
-def _kept(sentence: Sentence, old: Candidate | None, new: Candidate) -> Candidate:
-    """What a predicate says, unless a surer or graver reading stands."""
-    graver = old is not None and STRENGTH[new.kind] < STRENGTH[old.kind]
-    if old is None or (graver and (old.event or new.kind in ("killed", "injured"))):
-        return new
-    if old.event is None and new.event and sentence.at(new.event.start - 1) != "qui":
-        return replace(old, event=new.event)
-    return old
+def _with_event(sentence: Sentence, reading: Candidate, heard: Sequence[Candidate]) -> Candidate:
+    """The reading with the first predicate that it is subject or object of."""
+    if reading.event is not None:
+        return reading
+    for other in heard:
+        exact = other.event is not None and other.witness in _PREDICATES and not other.doubt
+        if exact and other.event and sentence.at(other.event.start - 1) != "qui":
+            return replace(reading, event=other.event)
+    return reading
 
 
-_WEIGHTS = {"noun": 0.9, "event noun": 0.8, "shared": 0.7, "detail": 0.7, "among": 0.7}
-_WEIGHTS |= {"toll": 0.6, "weak noun": 0.6}
+def _keep_trace(
+    sentence: Sentence,
+    weighed: Sequence[tuple[Candidate, dict[str, float]]],
+    scored: Sequence[Candidate],
+    chosen: Sequence[Candidate],
+) -> None:
+    trace = sentence.view.trace
+    if trace is None:
+        return
+    known = coefficients()
+    contenders = tuple(
+        Contender(
+            label=f"{candidate.kind}: {candidate.rule}",
+            evidence=evidence,
+            weights={name: known.get(name, 0.0) * value for name, value in evidence.items()},
+            probability=candidate.probability,
+            chosen=candidate in chosen,
+        )
+        for candidate, (_, evidence) in zip(scored, weighed, strict=True)
+    )
+    counted = weighed[0][0].counted
+    place = (counted.number.start, counted.number.end)
+    trace.decisions.append(Decision(TASK, place, contenders))
 
 
-def weight_of(reading: Candidate) -> float:
-    """The weight of its rule."""
-    if reading.also:
-        return 0.8
-    return 0.6 if reading.rule.startswith("echo") else _WEIGHTS.get(reading.witness, 0.85)
+@cache
+def coefficients() -> dict[str, float]:
+    """Feature → coefficient; raises LexiconError where one is no number."""
+    return coefficients_of(load_lexicon("claim_judge"))
