@@ -113,7 +113,9 @@ def _by_participle(
 
     `posts`: the participles that may stand right behind their noun, by where they start.
     """
-    if counted.head is not None and counted.head in posts:  # « 12 blessés et 40 arrêtés », the noun left out
+    if (
+        counted.head is not None and counted.head in posts
+    ):  # « 12 blessés et 40 arrêtés », the noun left out
         event = posts[counted.head]
         bare = replace(counted, who=(event.head, event.head + 1))
         yield _struck(sentence, bare, event, "bare participle")

@@ -15,10 +15,10 @@ from pipeline.french.claims.casualty_events import find_events, gravest
 from pipeline.french.claims.change import ends_of
 from pipeline.french.claims.confidence import confidence
 from pipeline.french.claims.counted import Counted, counted_phrase, who_country, who_group
+from pipeline.french.claims.holders import Memory
 from pipeline.french.claims.occasion import with_occasions
 from pipeline.french.claims.percentages import (
     Percentage,
-    Thread,
     read_fractions,
     read_percentages,
 )
@@ -112,9 +112,9 @@ def _counting_phrases(sentence: Sentence, numbers: Sequence[NumberExpression]) -
 
 def _percentages(pages: Sequence[Figures]) -> list[Claim]:
     claims: list[Claim] = []
-    thread = Thread()
+    memory = Memory()
     for page in pages:
-        found, thread = read_percentages(page.sentence, page.numbers, thread)
+        found, memory = read_percentages(page.sentence, page.numbers, memory)
         claims += [_percentage_claim(page.sentence, reading, "percentage") for reading in found]
         fractions = read_fractions(page.sentence, page.numbers)
         claims += [_percentage_claim(page.sentence, reading, "share") for reading in fractions]
@@ -160,10 +160,10 @@ def _percentage_claim(sentence: Sentence, reading: Percentage, kind: str) -> Cla
         status=percentage_status(sentence, counted, clause, reading.first_end),
         evidence=sentence.view.offsets(*clause),
         rule=f"{kind}:{reading.rule}",
-        confidence=reading.confidence,
+        confidence=reading.probability,
         modifier=number.modifier,
         unit="percent" if kind == "percentage" else "fraction",
-        who=sentence.view.offsets(*counted.who) if counted.who else reading.inherited,
+        who=reading.who,
         direction=reading.direction,
     )
 

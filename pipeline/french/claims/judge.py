@@ -5,18 +5,20 @@ A logistic model weighs the evidence for each candidate (evidence). Its coeffici
 `models/claim_judge/README.md`. Who competes and why one stands is kept in the trace.
 """
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
 from pipeline.french.claims.candidates import Candidate
 from pipeline.french.claims.evidence import evidence_of
+from pipeline.french.claims.holders import Figure, Holder, Memory, holders
 from pipeline.french.lexicons import load_lexicon
 from pipeline.french.logistic import coefficients_of, probability
 from pipeline.french.trace import Contender, Decision
 from pipeline.french.view import Sentence
 
-TASK = "claim"
+TASK, SHARE_TASK = "claim", "share"
 # A reading stands from here on: a false toll costs more than a missing one.
 SURE = 0.5
 _PREDICATES = ("subject", "continuation", "object", "companion")
@@ -41,6 +43,40 @@ def judged(sentence: Sentence, heard: Sequence[Candidate]) -> list[Candidate]:
             chosen.append(candidate)
     _keep_trace(sentence, weighed, scored, chosen)
     return [_with_event(sentence, reading, heard) for reading in chosen]
+
+
+def ranked(figure: Figure, memory: Memory) -> tuple[Holder, float]:
+    """What a percentage is a share of, of all that it may be, and how likely (0..1)."""
+    candidates = holders(figure, memory)
+    known = coefficients()
+    scores = [_score(known, candidate.evidence) for candidate in candidates]
+    highest = max(scores)
+    powers = [math.exp(score - highest) for score in scores]
+    best = max(range(len(candidates)), key=powers.__getitem__)
+    probabilities = [round(power / sum(powers), 3) for power in powers]
+    trace = figure.sentence.view.trace
+    if trace is not None:
+        contenders = tuple(
+            _contender(figure.sentence, candidate, probability, candidate is candidates[best])
+            for candidate, probability in zip(candidates, probabilities, strict=True)
+        )
+        place = figure.sentence.view.offsets(figure.left, figure.stop)
+        trace.decisions.append(Decision(SHARE_TASK, place, contenders))
+    return candidates[best], probabilities[best]
+
+
+def _score(known: Mapping[str, float], evidence: Mapping[str, float]) -> float:
+    return sum(known.get(f"share {name}", 0.0) * value for name, value in evidence.items())
+
+
+def _contender(
+    sentence: Sentence, candidate: Holder, probability: float, chosen: bool
+) -> Contender:
+    known = coefficients()
+    evidence = {f"share {name}": value for name, value in candidate.evidence.items()}
+    weights = {name: known.get(name, 0.0) * value for name, value in evidence.items()}
+    text = sentence.view.text[slice(*candidate.who)] if candidate.who else "nothing"
+    return Contender(text, evidence, weights, probability, chosen, candidate.who)
 
 
 def _with_event(sentence: Sentence, reading: Candidate, heard: Sequence[Candidate]) -> Candidate:
