@@ -117,8 +117,11 @@ def _by_participle(
         counted.head is not None and counted.head in posts
     ):  # « 12 blessés et 40 arrêtés », the noun left out
         event = posts[counted.head]
+        if (guard := _refusal(sentence, counted, event)) is not None:
+            refused(sentence.view, event.rule, guard, counted.left, counted.end)
+            return
         bare = replace(counted, who=(event.head, event.head + 1))
-        yield _struck(sentence, bare, event, "bare participle")
+        yield Candidate(bare, event.kind, event.rule, "bare participle", event)
         return
     if counted.who is None and sentence.at(counted.left - 1) not in figure_words("including"):
         return
@@ -196,10 +199,23 @@ def _predicates(
         struck, witness = objects(sentence, event, phrases), "object"
         if not struck:
             struck, witness = companions(sentence, event, phrases), "companion"
-        if not struck and event in idle:
-            struck, witness = nearby(sentence, event, phrases), f"near {event.side}"
         for k in _possible(sentence, phrases, struck, event):
             yield k, _struck(sentence, phrases[k], event, witness)
+        if not struck and event in idle:
+            yield from _nearby(sentence, phrases, event)
+
+
+def _nearby(
+    sentence: Sentence, phrases: Sequence[Counted], event: Event
+) -> Iterator[tuple[int, Candidate]]:
+    """« a blessé mardi, par arme blanche, deux passants »: people near a predicate without any."""
+    for k in _possible(sentence, phrases, nearby(sentence, event, phrases), event):
+        candidate = _struck(sentence, phrases[k], event, f"near {event.side}")
+        if phrases[k].head is None or candidate.doubt:
+            guard = candidate.doubt or "a number without a noun"
+            refused(sentence.view, event.rule, guard, phrases[k].left, phrases[k].end)
+        else:
+            yield k, candidate
 
 
 def _possible(
@@ -272,10 +288,13 @@ def _by_event_noun(sentence: Sentence, counted: Counted) -> Iterator[Candidate]:
         word = sentence.at(p)
         kind = noun_kinds("event").get(word)
         if kind is not None:
-            doubt = "words between" if crossed else ""
+            rule, doubt = f"event noun:{word}", "words between" if crossed else ""
             if not names_people(counted.noun):
                 doubt = "a noun of no people"
-            yield Candidate(counted, kind, f"event noun:{word}", "event noun", doubt=doubt)
+            if doubt == "a noun of no people" and (counted.is_article or crossed):
+                refused(sentence.view, rule, doubt, counted.left, counted.end)
+            else:
+                yield Candidate(counted, kind, rule, "event noun", doubt=doubt)
             return
         passed = word in figure_words("preposition") or word in ("que", "vie")
         if passed or sentence.pos(p) in ("ADJ", "ADV", "PROPN"):

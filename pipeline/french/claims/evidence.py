@@ -6,7 +6,13 @@ Each piece is 1.0 where it holds; `words between` is the logarithm of one more t
 import math
 from collections.abc import Sequence
 
-from pipeline.french.casualty_lexicon import auxiliaries, figure_words, is_victim, names_people
+from pipeline.french.casualty_lexicon import (
+    auxiliaries,
+    figure_words,
+    is_victim,
+    names_people,
+    verb_forms,
+)
 from pipeline.french.claims.candidates import Candidate
 from pipeline.french.claims.casualty_events import STRENGTH
 from pipeline.french.claims.counted import Counted
@@ -53,6 +59,8 @@ def _figure(counted: Counted) -> str:
         return f"{form}, victims"
     if names_people(word):
         return f"{form}, people"
+    if word in verb_forms():
+        return f"{form}, participle"
     pronoun = word in figure_words("pronoun") or word in ("eux", "elles")
     return f"{form}, {'pronoun' if pronoun else 'other noun'}"
 
@@ -66,6 +74,7 @@ def _of_number(sentence: Sentence, counted: Counted) -> list[str]:
         "quoted": view.inside[counted.first] >= 0,
         "definite": before in _DEFINITE,
         "behind a preposition": before in figure_words("preposition") | OF,
+        "behind a link": before in ("et", ",", "ou", "puis"),
         "of which": before in figure_words("including"),
         "a rate": behind in _RATES,
         "asked": sentence.at(sentence.end - 1) == "?",
@@ -101,8 +110,11 @@ def _of_rivals(candidate: Candidate, heard: Sequence[Candidate]) -> list[str]:
         "another says milder": any(STRENGTH[o.kind] > strength for o in rivals),
         "told beside another": candidate.also,
     }
-    facts |= {f"against {o.witness}": True for o in rivals}
-    return [name for name, holds in facts.items() if holds]
+    held = [name for name, holds in facts.items() if holds]
+    for other in rivals:
+        graver = "graver" if STRENGTH[other.kind] < strength else "milder"
+        held += [f"against {other.witness}", f"{candidate.witness}: {graver} by {other.witness}"]
+    return held
 
 
 def _between(candidate: Candidate) -> range | None:
