@@ -54,16 +54,11 @@ def subjects(
         k = _parsed_subject(sentence, event, phrases)
     if k is None:
         k = _described_subject(sentence, event, phrases)
-    relative = sentence.at(event.start - 1) == "qui"
-    if k is None and relative:
+    if k is None and sentence.at(event.start - 1) == "qui":
         k = _cleft(sentence, event, phrases)
     if k is None:
         return []
-    guard = None
-    if _governed(sentence, phrases[k]) and not relative:
-        guard = "a preposition stands before it: no subject"
-    elif not _agrees(sentence, event, phrases[k]):
-        guard = "the verb stands in the singular"
+    guard = _no_subject(sentence, event, phrases[k])
     if guard is not None:
         refused(sentence.view, event.rule, guard, phrases[k].left, phrases[k].end)
         return []
@@ -75,6 +70,13 @@ def subjects(
         k -= 1
         chain.append(k)
     return chain
+
+
+def _no_subject(sentence: Sentence, event: Event, phrase: Counted) -> str | None:
+    """Why the verb cannot have the phrase as subject, or None if it can."""
+    if _governed(sentence, phrase) and sentence.at(event.start - 1) != "qui":
+        return "a preposition stands before it: no subject"
+    return None if _agrees(sentence, event, phrase) else "the verb stands in the singular"
 
 
 def _agrees(sentence: Sentence, event: Event, phrase: Counted) -> bool:
@@ -389,4 +391,7 @@ def nearby(sentence: Sentence, event: Event, phrases: Sequence[Counted]) -> list
     else:
         k = bisect_left(phrases, event.start, key=lambda phrase: phrase.left) - 1
         near = k >= 0 and 0 <= event.start - phrases[k].end <= _NEARBY
-    return [k] if near else []
+    guard = _no_subject(sentence, event, phrases[k]) if near and event.side == "subject" else None
+    if guard is not None:
+        refused(sentence.view, event.rule, guard, phrases[k].left, phrases[k].end)
+    return [k] if near and guard is None else []

@@ -34,8 +34,8 @@ class Figure:
     """A percentage in its sentence: its words from `left` to before `stop`, the share that its own
     words lead to, and whether it is the second of a pair (« de 35 % à 15 % »).
 
-    `following`: the share of the next figure, where both stand in one list; `before`: how the share
-    of the figure before it in the sentence was found (`relation`), empty for the first figure.
+    `before`: how the share of the figure before it in the sentence was found (`relation`), empty
+    for the first figure.
     """
 
     sentence: Sentence
@@ -43,7 +43,6 @@ class Figure:
     stop: int
     own: Share
     paired: bool
-    following: Words | None
     before: str
 
 
@@ -76,6 +75,8 @@ class Holder:
         """How it stands to its figure, in a word, for figures that stand in a list."""
         if self.who is None:
             return "nothing"
+        if "own words" in self.ways:
+            return "own words"
         if any(name.endswith(", touching") for name in self.evidence):
             return "touching"
         remembered = any(way.startswith("figure before") for way in self.ways)
@@ -95,9 +96,9 @@ def holders(figure: Figure, memory: Memory) -> list[Holder]:
             ways.setdefault(span, []).append(way)
 
     add("own words", figure.own.who)
-    add("list", figure.following)
     for words in _phrases(figure):
-        add("phrase", words)
+        if "%" not in figure.sentence.forms(*words):
+            add("phrase", words)
     for n, span in enumerate(memory.shares):
         surely = ", named" if span in memory.named else ""
         ways.setdefault(span, []).append(f"figure before {n + 1}{surely}")

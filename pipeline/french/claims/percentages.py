@@ -13,7 +13,6 @@ from pipeline.french.claims.holders import Figure, Holder, Memory
 from pipeline.french.claims.judge import ranked
 from pipeline.french.claims.shares import Share, main_subject, share_of
 from pipeline.french.numbers.numbers import NumberExpression
-from pipeline.french.phrases.share import Words
 from pipeline.french.records import Offsets
 from pipeline.french.view import Sentence
 
@@ -52,8 +51,9 @@ def read_percentages(
         if paired:
             first_end = sentence.at(counted.left - 1) == "à"
             found[-1] = replace(found[-1], first_end=first_end)
-        following = _listed_with(sentence, counted, *read[k + 1]) if k + 1 < len(read) else None
-        figure = Figure(sentence, counted.left, counted.end, own, paired, following, before)
+        if k + 1 < len(read):
+            own = _of_list(sentence, counted, own, *read[k + 1])
+        figure = Figure(sentence, counted.left, counted.end, own, paired, before)
         held, probability = ranked(figure, memory)
         rule = _rule(own, held, paired)
         change = _change(sentence, counted.left)
@@ -80,7 +80,7 @@ def _rule(own: Share, held: Holder, paired: bool) -> str:
         return own.rule if held.who is not None else "none"
     if any(way.startswith("figure before") for way in held.ways):
         return "pair" if paired else "inherited"
-    return "list" if "list" in held.ways else held.ways[0]
+    return held.ways[0]
 
 
 def _next_memory(sentence: Sentence, found: Sequence[Percentage], memory: Memory) -> Memory:
@@ -92,10 +92,14 @@ def _next_memory(sentence: Sentence, found: Sequence[Percentage], memory: Memory
     )
 
 
-def _listed_with(sentence: Sentence, here: Counted, following: Counted, own: Share) -> Words | None:
-    """« 36 et 31 % des voix »: the share of the list that a figure opens."""
-    between = sentence.forms(here.end, following.left)
-    return own.who if set(between) <= _JOINED and own.rule in ("complement", "noun") else None
+def _of_list(
+    sentence: Sentence, here: Counted, own: Share, following: Counted, share: Share
+) -> Share:
+    """« 36 et 31 % des voix »: the share of the list that a figure opens, else its own."""
+    listed = set(sentence.forms(here.end, following.left)) <= _JOINED
+    if not listed or own.rule in ("complement", "label"):
+        return own
+    return Share(share.who, "list") if share.rule in ("complement", "noun") else own
 
 
 def read_fractions(sentence: Sentence, numbers: Sequence[NumberExpression]) -> list[Percentage]:
