@@ -1,18 +1,18 @@
-"""Fit the confidence of rows to gold: python -m models.training.confidence quotes|claims GOLD...
+"""Fit the confidence of rows to gold: python -m models.training.confidence quotes GOLD...
 
 Every folder holds DOC.txt and DOC.json. The pipeline runs over the texts; each row is right or
 wrong by the gold; a logistic regression learns which evidence tells. The figures are
 cross-validated by document: no row is judged by coefficients that saw its article. With --check
 behind the name of the rows, nothing is fitted or written: the committed coefficients are measured.
+That of claims leans on what their judge says: judge_claims fits both; here it is only measured.
 """
 
 import json
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
@@ -21,25 +21,20 @@ from sklearn.metrics import brier_score_loss, roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from spacy.tokens import Doc
 
+from models.training.gold_documents import gold_documents
 from pipeline.config import Config, Ner
-from pipeline.evaluation.gold import Annotated, ClaimSpans, QuoteSpans, load_gold, trim
+from pipeline.evaluation.gold import Annotated, ClaimSpans, QuoteSpans, trim
 from pipeline.evaluation.scoring import LOOSE, align, is_whole, same_kind, same_source
-from pipeline.execution.flow import run_all
 from pipeline.french.claims import confidence as of_claims
 from pipeline.french.claims.claims import read_claims
 from pipeline.french.claims.claims import with_agreement as claim_with_agreement
 from pipeline.french.logistic import BIAS, DISPUTED
-from pipeline.french.plain import PlainText
 from pipeline.french.quotes import confidence as of_quotes
 from pipeline.french.quotes.quotes import attributed, find_quotes, with_agreement
-from pipeline.french.records import Claim, Offsets, Quote
+from pipeline.french.records import Claim, Quote
 from pipeline.french.speakers.speakers import resolve_speakers
-from pipeline.parts import read_table
-from pipeline.stages.documents import document_rows, rows_by_document
-from pipeline.stages.resolved import resolved_doc
 
 ROOT = Path(__file__).parents[2]
-_TABLES = ("documents", "blocks", "sentences", "tokens", "mentions")
 # Features seen less often than this say nothing of their own; regularisation; cross-validation.
 _LEAST, _C, _FOLDS, _BINS = 4, 0.5, 10, 10
 # A disputed row is never surer for it, whatever the rows at hand say: log odds.
@@ -87,36 +82,11 @@ class Rows:
 
 def examples(rows: Rows, folder: Path) -> list[Example]:
     """The rows that the pipeline finds in the gold's texts, judged."""
-    gold = load_gold(folder)
-    found: list[Example] = []
-    with TemporaryDirectory() as out:
-        run_all(_CHECKED, Path(out), folder)
-        tables = {name: read_table(Path(out), name) for name in _TABLES}
-        mentions = rows_by_document(tables["mentions"])
-        for document in document_rows(tables):
-            annotated = gold.get(Path(str(document.row["path"])).stem)
-            if annotated is not None:
-                doc = resolved_doc(document, mentions)
-                plain = in_plain(annotated, document.plain)
-                found += rows.judge(doc, plain, f"{folder.name}/{document.doc_id}")
-    return found
-
-
-def in_plain(gold: Annotated, plain: PlainText) -> Annotated:
-    """The gold of a document in offsets of its plain text, which the analysers read."""
-
-    def span(offsets: Offsets) -> Offsets:
-        return plain.plain(*offsets)
-
-    return replace(
-        gold,
-        text=plain.text,
-        quotes=tuple(replace(quote, span=span(quote.span)) for quote in gold.quotes),
-        claims=tuple(
-            replace(claim, span=span(claim.span), who=span(claim.who) if claim.who else None)
-            for claim in gold.claims
-        ),
-    )
+    return [
+        row
+        for name, doc, gold in gold_documents(folder, _CHECKED)
+        for row in rows.judge(doc, gold, name)
+    ]
 
 
 def _judge_quotes(doc: Doc, gold: Annotated, document: str) -> list[Example]:
@@ -256,7 +226,7 @@ def write_lexicon(coefficients: dict[str, float], rows: Rows, path: Path | None 
 
 def check(rows: Rows, folders: Sequence[Path]) -> dict[str, dict[str, object]]:
     """The figures of the committed coefficients on each folder's gold."""
-    return {folder.name: _reliability_of(examples(rows, folder)) for folder in folders}
+    return {named(folder): _reliability_of(examples(rows, folder)) for folder in folders}
 
 
 def _reliability_of(rows: Sequence[Example]) -> dict[str, object]:
@@ -266,7 +236,16 @@ def _reliability_of(rows: Sequence[Example]) -> dict[str, object]:
 
 def main(rows: Rows, folders: Sequence[Path]) -> None:
     """Fit to the folders' gold; write coefficients and figures."""
-    by_folder = {folder.name: examples(rows, folder) for folder in folders}
+    fit_and_report(rows, {named(folder): examples(rows, folder) for folder in folders})
+
+
+def named(folder: Path) -> str:
+    """A folder of gold by its last two names."""
+    return f"{folder.resolve().parent.name}/{folder.name}"
+
+
+def fit_and_report(rows: Rows, by_folder: Mapping[str, Sequence[Example]]) -> None:
+    """Fit to the examples of some folders; write coefficients and figures."""
     found = [row for of_folder in by_folder.values() for row in of_folder]
     fitted, held_out = fit(found)
     write_lexicon(fitted, rows)
@@ -287,5 +266,7 @@ if __name__ == "__main__":
     table, *arguments = sys.argv[1:]
     if arguments[:1] == ["--check"]:
         print(json.dumps(check(ROWS[table], [Path(a) for a in arguments[1:]]), indent=1))
+    elif table == "claims":
+        sys.exit("Fit claims with python -m models.training.judge_claims; here they have --check.")
     else:
         main(ROWS[table], [Path(a) for a in arguments])
