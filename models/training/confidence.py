@@ -52,13 +52,15 @@ feature\tcoefficient
 class Example:
     """The evidence of one row, whether gold says that it is right, its document.
 
-    `said` is the confidence that the committed coefficients give it.
+    `said` is the confidence that the committed coefficients give it; `weight`: how many rows it
+    stands for in the fit.
     """
 
     evidence: dict[str, float]
     right: bool
     document: str
     said: float = 0.5
+    weight: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -173,8 +175,11 @@ def fit(rows: Sequence[Example]) -> tuple[dict[str, float], np.ndarray]:
     model = LogisticRegression(C=_C, max_iter=2000, fit_intercept=False)
     groups = [row.document for row in rows]
     folds = GroupKFold(_FOLDS)
-    held_out = cross_val_predict(model, x, y, groups=groups, cv=folds, method="predict_proba")[:, 1]
-    model.fit(x, y)
+    weights = {"sample_weight": np.array([row.weight for row in rows])}
+    held_out = cross_val_predict(
+        model, x, y, groups=groups, cv=folds, method="predict_proba", params=weights
+    )[:, 1]
+    model.fit(x, y, **weights)
     names = vectorizer.get_feature_names_out()
     fitted = dict(zip(names, model.coef_[0].tolist(), strict=True))
     disputed = np.array([DISPUTED in row.evidence for row in rows])

@@ -1,4 +1,6 @@
-"""Fit the judge of claims to gold, and their confidence: python -m models.training.judge_claims GOLD...
+"""Fit the judge of claims to gold, and their confidence.
+
+    python -m models.training.judge_claims GOLD...
 
 Every folder holds DOC.txt and DOC.json. The rules run over the texts with a trace. Which kind a
 number counts is a yes or no for each candidate (logistic regression); what a percentage is a share
@@ -12,7 +14,7 @@ import sys
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -44,9 +46,11 @@ METRICS = ROOT / "models" / "claim_judge" / "metrics.json"
 _LEAST, _C, _FOLDS, _ROUNDS = 4, 0.5, 10, 3
 # The second opinion that needs nothing but the stock pipeline: evidence of `claims.confidence`.
 _CHECKED = Config(ner=Ner(second_opinion="stock"))
+# What a row of a newspaper stands for in the fit of `claims.confidence`: they are what users have.
+_NEWSPAPERS, _WEIGHT = "press", 2.0
 _REPORTED = ("casualties", "percentages", "claims", "claims with value, who and status")
 _HEADER = """# Coefficients of the models by which claims/judge.py decides between candidates.
-# « share … »: what a percentage is a share of; all others: which kind of casualties a number counts.
+# « share … »: what a percentage is a share of; all others: which kind a casualty figure has.
 # Written by models/training/judge_claims.py, never by hand; card: models/claim_judge/README.md.
 # Evidence that is not here counts nothing.
 feature\tcoefficient
@@ -56,12 +60,14 @@ Weights = Mapping[str, float]
 
 @dataclass
 class Document:
-    """A gold document: its name, its folder, and what was last found in it."""
+    """A gold document: its name, its folder, whether that holds newspapers, and what was last
+    found in it."""
 
     name: str
     folder: str
     doc: Doc
     gold: Annotated
+    newspaper: bool = False
     claims: Sequence[Claim] = ()
     decisions: Sequence[Decision] = ()
 
@@ -81,7 +87,8 @@ def read(folder: Path) -> list[Document]:
     found = []
     for name, doc, gold in gold_documents(folder, _CHECKED):
         doc._.depeche_quotes = tuple(find_quotes(doc))
-        found.append(Document(name, confidence.named(folder), doc, gold))
+        newspaper = _NEWSPAPERS in folder.resolve().parts
+        found.append(Document(name, confidence.named(folder), doc, gold, newspaper))
     return found
 
 
@@ -256,7 +263,9 @@ def fit_confidence(documents: Sequence[Document]) -> None:
     by_folder: dict[str, list[confidence.Example]] = {}
     for document in documents:
         judged = confidence.judged_claims(document.claims, document.gold, document.name)
-        by_folder.setdefault(document.folder, []).extend(judged)
+        weight = _WEIGHT if document.newspaper else 1.0
+        weighted = [replace(example, weight=weight) for example in judged]
+        by_folder.setdefault(document.folder, []).extend(weighted)
     confidence.fit_and_report(confidence.ROWS["claims"], by_folder)
 
 

@@ -112,10 +112,11 @@ def holders(figure: Figure, memory: Memory) -> list[Holder]:
     ]
     for holder in found:
         if figure.before:
+            holder.evidence[f"{around}: {holder.relation}"] = 1.0
             alike = "like" if holder.relation == figure.before else "unlike"
             holder.evidence[f"{alike} the figure before"] = 1.0
             holder.evidence[f"{around}: {alike} the figure before"] = 1.0
-            holder.evidence[f"{holder.relation} behind {figure.before}"] = 1.0
+            holder.evidence[f"{around}: {holder.relation} behind {figure.before}"] = 1.0
     return found
 
 
@@ -177,7 +178,7 @@ def _context(figure: Figure) -> str:
     left = figure.left - (sentence.at(figure.left - 1) in _SIGNS)
     before = sentence.at(left - 1)
     if before == "(":
-        return "bracketed"
+        return "bracketed change" if left < figure.left else "bracketed"
     if sentence.at(figure.stop) in OF:
         return "with « de »"
     verb = any(sentence.is_finite(p) for p in range(figure.stop, figure.stop + 3))

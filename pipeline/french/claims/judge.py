@@ -19,7 +19,7 @@ from pipeline.french.trace import Contender, Decision
 from pipeline.french.view import Sentence
 
 TASK, SHARE_TASK = "claim", "share"
-# A reading stands from here on: a false toll costs more than a missing one.
+# A reading stands from here on, not from 0.5: a false toll costs more than a missing one.
 SURE = 0.55
 _PREDICATES = ("subject", "continuation", "object", "companion")
 
