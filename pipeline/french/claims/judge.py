@@ -1,7 +1,7 @@
 """The judge of casualty figures: of what witnesses say of one number, what stands.
 
 A logistic model weighs the evidence for each candidate (evidence). Its coefficients are data
-(`lexicons/claim_judge.tsv`), fitted to gold by `models/training/claim_judge.py`; the card is
+(`lexicons/claim_judge.tsv`), fitted to gold by `models/training/judge_claims.py`; the card is
 `models/claim_judge/README.md`. Who competes and why one stands is kept in the trace.
 """
 

@@ -76,15 +76,20 @@ def _with_share(memory: Memory, held: Holder, own: Share) -> Memory:
 
 def _rule(own: Share, held: Holder, paired: bool) -> str:
     """Which way led to the share, for the table."""
-    if "own words" in held.ways or held.who is None:
-        return own.rule if held.who is not None else "none"
-    if any(way.startswith("figure before") for way in held.ways):
-        return "pair" if paired else "inherited"
-    return held.ways[0]
+    if held.who is None:
+        return "none"
+    inherited = any(way.startswith("figure before") for way in held.ways)
+    if inherited and paired:
+        return "pair"
+    if "own words" in held.ways:
+        return own.rule
+    return "inherited" if inherited else held.ways[0]
 
 
 def _next_memory(sentence: Sentence, found: Sequence[Percentage], memory: Memory) -> Memory:
     subject = main_subject(sentence)
+    if subject and sentence.at(subject[0]) == "%":  # « 62 % des élus »: the elected, if anything
+        subject = None
     return replace(
         memory,
         subject=sentence.view.offsets(*subject) if subject else memory.subject,
