@@ -6,13 +6,21 @@ from pathlib import Path
 from pipeline.french.schemas import SCHEMAS
 from pipeline.french.schemas.files import file_text
 
+_LEAST = 0.0005
 ROOT = Path(__file__).parent.parent.parent
 
 
 def write_coefficients(
     model: str, coefficients: Mapping[str, float], path: Path | None = None
 ) -> None:
-    """Write the lexicon named like the model, three decimals; `path`: into another file."""
-    cells = ({"feature": name, "coefficient": f"{c:.3f}"} for name, c in coefficients.items())
+    """Write the lexicon named like the model; `path`: into another file.
+
+    Three decimals; what weighs nothing in them is left out.
+    """
+    cells = (
+        {"feature": name, "coefficient": f"{weight:.3f}"}
+        for name, weight in coefficients.items()
+        if abs(weight) >= _LEAST
+    )
     file = path or ROOT / "pipeline" / "lexicons" / f"{model}.tsv"
     file.write_text(file_text(SCHEMAS[model], cells), encoding="utf-8")

@@ -28,6 +28,7 @@ class Contender:
     """One answer to a question: what it is in words, its evidence, what each piece weighs.
 
     `weights` are log odds, by the names of `evidence`; `probability` is what they make (0..1).
+    `place`: where it stands in the text, in characters, where it is words of the text.
     """
 
     label: str
@@ -35,6 +36,7 @@ class Contender:
     weights: Mapping[str, float]
     probability: float
     chosen: bool
+    place: Offsets | None = None
 
 
 @dataclass(frozen=True, slots=True)

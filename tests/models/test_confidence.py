@@ -94,7 +94,9 @@ def test_reliability_of_a_forecast_that_holds_and_of_one_that_does_not() -> None
 
 def test_the_lexicon_is_written_in_its_form(tmp_path) -> None:
     path = tmp_path / "quote_confidence.tsv"
-    write_coefficients("quote_confidence", {"zeta": 1.0, "bias": -0.25, "alpha": 2.0}, path)
+    write_coefficients(
+        "quote_confidence", {"zeta": 1.0, "bias": -0.25, "alpha": 2.0, "nothing": 0.0001}, path
+    )
     table = parse("quote_confidence", path.read_text(encoding="utf-8"))
     assert [row["feature"] for row in table.rows] == ["alpha", "bias", "zeta"]
     assert table.rows[1]["coefficient"] == "-0.250"

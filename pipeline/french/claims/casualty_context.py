@@ -1,6 +1,6 @@
 """Figures that say nothing of themselves: read from the figures, topics and tolls around them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from pipeline.french.casualty_lexicon import (
@@ -11,7 +11,7 @@ from pipeline.french.casualty_lexicon import (
     noun_kinds,
     verb_forms,
 )
-from pipeline.french.claims.casualty_events import Casualty
+from pipeline.french.claims.candidates import Candidate
 from pipeline.french.claims.casualty_syntax import linked
 from pipeline.french.claims.counted import Counted, counts_no_people, is_thing
 from pipeline.french.function_words import OF
@@ -22,34 +22,38 @@ from pipeline.french.view import Sentence
 _SERIES = 12  # words
 
 
-def share(sentence: Sentence, phrases: Sequence[Counted], found: dict[int, Casualty]) -> None:
-    """Give a phrase that says nothing of itself what its neighbours were read as."""
-    for k in range(len(phrases)):
-        counted = phrases[k]
-        before = found.get(k - 1) or _compared(sentence, phrases, found, k)
-        if k in found or before is None or not _can_share(sentence, counted):
-            continue
-        opening = sentence.at(counted.left - 1)
-        if opening in figure_words("preposition"):
-            opening = sentence.at(counted.left - 2)
-        including = opening in figure_words("including")
-        if opening in OF and sentence.at(counted.left - 2) in ("ceux", "celles"):
-            opening = sentence.at(counted.left - 3)  # « 31 corps, dont ceux de quatre enfants »
-            including = opening in figure_words("including") | {"lesquels", "lesquelles"}
-        joined = linked(sentence, phrases[k - 1], counted)
-        later = joined and counted.head is None and "puis" in _between(sentence, phrases, k)
-        after = joined and before.event is not None and before.event.end <= phrases[k - 1].left
-        noun = joined and before.rule.startswith("event noun") and opening in OF
-        series = _is_series(sentence, phrases, k)
-        if including or later or after or noun or series or _is_of_them(sentence, phrases, k):
-            found[k] = Casualty(counted, before.kind, "shared", 0.7, before.event)
-        elif _details(sentence, before, counted) or (joined and before.rule == "detail"):
-            found[k] = Casualty(counted, before.kind, "detail", 0.7)
+def by_neighbour(
+    sentence: Sentence, phrases: Sequence[Counted], found: Mapping[int, Candidate], k: int
+) -> Candidate | None:
+    """What the figure before says of phrase `k`, which says nothing of itself."""
+    counted = phrases[k]
+    before = found.get(k - 1) or _compared(sentence, phrases, found, k)
+    if before is None or not _can_share(sentence, counted):
+        return None
+    doubt = "an article alone" if counted.head is None and counted.is_article else ""
+    opening = sentence.at(counted.left - 1)
+    if opening in figure_words("preposition"):
+        opening = sentence.at(counted.left - 2)
+    including = opening in figure_words("including")
+    if opening in OF and sentence.at(counted.left - 2) in ("ceux", "celles"):
+        opening = sentence.at(counted.left - 3)  # « 31 corps, dont ceux de quatre enfants »
+        including = opening in figure_words("including") | {"lesquels", "lesquelles"}
+    joined = linked(sentence, phrases[k - 1], counted)
+    later = joined and counted.head is None and "puis" in _between(sentence, phrases, k)
+    after = joined and before.event is not None and before.event.end <= phrases[k - 1].left
+    noun = joined and before.rule.startswith("event noun") and opening in OF
+    series = _is_series(sentence, phrases, k)
+    if including or later or after or noun or series or _is_of_them(sentence, phrases, k):
+        witness = "of which" if including else "shared"
+        return Candidate(counted, before.kind, "shared", witness, before.event, doubt=doubt)
+    if _details(sentence, before, counted) or (joined and before.rule == "detail"):
+        return Candidate(counted, before.kind, "detail", "detail")
+    return None
 
 
 def _compared(
-    sentence: Sentence, phrases: Sequence[Counted], found: Mapping[int, Casualty], k: int
-) -> Casualty | None:
+    sentence: Sentence, phrases: Sequence[Counted], found: Mapping[int, Candidate], k: int
+) -> Candidate | None:
     """« 8 300 civils ont été tués dans les trois pays, contre 6 100 »: the figure compared with."""
     if sentence.at(phrases[k].left - 1) != "contre" or phrases[k].head is not None:
         return None
@@ -84,7 +88,7 @@ def _is_of_them(sentence: Sentence, phrases: Sequence[Counted], k: int) -> bool:
     )
 
 
-def _details(sentence: Sentence, before: Casualty, counted: Counted) -> bool:
+def _details(sentence: Sentence, before: Candidate, counted: Counted) -> bool:
     """« deux morts : un policier et une passante », « trois morts (deux enfants …) »."""
     between = sentence.forms(before.counted.end, counted.left)
     opened = between in ((":",), ("(",))
@@ -94,10 +98,10 @@ def _details(sentence: Sentence, before: Casualty, counted: Counted) -> bool:
 def by_topic(
     sentence: Sentence,
     phrases: Sequence[Counted],
-    found: dict[int, Casualty],
+    found: Mapping[int, Candidate],
     topic: str | None,
     toll: str | None,
-) -> None:
+) -> Iterator[tuple[int, Candidate]]:
     """« Parmi les blessés, trois lycéens »; « La victime est un enfant »; « il s'élève à 262 »."""
     kind, start, stop = _among(sentence, topic)
     if kind is None:
@@ -114,10 +118,10 @@ def by_topic(
             or (sentence.at(counted.left - 1) == "et" and start > sentence.first)
         )
         if kind and inside and follows and _may_name_people(counted):
-            found[k] = Casualty(counted, kind, "among", 0.7)
+            yield k, Candidate(counted, kind, "among", "among")
             last = counted
         elif counted.head is None and toll and _is_toll(sentence, counted):
-            found[k] = Casualty(counted, toll, "toll", 0.6, who=_toll_noun(sentence))
+            yield k, Candidate(counted, toll, "toll", "toll", who=_toll_noun(sentence))
 
 
 def _among(sentence: Sentence, topic: str | None) -> tuple[str | None, int, int]:
@@ -222,6 +226,6 @@ def _can_share(sentence: Sentence, counted: Counted) -> bool:
     if counts_no_people(sentence, counted):
         return False
     if counted.head is None:
-        return not counted.is_article
+        return not counted.is_article or sentence.at(counted.left - 1) == "dont"
     told = names_people(counted.noun) or counted.noun in figure_words("severity")
     return told or sentence.pos(counted.head) == "ADJ"

@@ -6,12 +6,13 @@ tells as often what they did before.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.french.casualty_lexicon import is_person
-from pipeline.french.claims.casualty_events import Casualty
+from pipeline.french.claims.candidates import Candidate
 from pipeline.french.claims.casualty_syntax import linked
 from pipeline.french.claims.counted import Counted, counts_no_people
+from pipeline.french.claims.judge import judged
 from pipeline.french.numbers.numbers import NumberExpression
 from pipeline.french.view import Sentence
 
@@ -37,7 +38,7 @@ class Figures:
     sentence: Sentence
     numbers: Sequence[NumberExpression]
     phrases: Sequence[Counted]
-    casualties: list[Casualty]
+    casualties: list[Candidate]
 
     def unread(self) -> Iterator[Counted]:
         """The phrases that nothing was read of and that may count people."""
@@ -46,24 +47,30 @@ class Figures:
             if counted.first not in read and _may_count(self.sentence, counted):
                 yield counted
 
-    def add(self, found: Sequence[Casualty]) -> None:
+    def add(self, found: Sequence[Candidate]) -> None:
         """Take in further readings, in the order of the text."""
         self.casualties = sorted([*self.casualties, *found], key=lambda c: c.counted.first)
 
 
 def read_echoes(pages: Sequence[Figures]) -> None:
     """Add to each sentence of a document the figures that earlier ones explain."""
-    before: Sequence[Casualty] = ()
+    before: Sequence[Candidate] = ()
     silent = 0
     for page in pages:
-        page.add(_parts(page))
+        page.add(_standing(page, _parts(page)))
         if before:
-            page.add(_identified(page, before) or _of_them(page, before))
+            echoes = _identified(page, before) or _of_them(page, before)
+            page.add(_standing(page, echoes))
         silent = 0 if page.casualties else silent + 1
         before = page.casualties or (before if silent <= _MEMORY else ())
 
 
-def _parts(page: Figures) -> list[Casualty]:
+def _standing(page: Figures, echoes: Sequence[Candidate]) -> list[Candidate]:
+    """Those that the judge lets stand."""
+    return [reading for echo in echoes for reading in judged(page.sentence, [echo])]
+
+
+def _parts(page: Figures) -> list[Candidate]:
     """« six morts, cinq hommes et une femme »: parts behind a toll that add up to it."""
     found = []
     unread = list(page.unread())
@@ -95,7 +102,7 @@ def _opens(sentence: Sentence, end: int, left: int) -> bool:
     return left - end <= 12 and sentence.at(left - 1) in _OPENING_PARTS
 
 
-def _identified(page: Figures, before: Sequence[Casualty]) -> list[Casualty]:
+def _identified(page: Figures, before: Sequence[Candidate]) -> list[Candidate]:
     """« Il s'agit de trois hommes et d'une femme »: the people of the figure before."""
     opening = page.sentence.first
     start = page.sentence.forms(opening, opening + 3)
@@ -117,7 +124,7 @@ def _identified(page: Figures, before: Sequence[Casualty]) -> list[Casualty]:
     return [_echo(counted, whole, "identified") for counted in chain] if whole else []
 
 
-def _of_them(page: Figures, before: Sequence[Casualty]) -> list[Casualty]:
+def _of_them(page: Figures, before: Sequence[Candidate]) -> list[Candidate]:
     """« Sept d'entre eux », « les cinq autres »: some of those whom one figure before counts."""
     if {reading.kind for reading in before} != {"killed"}:
         return []  # the dead stay dead; of others the text may tell what became of them
@@ -143,7 +150,7 @@ def _may_count(sentence: Sentence, counted: Counted) -> bool:
     return is_person(counted.noun) or counted.noun in _PRONOUNS | _OTHERS
 
 
-def _echo(counted: Counted, whole: Casualty, rule: str) -> Casualty:
+def _echo(counted: Counted, whole: Candidate, rule: str) -> Candidate:
     """The reading of a phrase that shares the kind and the event of an earlier figure."""
-    shared = replace(whole, counted=counted, who=counted.who, rule=f"echo:{rule}", confidence=0.6)
-    return replace(shared, event=whole.event if rule == "parts" else None)
+    event = whole.event if rule == "parts" else None
+    return Candidate(counted, whole.kind, f"echo:{rule}", f"echo:{rule}", event, counted.who)

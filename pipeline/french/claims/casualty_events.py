@@ -13,7 +13,7 @@ from pipeline.french.casualty_lexicon import (
     is_person,
     verb_forms,
 )
-from pipeline.french.claims.counted import Counted
+from pipeline.french.trace import refused
 from pipeline.french.verbs import verb_group
 from pipeline.french.view import Sentence
 
@@ -48,18 +48,6 @@ class Event:
     negated: bool
     adjective: bool
     force: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Casualty:
-    """What a counted phrase was read as. `event`: the predicate that says so, if one does."""
-
-    counted: Counted
-    kind: str
-    rule: str
-    confidence: float
-    event: Event | None = None
-    who: tuple[int, int] | None = None
 
 
 class _Group(NamedTuple):
@@ -119,19 +107,10 @@ def _verb_event(
     sentence: Sentence, i: int, form: VerbForm, voices: dict[int, Event]
 ) -> Event | None:
     group = _group(sentence, i)
-    noun = sentence.pos(i) == "NOUN" and not group.verbs
-    if noun and form.participle and sentence.pos(i - 1) in ("DET", "NUM"):
-        return None  # « les blessés »
-    if noun and not form.participle and sentence.at(i - 1) in ("de", "d'"):
-        return None  # « un peloton de chasse »
-    if (group.reflexive and not form.reflexive) or sentence.at(i + 1) in form.unless:
-        return None
-    side = _side(form, group)
-    if form.needs and form.needs.isdisjoint(sentence.forms(i + 1, sentence.end)):
-        return None
-    words = sentence.low
-    if form.kind == "victims" and not figure_words("rescued").isdisjoint(words):
-        return None  # « les mineurs bloqués ont été secourus »
+    guard = _no_predicate(sentence, i, form, group)
+    if guard is not None:
+        return refused(sentence.view, f"verb:{form.verb}", guard, i)
+    side, words = _side(form, group), sentence.low
     mild = _is_attempt(sentence, group.start) or not form.milder.isdisjoint(words)
     kind = "victims" if mild else form.kind
     mood, negated, start = group.mood, group.negated, group.start
@@ -147,7 +126,8 @@ def _verb_event(
         elif (shared := _distant_auxiliary(sentence, i)) is not None:
             side, mood = "object", shared
         elif form.verb == "mourir" and not is_person(sentence.at(i - 1)):
-            return None  # « la mort », « les morts »; but « deux personnes mortes »
+            # « la mort », « les morts »; but « deux personnes mortes »
+            return refused(sentence.view, "verb:mourir", "a noun: « la mort »", i)
     return Event(
         kind,
         side,
@@ -161,6 +141,24 @@ def _verb_event(
         form.participle and side != "object" and form.verb not in ("périr", "succomber", "fuir"),
         form.force,
     )
+
+
+def _no_predicate(sentence: Sentence, i: int, form: VerbForm, group: _Group) -> str | None:
+    """Why a form of a casualty verb says nothing of people here, or None if it does."""
+    noun = sentence.pos(i) == "NOUN" and not group.verbs
+    if noun and form.participle and sentence.pos(i - 1) in ("DET", "NUM"):
+        return "a noun: « les blessés »"
+    if noun and not form.participle and sentence.at(i - 1) in ("de", "d'"):
+        return "a noun: « un peloton de chasse »"
+    if group.reflexive and not form.reflexive:
+        return "reflexive"
+    if sentence.at(i + 1) in form.unless:
+        return "the word behind gives it another sense"
+    if form.needs and form.needs.isdisjoint(sentence.forms(i + 1, sentence.end)):
+        return "lacks the words that it needs"
+    if form.kind == "victims" and not figure_words("rescued").isdisjoint(sentence.low):
+        return "told of people who were rescued"
+    return None
 
 
 def _is_attempt(sentence: Sentence, start: int) -> bool:

@@ -7,6 +7,7 @@ from pipeline.french.casualty_lexicon import adverbials, auxiliaries, figure_wor
 from pipeline.french.claims.casualty_events import Event
 from pipeline.french.claims.counted import Counted, is_thing
 from pipeline.french.function_words import OF
+from pipeline.french.trace import refused
 from pipeline.french.verbs import subjects_of
 from pipeline.french.view import Sentence
 
@@ -17,6 +18,7 @@ _CLIMB = 4
 _MILLION = 1_000_000
 _SINGULAR = frozenset({"a", "est", "était", "fut", "avait", "sera", "serait", "aurait"})
 _COMPANY = 8
+_NEARBY = 14  # words
 _IN_PHRASE = frozenset({"DET", "ADJ", "NUM", "NOUN", "PROPN", "ADV"})
 # Where the way to a subject ends, as at the start of the sentence.
 _NO_SUBJECT_BEFORE = frozenset({"", ";", ":", "»", "«", "que", "qu'", "qui", "%"})
@@ -44,18 +46,21 @@ def subjects(
         event.mood == "other"
         and (sentence.at(event.start - 1) in prepositions or sentence.at(event.start) == "en")
     ):
-        return []  # « avant de se suicider », « en se noyant » have no subject of their own
+        if event.side == "subject":  # « avant de se suicider », « en se noyant »
+            refused(sentence.view, event.rule, "has no subject of its own", event.head, event.end)
+        return []
     k = _walk_to_subject(sentence, event.start - 1, phrases, ends)
     if k is None:
         k = _parsed_subject(sentence, event, phrases)
     if k is None:
         k = _described_subject(sentence, event, phrases)
-    relative = sentence.at(event.start - 1) == "qui"
-    if k is None and relative:
+    if k is None and sentence.at(event.start - 1) == "qui":
         k = _cleft(sentence, event, phrases)
-    if k is None or (_governed(sentence, phrases[k]) and not relative):
+    if k is None:
         return []
-    if not _agrees(sentence, event, phrases[k]):
+    guard = _no_subject(sentence, event, phrases[k])
+    if guard is not None:
+        refused(sentence.view, event.rule, guard, phrases[k].left, phrases[k].end)
         return []
     chain = [k]
     while k > 0 and not _governed(sentence, phrases[k - 1]):
@@ -65,6 +70,13 @@ def subjects(
         k -= 1
         chain.append(k)
     return chain
+
+
+def _no_subject(sentence: Sentence, event: Event, phrase: Counted) -> str | None:
+    """Why the verb cannot have the phrase as subject, or None if it can."""
+    if _governed(sentence, phrase) and sentence.at(event.start - 1) != "qui":
+        return "a preposition stands before it: no subject"
+    return None if _agrees(sentence, event, phrase) else "the verb stands in the singular"
 
 
 def _agrees(sentence: Sentence, event: Event, phrase: Counted) -> bool:
@@ -285,7 +297,9 @@ def objects(sentence: Sentence, event: Event, phrases: Sequence[Counted]) -> lis
     if event.side == "subject" and not {",", "et", "dont", "de", "d'"}.isdisjoint(between):
         return []
     if sentence.at(event.end - 1) in _POSSESSIVES and phrases[k].left != event.end:
-        return []  # « perdu leur toit »
+        guard = "a possessive closes the predicate: « perdu leur toit »"
+        refused(sentence.view, event.rule, guard, phrases[k].left, phrases[k].end)
+        return []
     chain = [k]
     while k + 1 < len(phrases) and linked(sentence, phrases[k], phrases[k + 1]):
         if _opens_clause(sentence, phrases[k + 1]):
@@ -367,3 +381,17 @@ def _past_adverbial(sentence: Sentence, i: int, left: int) -> int:
     while k < left and sentence.pos(k) in ("NOUN", "PROPN"):
         k += 1
     return k
+
+
+def nearby(sentence: Sentence, event: Event, phrases: Sequence[Counted]) -> list[int]:
+    """The nearest phrase on the side of a predicate that has neither subject nor object here."""
+    if event.side == "object":
+        k = bisect_left(phrases, event.end, key=lambda phrase: phrase.left)
+        near = k < len(phrases) and phrases[k].left - event.end <= _NEARBY
+    else:
+        k = bisect_left(phrases, event.start, key=lambda phrase: phrase.left) - 1
+        near = k >= 0 and 0 <= event.start - phrases[k].end <= _NEARBY
+    guard = _no_subject(sentence, event, phrases[k]) if near and event.side == "subject" else None
+    if guard is not None:
+        refused(sentence.view, event.rule, guard, phrases[k].left, phrases[k].end)
+    return [k] if near and guard is None else []

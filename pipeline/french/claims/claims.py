@@ -7,17 +7,18 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from pipeline.french.agreement import agreement_of
+from pipeline.french.claims.candidates import Candidate
 from pipeline.french.claims.casualties import read_casualties
 from pipeline.french.claims.casualty_context import named_topic
 from pipeline.french.claims.casualty_echoes import Figures, read_echoes
-from pipeline.french.claims.casualty_events import Casualty, find_events, gravest
+from pipeline.french.claims.casualty_events import find_events, gravest
 from pipeline.french.claims.change import ends_of
 from pipeline.french.claims.confidence import confidence
 from pipeline.french.claims.counted import Counted, counted_phrase, who_country, who_group
+from pipeline.french.claims.holders import Memory
 from pipeline.french.claims.occasion import with_occasions
 from pipeline.french.claims.percentages import (
     Percentage,
-    Thread,
     read_fractions,
     read_percentages,
 )
@@ -28,7 +29,7 @@ from pipeline.french.records import Claim, Quote
 from pipeline.french.view import Sentence, view_of
 
 # What leaves open whether people died: another figure of the text may tell.
-_OPEN_FATES = frozenset(
+OPEN_FATES = frozenset(
     {"noun:victime", "noun:victimes"}
     | {f"verb:{verb}" for verb in ("emporter", "faucher", "percuter", "renverser", "ensevelir")}
 )
@@ -95,7 +96,7 @@ def _read_pages(doc: Doc) -> list[Figures]:
     return pages
 
 
-def _whom_it_struck(told: str | None, casualties: Sequence[Casualty]) -> str | None:
+def _whom_it_struck(told: str | None, casualties: Sequence[Candidate]) -> str | None:
     kinds = {told, *(reading.kind for reading in casualties)}
     return next((kind for kind in ("killed", "injured") if kind in kinds), told)
 
@@ -111,16 +112,16 @@ def _counting_phrases(sentence: Sentence, numbers: Sequence[NumberExpression]) -
 
 def _percentages(pages: Sequence[Figures]) -> list[Claim]:
     claims: list[Claim] = []
-    thread = Thread()
+    memory = Memory()
     for page in pages:
-        found, thread = read_percentages(page.sentence, page.numbers, thread)
+        found, memory = read_percentages(page.sentence, page.numbers, memory)
         claims += [_percentage_claim(page.sentence, reading, "percentage") for reading in found]
         fractions = read_fractions(page.sentence, page.numbers)
         claims += [_percentage_claim(page.sentence, reading, "share") for reading in fractions]
     return claims
 
 
-def _casualty_claim(sentence: Sentence, reading: Casualty) -> Claim:
+def _casualty_claim(sentence: Sentence, reading: Candidate) -> Claim:
     counted, number = reading.counted, _with_later_modifier(sentence, reading.counted)
     clause = clause_of(sentence, counted.first)
     group = country = None
@@ -136,7 +137,7 @@ def _casualty_claim(sentence: Sentence, reading: Casualty) -> Claim:
         status=status_of(sentence, counted, clause, "casualty", reading.event),
         evidence=sentence.view.offsets(*clause),
         rule=reading.rule,
-        confidence=reading.confidence,
+        confidence=reading.probability,
         modifier=number.modifier,
         unit="person",
         who=sentence.view.offsets(*reading.who) if reading.who else None,
@@ -159,10 +160,10 @@ def _percentage_claim(sentence: Sentence, reading: Percentage, kind: str) -> Cla
         status=percentage_status(sentence, counted, clause, reading.first_end),
         evidence=sentence.view.offsets(*clause),
         rule=f"{kind}:{reading.rule}",
-        confidence=reading.confidence,
+        confidence=reading.probability,
         modifier=number.modifier,
         unit="percent" if kind == "percentage" else "fraction",
-        who=sentence.view.offsets(*counted.who) if counted.who else reading.inherited,
+        who=reading.who,
         direction=reading.direction,
     )
 
@@ -186,7 +187,7 @@ def _victims_resolved(claims: list[Claim]) -> list[Claim]:
             known.setdefault(claim.value, claim.kind)
     return [
         replace(claim, kind=known[claim.value], rule=f"{claim.rule}:same value")
-        if claim.rule in _OPEN_FATES and claim.value in known
+        if claim.rule in OPEN_FATES and claim.value in known
         else claim
         for claim in claims
     ]

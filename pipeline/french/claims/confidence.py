@@ -4,6 +4,7 @@ The coefficients are data (`lexicons/claim_confidence.tsv`), fitted to gold anno
 `models/training/confidence.py`; the card is `models/claim_confidence/README.md`.
 """
 
+import math
 from functools import cache
 
 from pipeline.french.lexicons import load_lexicon
@@ -11,6 +12,7 @@ from pipeline.french.logistic import BIAS, agreement_evidence, coefficients_of, 
 from pipeline.french.records import Claim
 
 _FAR, _LONG = 120, 48  # characters
+_SUREST = 0.99
 
 
 def features(claim: Claim) -> dict[str, float]:
@@ -21,7 +23,9 @@ def features(claim: Claim) -> dict[str, float]:
         f"kind={claim.kind}": 1.0,
         f"rule={claim.rule if rule == 'percentage' else rule}": 1.0,
         f"status={claim.status}": 1.0,
-        "weight": claim.confidence,
+        "odds of its share" if claim.unit == "percent" else "odds of its kind": _odds(
+            claim.confidence
+        ),
     }
     held = {
         "echo": rule == "echo" and bool(word),
@@ -38,6 +42,12 @@ def features(claim: Claim) -> dict[str, float]:
     }
     found |= {name: 1.0 for name, holds in held.items() if holds}
     return found | agreement_evidence(claim.agreement)
+
+
+def _odds(probability: float) -> float:
+    """Log odds of what the judge says, cut where it is surer than it can know."""
+    kept = min(max(probability, 1 - _SUREST), _SUREST)
+    return math.log(kept / (1 - kept))
 
 
 def confidence(claim: Claim) -> float:

@@ -201,4 +201,4 @@ def _keep_decisions(
 @cache
 def coefficients() -> dict[str, float]:
     """Feature → coefficient; raises LexiconError where one is no number."""
-    return coefficients_of(load_lexicon("quote_judge"), "judge_quotes")
+    return coefficients_of(load_lexicon("quote_judge"))

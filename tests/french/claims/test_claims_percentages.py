@@ -52,7 +52,7 @@ SHARES = [
     ("Abstention : 47,4 %", [("47,4", "Abstention")]),
     ("Nadia Kerl : 4 938 voix, 30,47 %", [("30,47", "voix")]),
     ("Nous avons mené 412 sorties, soit 18 % de plus.", [("18", "sorties")]),
-    ("Le chômage a reculé en mars. Il baisse de 3 %.", [("3", "chômage")]),
+    ("Le chômage a reculé en mars. Il baisse de 3 %.", [("3", "Il")]),
     (
         "La CFL obtient 30 % des suffrages et la CGR 28 %.",
         [("30", "suffrages"), ("28", "suffrages")],
