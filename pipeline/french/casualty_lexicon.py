@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from pipeline.french.dates.calendar import month_and_weekday_forms
 from pipeline.french.lexicons import check_values, load_lexicon, word_set
 from pipeline.french.names.nations import is_gentile
 from pipeline.french.names.source_nouns import looks_like_person, person_role
 from pipeline.french.patterns import phrase
 
 KINDS = ("killed", "injured", "missing", "displaced", "detained", "victims")
+# Roles of figure_words that months and weekdays have too.
+_OF_TIME = ("time", "period")
 _PARTICIPLES = ("é", "és", "ée", "ées", "ant")
 _FINITE = ("er", "e", "ent", "a", "èrent", "ait", "aient", "era", "eront", "erait", "eraient")
 
@@ -184,7 +187,8 @@ def auxiliaries() -> dict[str, tuple[str, str]]:
 @cache
 def figure_words(role: str) -> frozenset[str]:
     """Function words and adverbials of that role (lexicon figure_words)."""
-    return load_lexicon("figure_words").values("word", role=role)
+    words = load_lexicon("figure_words").values("word", role=role)
+    return words | month_and_weekday_forms() if role in _OF_TIME else words
 
 
 @cache

@@ -1,12 +1,20 @@
-"""The words of the calendar, and the day that a time expression means."""
+"""The words of the calendar, and the day that a time expression means.
+
+Months and weekdays stand nowhere else: their names come from CLDR, through Babel.
+"""
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+
+from babel import Locale
 
 from pipeline.french.lexicons import check_values, load_lexicon
 from pipeline.french.text import fold
 
+# Where French is written in ways of its own: « juill. » in Canada.
+_LOCALES = (("fr",), ("fr", "CA"))
 _KINDS = (
     *("weekday", "month", "part", "span", "day", "stretch"),
     *("shift", "feast", "hour", "clock", "edge", "eve", "noun"),
@@ -66,7 +74,7 @@ class Day:
 
 @cache
 def time_words(*kinds: str) -> frozenset[str]:
-    """The folded words of some kinds of the lexicon `times`. Raises LexiconError."""
+    """The folded words of some kinds of the lexicon `times`, CLDR's among them."""
     return frozenset().union(*(_by_kind().get(kind, {}) for kind in kinds))
 
 
@@ -90,19 +98,38 @@ def named_days() -> dict[str, int]:
 
 @cache
 def forms(kind: str) -> tuple[str, ...]:
-    """The words of a kind as the lexicon writes them, with their accents."""
-    return tuple(row["word"] for row in _rows() if row["kind"] == kind)
+    """The words of a kind in lower case, with their accents; abbreviations without full stop."""
+    return tuple(dict.fromkeys(word for word, of, _ in _entries() if of == kind))
+
+
+@cache
+def month_and_weekday_forms() -> frozenset[str]:
+    """Months and weekdays in lower case, with their accents, no abbreviations."""
+    return frozenset((*forms("month"), *forms("weekday")))
 
 
 @cache
 def _by_kind() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
-    for row in _rows():
-        found.setdefault(row["kind"], {})[fold(row["word"])] = row["value"]
+    for word, kind, value in _entries():
+        found.setdefault(kind, {})[fold(word)] = value
     return found
 
 
-def _rows() -> tuple[dict[str, str], ...]:
+@cache
+def _entries() -> tuple[tuple[str, str, str], ...]:
+    """Word, kind and value: months and weekdays of CLDR, then the lexicon's."""
     lexicon = load_lexicon("times")
     check_values(lexicon, "kind", _KINDS)
-    return tuple(dict(row) for row in lexicon.rows)
+    rows = ((row["word"], row["kind"], row["value"]) for row in lexicon.rows)
+    return (*_of_cldr(), *rows)
+
+
+def _of_cldr() -> Iterator[tuple[str, str, str]]:
+    for parts in _LOCALES:
+        locale = Locale(*parts)
+        for kind, names in (("month", locale.months), ("weekday", locale.days)):
+            for width, suffix in (("wide", ""), ("abbreviated", "_short")):
+                for value, name in sorted(names["format"][width].items()):
+                    if width == "wide" or name.endswith("."):  # « mai » has no abbreviation
+                        yield name.removesuffix("."), kind + suffix, str(value)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.french.dates.calendar import forms
 from pipeline.french.lexicons import check_values, load_lexicon
 from pipeline.french.numbers.words import Reading, Token
 from pipeline.french.text import SPACES
@@ -21,6 +22,12 @@ _SIGNS = {"°": "temperature"}
 _NEXT = re.compile(rf"(?:[{SPACES}-]|,[ ])?(?:d(?:e |['’]))?(?P<word>km/h|[^\W\d_]+2?)")
 _MONEY_BEFORE = re.compile(rf"[€$£¥][{SPACES}]?$")
 _NUMBER_SIGN = re.compile(rf"[°º.] ?|[{SPACES}]")
+# What months and weekdays make of the number that they stand before or after.
+_CALENDAR = {
+    "before": (("weekday", "date"), ("month", "year")),
+    "after": (("month", "date"),),
+    "near": (),
+}
 _INDEFINITE = frozenset({"un", "une"})
 _DETERMINERS = frozenset({"la", "cette", "sa", "leur", "chaque", "l", "ce", "le", "première"})
 
@@ -38,8 +45,9 @@ def _contexts(place: str) -> dict[str, tuple[str, str | None]]:
     lexicon = load_lexicon("number_contexts")
     check_values(lexicon, "form", FORMS)
     check_values(lexicon, "place", ("before", "after", "near"))
+    words = {word: (form, None) for kind, form in _CALENDAR[place] for word in forms(kind)}
     rows = [row for row in lexicon.rows if row["place"] == place]
-    return {row["word"]: (row["form"], row["unit"] or None) for row in rows}
+    return words | {row["word"]: (row["form"], row["unit"] or None) for row in rows}
 
 
 def classify(text: str, tokens: Sequence[Token], reading: Reading) -> Context:
