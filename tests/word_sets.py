@@ -68,7 +68,7 @@ BY_KIND = {
         "article determiner_definite determiner_possessive determiner_indefinite complement "
         "preposition particle link leading region named_body generic_body family generic_power "
         "determiner_singular copula relative thoroughfare stop house not_of_person event "
-        "announcing seat time press legal_status member replying business medium cause"
+        "announcing seat press legal_status member replying business medium cause"
     ),
 }
 CUES = [
