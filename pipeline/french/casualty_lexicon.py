@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from pipeline.french.dates.calendar import month_and_weekday_forms
+from pipeline.french.function_words import function_words, words_by
 from pipeline.french.lexicons import check_values, load_lexicon, word_set
 from pipeline.french.names.nations import is_gentile
 from pipeline.french.names.source_nouns import looks_like_person, person_role
 from pipeline.french.patterns import phrase
 
 KINDS = ("killed", "injured", "missing", "displaced", "detained", "victims")
+# Roles that are grammar: what they are in the lexicon `function_words`.
+_GRAMMAR = {"preposition": ("preposition", "to"), "relative": ("relative", "which")}
 # Roles of figure_words that months and weekdays have too.
 _OF_TIME = ("time", "period")
 _PARTICIPLES = ("é", "és", "ée", "ées", "ant")
@@ -186,14 +189,19 @@ def auxiliaries() -> dict[str, tuple[str, str]]:
 
 @cache
 def figure_words(role: str) -> frozenset[str]:
-    """Function words and adverbials of that role (lexicon figure_words)."""
-    words = load_lexicon("figure_words").values("word", role=role)
+    """The words of that role around a figure, grammar's of the same name too.
+
+    Raises LexiconError where there is no such role.
+    """
+    if role in _GRAMMAR:
+        return function_words(*_GRAMMAR[role])
+    words = words_by(load_lexicon("figure_words"), "role", role)
     return words | month_and_weekday_forms() if role in _OF_TIME else words
 
 
 @cache
 def adverbials() -> tuple[tuple[str, ...], ...]:
     """The words of each adverbial that may part an auxiliary from its participle, longest first."""
-    phrases = load_lexicon("figure_words").values("word", role="adverbial")
+    phrases = figure_words("adverbial")
     words = (tuple(phrase.replace("'", "' ").split()) for phrase in phrases)
     return tuple(sorted(words, key=lambda words: (-len(words), words)))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.french.context_words import context_words
 from pipeline.french.names.function_words import function_words
 from pipeline.french.names.names import genders_clash
 from pipeline.french.names.source_nouns import RoleNoun, person_role
@@ -95,7 +96,7 @@ def taken_up(scene: Scene, quote: Quote, source: Source, spoken: Sequence[Spoken
     chain = scene.person(before.source)
     if not phrase.definite or phrase.plural or chain is None:
         return None
-    if quote.cue_lemma in function_words("replying") or _turns(scene, first, last):
+    if quote.cue_lemma in context_words("replying") or _turns(scene, first, last):
         return None
     start = min(first, scene.said(quote)[0])
     if not _follows(scene, before, start) or not _may_bear(scene, chain, phrase):

@@ -8,7 +8,6 @@ from babel import Locale
 from pipeline.errors import LexiconError
 from pipeline.french.lexicons import load_lexicon, parse
 from pipeline.french.names import gazetteer
-from pipeline.french.names.function_words import function_words
 from pipeline.french.names.gazetteer import LABELS, entity_id, known_names, names_by_id
 from pipeline.french.names.mentions import clean_mentions
 from pipeline.french.names.names import given_names
@@ -286,7 +285,10 @@ def test_no_shipped_form_is_empty_or_padded():
 
 
 def test_no_shipped_form_is_a_common_word():
-    small = function_words(*{row["group"] for row in load_lexicon("name_words").rows})
+    words = load_lexicon("name_words").values("word") | load_lexicon("function_words").values(
+        "word"
+    )
+    small = {fold(word) for word in words}
     common = [
         form
         for _, form in shipped_forms()

@@ -1,0 +1,60 @@
+"""Words by their role: an unknown one is an error that names the nearest."""
+
+import re
+
+import pytest
+
+from pipeline.errors import LexiconError
+from pipeline.french.casualty_lexicon import figure_words
+from pipeline.french.context_words import context_words
+from pipeline.french.function_words import DE, OF, QUE, RELATIVES, THE, TO, WHICH, function_words
+from pipeline.french.lexicons import load_lexicon
+from pipeline.french.names import function_words as around_names
+
+
+@pytest.mark.parametrize(
+    ("accessor", "wrong", "meant"),
+    [
+        (function_words, "prepositon", "preposition"),
+        (around_names.function_words, "generic_bodies", "generic_body"),
+        (figure_words, "tiem", "time"),
+        (context_words, "setings", "setting"),
+    ],
+)
+def test_an_unknown_role_names_the_nearest(accessor, wrong, meant):
+    with pytest.raises(LexiconError, match=re.escape(f"{wrong!r}: do you mean {meant!r}")):
+        accessor(wrong)
+
+
+def test_a_role_that_is_like_no_other_lists_them():
+    with pytest.raises(LexiconError, match=r"known: article, .*which"):
+        function_words("zzz")
+
+
+def test_sets_of_the_grammar():
+    assert DE | {"des", "du"} == OF
+    assert {"le", "la", "les", "l'"} == THE
+    assert {"à", "au", "aux"} == TO
+    assert QUE < RELATIVES
+    assert WHICH.isdisjoint(RELATIVES)
+
+
+def test_prepositions_are_the_same_words_everywhere():
+    """They stood in two lists, of which each lacked some."""
+    plain = function_words("preposition")
+    assert figure_words("preposition") == plain | TO
+    assert {"derriere", "apres", "entre"} <= around_names.function_words("preposition")
+
+
+def test_words_around_names_are_folded():
+    assert {"a", "d", "d'", "des"} <= around_names.function_words("complement")
+    assert "societe" in around_names.function_words("business")
+
+
+@pytest.mark.parametrize("lexicon", ["name_words", "figure_words", "cue_context"])
+def test_relatives_and_articles_stand_in_one_lexicon_only(lexicon):
+    column = {"name_words": "group", "figure_words": "role", "cue_context": "kind"}[lexicon]
+    roles = {
+        row[column] for row in load_lexicon(lexicon).rows if row["word"] in {"qui", "dont", "où"}
+    }
+    assert roles <= {"including"}  # « dont un enfant »
