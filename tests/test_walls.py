@@ -28,7 +28,7 @@ FORBIDDEN = {
 FLOORS = (
     (
         *("lexicons", "text", "trace", "function_words", "context_words", "patterns"),
-        "casualty_lexicon",
+        *("auxiliaries", "casualty_lexicon"),
     ),
     ("view",),
     ("verbs", "clauses", "phrases"),

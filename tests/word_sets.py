@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pipeline.french import (
+    auxiliaries,
     casualty_lexicon,
     context_words,
     function_words,
@@ -38,7 +39,7 @@ _BYTES = 3
 WITHOUT_ARGUMENT = (
     *(casualty_lexicon.verb_forms, casualty_lexicon.idioms, casualty_lexicon.person_groups),
     *(casualty_lexicon.non_persons, casualty_lexicon.agent_suffixes),
-    *(casualty_lexicon.auxiliaries, casualty_lexicon.adverbials),
+    *(auxiliaries.auxiliaries, casualty_lexicon.adverbials),
     *(sentences.abbreviations, sentences._openers, change._patterns),
     *(calendar.months, calendar.weekdays, calendar.named_days),
     *(gazetteer._gazetteer, gazetteer.names_by_id, gazetteer._countries),

@@ -182,12 +182,6 @@ def names_people(word: str) -> bool:
 
 
 @cache
-def auxiliaries() -> dict[str, tuple[str, str]]:
-    """Verb and mood by form of an auxiliary."""
-    return {r["form"]: (r["verb"], r["mood"]) for r in load_lexicon("auxiliaries").rows}
-
-
-@cache
 def figure_words(role: str) -> frozenset[str]:
     """The words of that role around a figure, grammar's of the same name too.
 

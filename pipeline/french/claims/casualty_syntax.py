@@ -3,7 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
-from pipeline.french.casualty_lexicon import adverbials, auxiliaries, figure_words, is_person
+from pipeline.french.auxiliaries import auxiliaries
+from pipeline.french.casualty_lexicon import adverbials, figure_words, is_person
 from pipeline.french.claims.casualty_events import Event
 from pipeline.french.claims.counted import Counted, is_thing
 from pipeline.french.function_words import OF

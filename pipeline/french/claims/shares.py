@@ -7,7 +7,8 @@ subject, from a noun of change (« une hausse de 3 % ») to what rises or falls.
 
 from typing import NamedTuple
 
-from pipeline.french.casualty_lexicon import auxiliaries, figure_words
+from pipeline.french.auxiliaries import auxiliaries
+from pipeline.french.casualty_lexicon import figure_words
 from pipeline.french.claims.change import direction_of
 from pipeline.french.function_words import OF, THE
 from pipeline.french.names.source_nouns import noun_kind

@@ -3,7 +3,8 @@
 import re
 from functools import cache
 
-from pipeline.french.casualty_lexicon import auxiliaries, figure_words, is_victim
+from pipeline.french.auxiliaries import auxiliaries
+from pipeline.french.casualty_lexicon import figure_words, is_victim
 from pipeline.french.claims.casualty_events import Event
 from pipeline.french.claims.counted import Counted
 from pipeline.french.function_words import THE
