@@ -41,7 +41,7 @@ browser:
 		|| echo "Chromium is missing and cannot be installed here: the browser tests will be skipped."
 
 # What the tests hold the program to, after a change that was meant: tests/quality, tests/golden.
-.PHONY: floors golden dictionary
+.PHONY: floors golden dictionary lexicons
 floors: $(VENV)/test.stamp
 	python -m tests.quality.floors
 
@@ -51,6 +51,10 @@ golden: $(VENV)/test.stamp
 # The data dictionary in outputs/README.md, after a change of the tables' schemas.
 dictionary: $(VENV)/test.stamp
 	python -m tests.outputs_page
+
+# The lexicons sorted, explained at their head, after a change of words or of their schema.
+lexicons: $(VENV)/test.stamp
+	python -m tests.lexicon_files
 
 clean:
 	rm -rf $(VENV) build *.egg-info

@@ -27,8 +27,8 @@ FORBIDDEN = {
 # Below the rooms of rules, lowest first: word lists, the view, what is asked of several words.
 FLOORS = (
     (
-        *("lexicons", "text", "trace", "function_words", "context_words", "patterns"),
-        *("auxiliaries", "casualty_lexicon"),
+        *("schemas", "lexicon_files", "lexicons", "text", "trace"),
+        *("function_words", "context_words", "patterns", "auxiliaries", "casualty_lexicon"),
     ),
     ("view",),
     ("verbs", "clauses", "phrases"),

@@ -48,7 +48,7 @@ WITHOUT_ARGUMENT = (
     *(source_nouns._roles, source_nouns._nouns, source_nouns._accented_ends),
     *(source_nouns._person_suffixes, source_nouns.role_synonyms, source_nouns._authoring),
     *(modifiers._entries, modifiers._before, modifiers._after),
-    *(numbers.number_words, context._sport, context.sport_words),
+    *(numbers.number_words, context.sport_words),
     *(cue_lexicon.verb_forms, cue_lexicon.prepositions, cue_lexicon.cue_nouns),
 )
 BY_KIND = {

@@ -28,11 +28,13 @@ from pipeline.execution.flow import run_all
 from pipeline.french.claims import confidence as of_claims
 from pipeline.french.claims.claims import read_claims
 from pipeline.french.claims.claims import with_agreement as claim_with_agreement
-from pipeline.french.logistic import BIAS, DISPUTED
+from pipeline.french.logistic import DISPUTED
 from pipeline.french.plain import PlainText
 from pipeline.french.quotes import confidence as of_quotes
 from pipeline.french.quotes.quotes import attributed, find_quotes, with_agreement
 from pipeline.french.records import Claim, Offsets, Quote
+from pipeline.french.schemas import SCHEMAS
+from pipeline.french.schemas.files import file_text
 from pipeline.french.speakers.speakers import resolve_speakers
 from pipeline.parts import read_table
 from pipeline.stages.documents import document_rows, rows_by_document
@@ -46,11 +48,6 @@ _LEAST, _C, _FOLDS, _BINS = 4, 0.5, 10, 10
 _CAUTION = -0.25
 # The second opinion that needs nothing but the stock pipeline.
 _CHECKED = Config(ner=Ner(second_opinion="stock"))
-_HEADER = """# Coefficients of the logistic model behind `{rows}.confidence`.
-# Written by models/training/confidence.py, never by hand; card: models/{model}/README.md.
-# A feature that is not here counts nothing.
-feature\tcoefficient
-"""
 
 
 @dataclass(frozen=True)
@@ -247,11 +244,9 @@ def reliability(probability: np.ndarray, right: np.ndarray) -> dict[str, object]
 
 
 def write_lexicon(coefficients: dict[str, float], rows: Rows, path: Path | None = None) -> None:
-    """Write the coefficients, the bias first, three decimals."""
-    names = sorted(coefficients, key=lambda name: (name != BIAS, name))
-    lines = "".join(f"{name}\t{coefficients[name]:.3f}\n" for name in names)
-    header = _HEADER.format(rows=rows.name, model=rows.model)
-    (path or rows.lexicon).write_text(header + lines, encoding="utf-8")
+    """Write the coefficients as the lexicon of the model, three decimals."""
+    cells = ({"feature": name, "coefficient": f"{c:.3f}"} for name, c in coefficients.items())
+    (path or rows.lexicon).write_text(file_text(SCHEMAS[rows.model], cells), encoding="utf-8")
 
 
 def check(rows: Rows, folders: Sequence[Path]) -> dict[str, dict[str, object]]:

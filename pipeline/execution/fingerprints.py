@@ -23,8 +23,9 @@ from pipeline.stages.base import INPUTS, ShardStage, Stage
 from pipeline.tables import FAILURES, TABLES
 
 PACKAGE = "pipeline"
-# Modules that stages import and that are not followed: what a stage takes of them is declared.
-DECLARED = frozenset({"pipeline.config", "pipeline.tables"})
+# Modules that stages import and that are not followed: what a stage takes of them is declared, or
+# it is the lexicons' schemas, which refuse entries and change none.
+DECLARED = frozenset({"pipeline.config", "pipeline.tables", "pipeline.french.schemas"})
 # Every part goes through it.
 WRITER = "pipeline.parts"
 
@@ -40,7 +41,7 @@ def stage_fingerprint(stage: Stage, config: Config, upstream: Sequence[str]) -> 
     params = [f"{key}={config.value(key)!r}" for key in stage.params]
     versions = [f"{name}={_version(name)}" for name in stage.distributions]
     engine = [stage.engine(config)] if isinstance(stage, ShardStage) and stage.engine else []
-    code = [_code_digest(stage.module), _code_digest(WRITER)]
+    code = [_code_digest(stage.module), _code_digest(WRITER), _words_digest(stage.module)]
     return digest(stage.name, *code, *_schemas(stage), *params, *engine, *versions, *upstream)
 
 
@@ -51,12 +52,17 @@ def code_modules(module: str) -> tuple[str, ...]:
     waiting = [module]
     while waiting:
         name = waiting.pop()
-        if name not in found | DECLARED:
+        if name not in found and not _is_declared(name):
             found.add(name)
             waiting.extend(_imports(name))
     return tuple(sorted(found))
 
 
+def _is_declared(module: str) -> bool:
+    return any(f"{module}.".startswith(f"{declared}.") for declared in DECLARED)
+
+
+@cache
 def code_lexicons(module: str) -> tuple[str, ...]:
     """Names of the lexicons that the module's code loads, sorted."""
     return tuple(sorted(set().union(*(_loaded_lexicons(name) for name in code_modules(module)))))
@@ -80,9 +86,11 @@ def _called(node: ast.Call) -> str:
 
 @cache
 def _code_digest(module: str) -> str:
-    statements = [_syntax_digest(name) for name in code_modules(module)]
-    words = [lexicons.fingerprint(name) for name in code_lexicons(module)]
-    return digest(*statements, *words)
+    return digest(*(_syntax_digest(name) for name in code_modules(module)))
+
+
+def _words_digest(module: str) -> str:
+    return digest(*(lexicons.fingerprint(name) for name in code_lexicons(module)))
 
 
 @cache

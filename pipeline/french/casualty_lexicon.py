@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from pipeline.french.dates.calendar import month_and_weekday_forms
-from pipeline.french.function_words import function_words, words_by
-from pipeline.french.lexicons import check_values, load_lexicon, word_set
+from pipeline.french.function_words import function_words
+from pipeline.french.lexicons import load_lexicon, word_set
 from pipeline.french.names.nations import is_gentile
 from pipeline.french.names.source_nouns import looks_like_person, person_role
 from pipeline.french.patterns import phrase
 
-KINDS = ("killed", "injured", "missing", "displaced", "detained", "victims")
 # Roles that are grammar: what they are in the lexicon `function_words`.
 _GRAMMAR = {"preposition": ("preposition", "to"), "relative": ("relative", "which")}
 # Roles of figure_words that months and weekdays have too.
@@ -71,13 +70,8 @@ def _regular_forms(verb: str) -> Iterator[tuple[str, bool]]:
 @cache
 def verb_forms() -> dict[str, VerbForm]:
     """Casualty verbs by form, in lower case."""
-    lexicon = load_lexicon("casualty_verbs")
-    check_values(lexicon, "kind", KINDS)
-    check_values(lexicon, "counts", ("object", "subject"))
-    check_values(lexicon, "who", ("any", "person", "force"))
-    check_values(lexicon, "reflexive", ("yes", "no"))
     forms: dict[str, VerbForm] = {}
-    for row in lexicon.rows:
+    for row in load_lexicon("casualty_verbs").rows:
         listed, _, participles = row["forms"].partition("|")
         entries = [(form, False) for form in listed.split()]
         entries += [(form, not form.endswith("ant")) for form in participles.split()]
@@ -103,12 +97,9 @@ def verb_forms() -> dict[str, VerbForm]:
 @cache
 def idioms() -> dict[str, tuple[tuple[re.Pattern[str], Idiom], ...]]:
     """The set phrases by the first two letters that they may begin with, the longest first."""
-    lexicon = load_lexicon("casualty_idioms")
-    check_values(lexicon, "kind", KINDS)
-    check_values(lexicon, "counts", ("object", "subject"))
-    check_values(lexicon, "who", ("any", "person"))
     found: dict[str, list[tuple[re.Pattern[str], Idiom]]] = {}
-    for row in sorted(lexicon.rows, key=lambda row: len(row["pattern"]), reverse=True):
+    rows = load_lexicon("casualty_idioms").rows
+    for row in sorted(rows, key=lambda row: len(row["pattern"]), reverse=True):
         pattern = re.compile(rf"{phrase(row['pattern'])}(?:(?<=['’])|(?!\w))", re.IGNORECASE)
         idiom = Idiom(row["kind"], row["counts"], row["who"] == "person")
         openings = {variant[:2] for variant in row["pattern"].split()[0].split("|")}
@@ -119,11 +110,9 @@ def idioms() -> dict[str, tuple[tuple[re.Pattern[str], Idiom], ...]]:
 
 @cache
 def noun_kinds(role: str) -> dict[str, str]:
-    """Kind by casualty noun of that role: victim, event, weak or survivor."""
-    lexicon = load_lexicon("casualty_nouns")
-    check_values(lexicon, "kind", KINDS)
-    check_values(lexicon, "role", ("victim", "event", "weak", "survivor"))
-    return {row["form"]: row["kind"] for row in lexicon.rows if row["role"] == role}
+    """Kind by casualty noun of that role: victim, event, weak or survivor. Raises LexiconError."""
+    rows = load_lexicon("casualty_nouns").select(role=role)
+    return {row["form"]: row["kind"] for row in rows}
 
 
 def _plural(noun: str) -> str:
@@ -189,7 +178,7 @@ def figure_words(role: str) -> frozenset[str]:
     """
     if role in _GRAMMAR:
         return function_words(*_GRAMMAR[role])
-    words = words_by(load_lexicon("figure_words"), "role", role)
+    words = load_lexicon("figure_words").values("word", role=role)
     return words | month_and_weekday_forms() if role in _OF_TIME else words
 
 

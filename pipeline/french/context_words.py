@@ -2,11 +2,11 @@
 
 from functools import cache
 
-from pipeline.french.function_words import words_by
 from pipeline.french.lexicons import load_lexicon
 
 
 @cache
 def context_words(*kinds: str) -> frozenset[str]:
     """The words of some kinds of the lexicon `cue_context`. Raises LexiconError."""
-    return words_by(load_lexicon("cue_context"), "kind", *kinds)
+    lexicon = load_lexicon("cue_context")
+    return frozenset().union(*(lexicon.values("word", kind=kind) for kind in kinds))

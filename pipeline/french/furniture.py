@@ -11,18 +11,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.french.datelines.words import is_label, names_outlets
-from pipeline.french.lexicons import check_values, load_lexicon
+from pipeline.french.lexicons import load_lexicon
 from pipeline.french.names.names import given_names
 from pipeline.french.patterns import accents
 from pipeline.french.text import fold, solid
 
 BYLINE, CAPTION, POINTER = "byline", "caption", "pointer"
 
-_KINDS = (
-    *("pointer", "pointer_label", "invitation", "pointer_tail"),
-    *("credit", "illustration", "photo_agency"),
-    *("byline", "staff", "byline_role", "posted"),
-)
 _LONGEST, _LONGEST_BYLINE, _LONGEST_CREDIT = 300, 200, 110
 _LONGEST_INITIALS, _OUTLET_WORDS = 6, 4
 _LONGEST_TAIL = 140
@@ -67,9 +62,7 @@ class Piece:
 
 @cache
 def _forms(kind: str) -> frozenset[str]:
-    lexicon = load_lexicon("block_words")
-    check_values(lexicon, "kind", _KINDS)
-    return lexicon.values("form", kind=kind)
+    return load_lexicon("block_words").values("form", kind=kind)
 
 
 @cache

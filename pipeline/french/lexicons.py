@@ -1,32 +1,23 @@
-"""Lexicon files: loading, checking, hashing.
+"""Lexicons: loading, a user's own words over the shipped ones, hashing.
 
-A lexicon is `pipeline/lexicons/NAME.tsv`: UTF-8, `#` comment lines, a header line, then one entry a
-line with the header's columns, separated by tabs. An entry that stands twice, a wrong number of
-columns or a value outside the column's set is an error that names the line.
+A lexicon is `pipeline/lexicons/NAME.tsv`, declared in `pipeline.french.schemas`. `load_lexicon`
+gives it with what `lay_over` was last told of a user's own file of that name.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from importlib import resources
 
 from pipeline.errors import LexiconError
+from pipeline.french.lexicon_files import Lexicon, Own, parse, with_own
+from pipeline.french.schemas import SCHEMAS
+from pipeline.french.schemas.row import nearest
 from pipeline.identifiers import digest
 
-
-@dataclass(frozen=True)
-class Lexicon:
-    """The rows of one lexicon, in file order; each maps the column's name to its text."""
-
-    name: str
-    columns: tuple[str, ...]
-    rows: tuple[Mapping[str, str], ...]
-
-    def values(self, column: str, **where: str) -> frozenset[str]:
-        """The set of a column's values in the rows whose other columns equal `where`."""
-        return frozenset(
-            row[column] for row in self.rows if all(row[k] == v for k, v in where.items())
-        )
+_CORE = "pipeline.french."
+_own: Mapping[str, Own] = {}
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -35,64 +26,76 @@ def word_set(words: str) -> frozenset[str]:
 
 
 def read(name: str) -> bytes:
-    """The bytes of a lexicon file. Raises LexiconError if there is none of that name."""
+    """The bytes of a shipped lexicon. Raises LexiconError if there is none of that name."""
     file = resources.files("pipeline.lexicons") / f"{name}.tsv"
     try:
         return file.read_bytes()
     except FileNotFoundError as error:
         raise LexiconError(
-            f"There is no lexicon {name!r}: add pipeline/lexicons/{name}.tsv or mend the name."
+            f"There is no lexicon {name!r}{nearest(name, SCHEMAS)}: mend the name, or add "
+            f"pipeline/lexicons/{name}.tsv."
         ) from error
 
 
-def fingerprint(name: str) -> str:
-    """Digest of a lexicon's header and entries, in order; comments do not count."""
-    return digest(*(line for _, line in _lines(read(name).decode("utf-8"))))
+def load_lexicon(name: str) -> Lexicon:
+    """A lexicon, with a user's own words where they are laid over it. Raises LexiconError.
 
-
-def parse(name: str, text: str) -> Lexicon:
-    """Read a lexicon from the text of its file. Raises LexiconError, with the line, on bad form."""
-    header: tuple[str, ...] | None = None
-    rows: list[Mapping[str, str]] = []
-    seen: dict[tuple[str, ...], int] = {}
-    for number, line in _lines(text):
-        cells = tuple(cell.strip() for cell in line.split("\t"))
-        if header is None:
-            header = cells
-            continue
-        where = f"lexicon {name!r}, line {number}"
-        if len(cells) != len(header):
-            raise LexiconError(
-                f"{where}: {len(cells)} columns where the header has {len(header)}: "
-                "separate the cells with one tab each."
-            )
-        if cells in seen:
-            raise LexiconError(f"{where}: the entry stands already at line {seen[cells]}.")
-        seen[cells] = number
-        rows.append(dict(zip(header, cells, strict=True)))
-    if header is None:
-        raise LexiconError(f"lexicon {name!r} has no header line.")
-    return Lexicon(name, header, tuple(rows))
-
-
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines that say something, with their numbers from 1."""
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.strip() and not line.startswith("#"):
-            yield number, line
+    Rules give a literal name: by it the fingerprints know which lexicons a stage depends on.
+    """
+    return _loaded(name)
 
 
 @cache
-def load_lexicon(name: str) -> Lexicon:
-    """The lexicon `pipeline/lexicons/<name>.tsv`. Raises LexiconError."""
+def _loaded(name: str) -> Lexicon:
+    own = _own.get(name)
+    shipped = shipped_lexicon(name)
+    return shipped if own is None else with_own(shipped, own)
+
+
+def shipped_lexicon(name: str) -> Lexicon:
+    """The lexicon `pipeline/lexicons/NAME.tsv`, without a user's own words. Raises LexiconError."""
     return parse(name, read(name).decode("utf-8"))
 
 
-def check_values(lexicon: Lexicon, column: str, allowed: Collection[str]) -> None:
-    """Raise LexiconError unless every value of `column` is one of `allowed`."""
-    for row in lexicon.rows:
-        if row[column] not in allowed:
-            raise LexiconError(
-                f"lexicon {lexicon.name!r}: {row[column]!r} in column {column!r} of {dict(row)}; "
-                f"known values: {', '.join(sorted(allowed))}."
-            )
+@cache
+def fingerprint(name: str) -> str:
+    """Digest of a lexicon's columns and entries, in order; comments do not count."""
+    lexicon = _loaded(name)
+    return digest(*lexicon.columns, *(cell for row in lexicon.rows for cell in row.values()))
+
+
+def lay_over(own: Mapping[str, Own]) -> None:
+    """Lay a user's own words over the shipped ones: in this process, from now on.
+
+    `own` maps names of lexicons to the user's files; no name, no own words. Whatever the rules have
+    made of other words is forgotten; what is made of them and kept elsewhere (a loaded stage, a
+    View) is not to be used again. Raises LexiconError where a file is not in its form.
+    """
+    global _own
+    if own == _own:
+        return
+    for name, file in own.items():
+        with_own(shipped_lexicon(name), file)
+    _own = dict(own)
+    forget()
+
+
+@contextmanager
+def laid_over(own: Mapping[str, Own]) -> Iterator[None]:
+    """Within it, a user's own words are laid over the shipped ones; see lay_over."""
+    before = _own
+    lay_over(own)
+    try:
+        yield
+    finally:
+        lay_over(before)
+
+
+def forget() -> None:
+    """Empty every cache of the core's modules: what they hold was made of the words so far."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith(_CORE):
+            for value in list(vars(module).values()):
+                clear = getattr(value, "cache_clear", None)
+                if callable(clear):
+                    clear()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, cached_property
 
-from pipeline.french.lexicons import check_values, load_lexicon
+from pipeline.french.lexicons import load_lexicon
 from pipeline.french.numbers.words import number_words
 from pipeline.french.paragraphs import HYPHENATED, LineEnd
 
@@ -23,9 +23,7 @@ _SHARE, _SHORT = 0.05, 20
 
 @cache
 def _kept(place: str) -> frozenset[str]:
-    lexicon = load_lexicon("line_end_hyphens")
-    check_values(lexicon, "place", ("before", "prefix", "after"))
-    return frozenset(row["word"] for row in lexicon.rows if row["place"] == place)
+    return load_lexicon("line_end_hyphens").values("word", place=place)
 
 
 class Joiner:

@@ -3,8 +3,7 @@
 import math
 from collections.abc import Mapping
 
-from pipeline.errors import LexiconError
-from pipeline.french.lexicons import Lexicon
+from pipeline.french.lexicon_files import Lexicon
 from pipeline.french.records import is_disputed
 
 BIAS = "bias"
@@ -18,13 +17,8 @@ def agreement_evidence(agreement: str | None) -> dict[str, float]:
 
 
 def coefficients_of(lexicon: Lexicon) -> dict[str, float]:
-    """Feature → coefficient; raises LexiconError where one is no number."""
-    try:
-        return {row["feature"]: float(row["coefficient"]) for row in lexicon.rows}
-    except ValueError as error:
-        raise LexiconError(
-            f"lexicon {lexicon.name!r}: {error}; fit it again with models/training/confidence.py."
-        ) from error
+    """Feature → coefficient."""
+    return {row["feature"]: float(row["coefficient"]) for row in lexicon.rows}
 
 
 def probability(coefficients: Mapping[str, float], evidence: Mapping[str, float]) -> float:

@@ -13,7 +13,7 @@ from spacy.attrs import SENT_START
 from spacy.tokens import Doc
 
 from pipeline.french.addresses import is_address
-from pipeline.french.lexicons import check_values, load_lexicon
+from pipeline.french.lexicons import load_lexicon
 from pipeline.french.text import LINE_ENDS
 
 TERMINAL = frozenset(".!?…")
@@ -30,16 +30,12 @@ def abbreviations() -> dict[str, bool]:
 
     Their full stop does not end a sentence. Raises LexiconError.
     """
-    lexicon = load_lexicon("abbreviations")
-    check_values(lexicon, "before", ("any", "figure"))
-    return {row["form"]: row["before"] == "figure" for row in lexicon.rows}
+    return {row["form"]: row["before"] == "figure" for row in load_lexicon("abbreviations").rows}
 
 
 @cache
 def _openers() -> dict[str, str]:
-    lexicon = load_lexicon("sentence_openers")
-    check_values(lexicon, "kind", ("opener", "article"))
-    return {row["word"]: row["kind"] for row in lexicon.rows}
+    return {row["word"]: row["kind"] for row in load_lexicon("sentence_openers").rows}
 
 
 def set_sentences(doc: Doc, blocks: Collection[int] = ()) -> Doc:

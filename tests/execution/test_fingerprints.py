@@ -25,8 +25,13 @@ def prints():
 @pytest.fixture
 def forgetting():
     """A function that makes the fingerprints look at code and lexicons again."""
-    yield fingerprints._code_digest.cache_clear
-    fingerprints._code_digest.cache_clear()
+
+    def forget():
+        fingerprints._code_digest.cache_clear()
+        lexicons.forget()
+
+    yield forget
+    forget()
 
 
 @pytest.fixture
@@ -83,12 +88,22 @@ def test_a_first_name_is_no_part_of_what_parses(forgetting, monkeypatch):
     assert not {"tokenize", "ner"} & found
 
 
-def test_entries_of_a_lexicon_count_and_its_comments_do_not(monkeypatch):
-    texts = iter([b"name\tgender\nAnne\tf\n", b"# By hand.\nname\tgender\n\nAnne\tf\n"])
-    monkeypatch.setattr(lexicons, "read", lambda name: next(texts))
-    assert lexicons.fingerprint("given_names") == lexicons.fingerprint("given_names")
-    texts = iter([b"name\tgender\nAnne\tf\n", b"name\tgender\nAnne\tu\n"])
-    assert lexicons.fingerprint("given_names") != lexicons.fingerprint("given_names")
+def test_entries_of_a_lexicon_count_and_its_comments_do_not(monkeypatch, forgetting):
+    def fingerprint(text):
+        monkeypatch.setattr(lexicons, "read", lambda name: text.encode())
+        forgetting()
+        return lexicons.fingerprint("given_names")
+
+    plain = fingerprint("name\tgender\nAnne\tf\n")
+    assert plain == fingerprint("# By hand.\nname\tgender\n\nAnne\tf\n")
+    assert plain != fingerprint("name\tgender\nAnne\tu\n")
+
+
+def test_what_checks_the_lexicons_runs_nothing_again():
+    """Schemas refuse entries and change none; what reads the files counts."""
+    modules = {name for stage in STAGES.values() for name in code_modules(stage.module)}
+    assert "pipeline.french.lexicon_files" in modules
+    assert not [name for name in modules if name.startswith("pipeline.french.schemas")]
 
 
 def with_column(table, **changes):

@@ -139,15 +139,12 @@ def test_a_killed_run_leaves_no_half_part_and_goes_on(corpus, tmp_path):
 @pytest.fixture
 def changed_lexicon(monkeypatch):
     """Make a lexicon's entries seem changed to the fingerprints."""
-    from pipeline.execution import fingerprints
 
     def change(name):
         real = lexicons.fingerprint
         monkeypatch.setattr(lexicons, "fingerprint", lambda n: real(n) + "x" * (n == name))
-        fingerprints._code_digest.cache_clear()
 
-    yield change
-    fingerprints._code_digest.cache_clear()
+    return change
 
 
 def redone(out, corpus):

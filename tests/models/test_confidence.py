@@ -14,7 +14,7 @@ from models.training.confidence import (
     write_lexicon,
 )
 from pipeline.evaluation.gold import Annotated, ClaimSpans, QuoteSpans
-from pipeline.french.lexicons import parse
+from pipeline.french.lexicon_files import parse
 from pipeline.french.records import Claim, Quote
 
 TEXT = "« Le pont est fermé », dit Paul Roy. « La route aussi », dit Ida Vell."
@@ -96,8 +96,8 @@ def test_the_lexicon_is_written_in_its_form(tmp_path) -> None:
     path = tmp_path / "quote_confidence.tsv"
     write_lexicon({"zeta": 1.0, "bias": -0.25, "alpha": 2.0}, ROWS["quotes"], path)
     table = parse("quote_confidence", path.read_text(encoding="utf-8"))
-    assert [row["feature"] for row in table.rows] == ["bias", "alpha", "zeta"]
-    assert table.rows[0]["coefficient"] == "-0.250"
+    assert [row["feature"] for row in table.rows] == ["alpha", "bias", "zeta"]
+    assert table.rows[1]["coefficient"] == "-0.250"
 
 
 @pytest.mark.parametrize("rows", ROWS)

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from pipeline.french.lexicons import check_values, load_lexicon
+from pipeline.french.lexicons import load_lexicon
 from pipeline.french.numbers.numbers import NumberExpression
 from pipeline.french.patterns import alternatives
 from pipeline.french.view import Sentence
@@ -15,7 +15,6 @@ _DIRECTIONS = ("rise", "fall", "still", "move")
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     lexicon = load_lexicon("change_words")
-    check_values(lexicon, "direction", _DIRECTIONS)
     return tuple(
         (name, alternatives(lexicon.values("pattern", direction=name))) for name in _DIRECTIONS
     )

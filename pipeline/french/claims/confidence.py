@@ -47,5 +47,5 @@ def confidence(claim: Claim) -> float:
 
 @cache
 def coefficients() -> dict[str, float]:
-    """Feature → coefficient; raises LexiconError where one is no number."""
+    """Feature → coefficient. Raises LexiconError."""
     return coefficients_of(load_lexicon("claim_confidence"))

@@ -8,7 +8,7 @@ from pipeline.french.casualty_lexicon import figure_words, is_victim
 from pipeline.french.claims.casualty_events import Event
 from pipeline.french.claims.counted import Counted
 from pipeline.french.function_words import THE
-from pipeline.french.lexicons import check_values, load_lexicon
+from pipeline.french.lexicons import load_lexicon
 from pipeline.french.patterns import alternatives
 from pipeline.french.view import Sentence
 
@@ -25,14 +25,8 @@ _RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où"})
 @cache
 def _cues(status: str, place: str, kind: str) -> re.Pattern[str] | None:
     lexicon = load_lexicon("status_cues")
-    check_values(lexicon, "status", ("unconfirmed", "hypothetical"))
-    check_values(lexicon, "place", ("before", "near", "next", "sentence"))
-    check_values(lexicon, "kind", ("casualty", "percentage", "both"))
-    patterns = [
-        row["pattern"]
-        for row in lexicon.rows
-        if (row["status"], row["place"]) == (status, place) and row["kind"] in (kind, "both")
-    ]
+    kinds = (lexicon.values("pattern", status=status, place=place, kind=k) for k in (kind, "both"))
+    patterns = frozenset().union(*kinds)
     return alternatives(patterns) if patterns else None
 
 

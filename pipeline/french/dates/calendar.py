@@ -10,16 +10,11 @@ from functools import cache
 
 from babel import Locale
 
-from pipeline.french.lexicons import check_values, load_lexicon
+from pipeline.french.lexicons import load_lexicon
 from pipeline.french.text import fold
 
 # Where French is written in ways of its own: « juill. » in Canada.
 _LOCALES = (("fr",), ("fr", "CA"))
-_KINDS = (
-    *("weekday", "month", "part", "span", "day", "stretch"),
-    *("shift", "feast", "hour", "clock", "edge", "eve", "noun"),
-    *("weekday_short", "month_short"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,32 +69,35 @@ class Day:
 
 @cache
 def time_words(*kinds: str) -> frozenset[str]:
-    """The folded words of some kinds of the lexicon `times`, CLDR's among them."""
-    return frozenset().union(*(_by_kind().get(kind, {}) for kind in kinds))
+    """The folded words of some kinds of the lexicon `times`, CLDR's too. Raises LexiconError."""
+    return frozenset().union(*(_of_kind(kind) for kind in kinds))
 
 
 @cache
 def months() -> dict[str, int]:
     """Folded month, whole or abbreviated → its number, from 1."""
-    return {word: int(n) for k in ("month", "month_short") for word, n in _by_kind()[k].items()}
+    return {word: int(n) for k in ("month", "month_short") for word, n in _of_kind(k).items()}
 
 
 @cache
 def weekdays() -> dict[str, int]:
     """Folded weekday → its number, Monday 0."""
-    return {word: int(number) for word, number in _by_kind()["weekday"].items()}
+    return {word: int(number) for word, number in _of_kind("weekday").items()}
 
 
 @cache
 def named_days() -> dict[str, int]:
     """Folded word that names a day by itself → days from today."""
-    return {word: int(number) for word, number in _by_kind()["day"].items()}
+    return {word: int(number) for word, number in _of_kind("day").items()}
 
 
 @cache
 def forms(kind: str) -> tuple[str, ...]:
-    """The words of a kind in lower case, with their accents; abbreviations without full stop."""
-    return tuple(dict.fromkeys(word for word, of, _ in _entries() if of == kind))
+    """The words of a kind in lower case, with their accents; abbreviations without full stop.
+
+    Raises LexiconError.
+    """
+    return tuple(dict.fromkeys(word for word, _ in _entries(kind)))
 
 
 @cache
@@ -108,24 +106,25 @@ def month_and_weekday_forms() -> frozenset[str]:
     return frozenset((*forms("month"), *forms("weekday")))
 
 
-@cache
-def _by_kind() -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
-    for word, kind, value in _entries():
-        found.setdefault(kind, {})[fold(word)] = value
-    return found
+def _of_kind(kind: str) -> dict[str, str]:
+    """Folded word of a kind → its value."""
+    return {fold(word): value for word, value in _entries(kind)}
+
+
+def _entries(kind: str) -> Iterator[tuple[str, str]]:
+    """Word and value: months and weekdays of CLDR, then what the lexicon has."""
+    rows = load_lexicon("times").select(kind=kind)
+    yield from ((word, value) for word, of, value in _of_cldr() if of == kind)
+    yield from ((row["word"], row["value"]) for row in rows)
 
 
 @cache
-def _entries() -> tuple[tuple[str, str, str], ...]:
-    """Word, kind and value: months and weekdays of CLDR, then the lexicon's."""
-    lexicon = load_lexicon("times")
-    check_values(lexicon, "kind", _KINDS)
-    rows = ((row["word"], row["kind"], row["value"]) for row in lexicon.rows)
-    return (*_of_cldr(), *rows)
+def _of_cldr() -> tuple[tuple[str, str, str], ...]:
+    """Word, kind and value of months and weekdays."""
+    return tuple(_names())
 
 
-def _of_cldr() -> Iterator[tuple[str, str, str]]:
+def _names() -> Iterator[tuple[str, str, str]]:
     for parts in _LOCALES:
         locale = Locale(*parts)
         for kind, names in (("month", locale.months), ("weekday", locale.days)):

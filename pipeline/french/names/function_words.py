@@ -35,7 +35,7 @@ def function_words(*groups: str) -> frozenset[str]:
 
 def _words(group: str) -> frozenset[str]:
     if group not in _GRAMMAR:
-        return grammar.words_by(load_lexicon("name_words"), "group", group)
+        return load_lexicon("name_words").values("word", group=group)
     roles, more = _GRAMMAR[group]
     return grammar.function_words(*roles) | set(more.split())
 

@@ -5,19 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.errors import LexiconError
-from pipeline.french.lexicons import check_values, load_lexicon
+from pipeline.french.lexicons import load_lexicon
 from pipeline.french.names.mentions import Entry, Mention, apart, names_race
 from pipeline.french.names.nations import known_places
 from pipeline.french.names.neighbours import stands_alone
-from pipeline.french.records import LABELS
 from pipeline.french.text import fold, normalise, plain_capitals
 from pipeline.french.view import View
 from pipeline.identifiers import stable_id
 
 _NONE = ("", "-")
 _ARTICLE = re.compile(r"(?:le|la|les) |l'", re.IGNORECASE)
-_CODE = re.compile(r"[A-Z]{2}")
 
 
 @dataclass(frozen=True)
@@ -60,18 +57,11 @@ def _spellings(name: str) -> set[str]:
 
 @cache
 def _gazetteer() -> _Forms:
-    lexicon = load_lexicon("entities")
-    check_values(lexicon, "label", LABELS)
-    return _compile(_entry(row) for row in lexicon.rows)
+    return _compile(_entry(row) for row in load_lexicon("entities").rows)
 
 
 def _entry(row: Mapping[str, str]) -> Entry:
     country = None if row["country"] in _NONE else row["country"]
-    if country is not None and not _CODE.fullmatch(country):
-        raise LexiconError(
-            f"lexicon 'entities': {country!r} in column 'country' of {dict(row)}; give the "
-            "ISO 3166-1 code of two capital letters, or - for none."
-        )
     variants = () if row["variants"] in _NONE else row["variants"].split("|")
     forms = (row["name"], *(variant.strip() for variant in variants))
     return Entry(row["name"], forms, row["label"], country)

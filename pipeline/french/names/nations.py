@@ -50,8 +50,8 @@ def _city_names() -> dict[str, str]:
 
 
 def _variants(kind: str) -> dict[str, str]:
-    rows = load_lexicon("countries").rows
-    return {row["name"]: row["code"] for row in rows if row["kind"] == kind}
+    rows = load_lexicon("countries").select(kind=kind)
+    return {row["name"]: row["code"] for row in rows}
 
 
 @cache

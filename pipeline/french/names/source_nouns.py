@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pipeline.french.lexicons import check_values, load_lexicon
+from pipeline.french.lexicons import load_lexicon
 from pipeline.french.text import fold
 
-KINDS = ("organisation", "group", "document", "place")
 # Prefixes that leave the role what it is: « ex-ministre », « co-fondatrice ».
 _PREFIXES = frozenset({"ex", "co", "vice", "sous"})
 
@@ -61,10 +60,8 @@ class _Noun(NamedTuple):
 
 @cache
 def _nouns() -> dict[str, list[_Noun]]:
-    lexicon = load_lexicon("organisation_nouns")
-    check_values(lexicon, "kind", KINDS)
     forms: dict[str, list[_Noun]] = defaultdict(list)
-    for row in lexicon.rows:
+    for row in load_lexicon("organisation_nouns").rows:
         noun, plural = fold(row["noun"]), fold(row["plural"])
         for form in dict.fromkeys((noun, plural)):
             forms[form].append(_Noun(noun, row["kind"], row["gender"], form != noun))
@@ -116,7 +113,6 @@ def noun_kind(word: str) -> str | None:
 @cache
 def _person_suffixes() -> tuple[tuple[str, ...], frozenset[str]]:
     lexicon = load_lexicon("person_suffixes")
-    check_values(lexicon, "kind", ("suffix", "exception", "agent"))
     suffixes = tuple(fold(form) for form in lexicon.values("form", kind="suffix"))
     return suffixes, frozenset(fold(form) for form in lexicon.values("form", kind="exception"))
 

@@ -6,13 +6,10 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.french.dates.calendar import forms
-from pipeline.french.lexicons import check_values, load_lexicon
+from pipeline.french.lexicons import load_lexicon
 from pipeline.french.numbers.words import Reading, Token
 from pipeline.french.text import SPACES
 
-FORMS = frozenset(
-    {"cardinal", "date", "year", "time", "age", "duration", "ordinal", "score", "code", "stop"}
-)
 AFTER_PERCENT = re.compile(
     rf"[{SPACES}]{{0,2}}(?:%|pour[{SPACES}-]?cents?\b|pourcents?\b|p\.?[{SPACES}]?(?:100\b|cent\b|c\.))",
     re.IGNORECASE,
@@ -42,11 +39,8 @@ class Context(NamedTuple):
 
 @cache
 def _contexts(place: str) -> dict[str, tuple[str, str | None]]:
-    lexicon = load_lexicon("number_contexts")
-    check_values(lexicon, "form", FORMS)
-    check_values(lexicon, "place", ("before", "after", "near"))
     words = {word: (form, None) for kind, form in _CALENDAR[place] for word in forms(kind)}
-    rows = [row for row in lexicon.rows if row["place"] == place]
+    rows = load_lexicon("number_contexts").select(place=place)
     return words | {row["word"]: (row["form"], row["unit"] or None) for row in rows}
 
 

@@ -45,5 +45,5 @@ def confidence(quote: Quote) -> float:
 
 @cache
 def coefficients() -> dict[str, float]:
-    """Feature → coefficient; raises LexiconError where one is no number."""
+    """Feature → coefficient. Raises LexiconError."""
     return coefficients_of(load_lexicon("quote_confidence"))

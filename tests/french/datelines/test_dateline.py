@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from pipeline.french.datelines.dateline import find_dateline
 from pipeline.french.dates.written import parse_date
-from pipeline.french.lexicons import check_values, load_lexicon
 
 D = datetime.date
 
@@ -312,11 +311,6 @@ def test_spans_give_the_values_behind_leading_space_too(paragraph):
 )
 def test_dates(text, expected):
     assert parse_date(text) == expected
-
-
-def test_lexicon_has_known_kinds_only():
-    kinds = {"agency", "outlet_word", "not_outlet", "label", "article_place", "town"}
-    check_values(load_lexicon("datelines"), "kind", kinds | {"place_opening"})
 
 
 @given(

@@ -2,11 +2,7 @@
 
 from dataclasses import replace
 
-import pytest
-
-from pipeline.errors import LexiconError
-from pipeline.french.lexicons import parse
-from pipeline.french.quotes.confidence import coefficients, confidence, features
+from pipeline.french.quotes.confidence import confidence, features
 from pipeline.french.records import Quote
 
 SURE = Quote(
@@ -49,13 +45,3 @@ def test_evidence_is_named() -> None:
 
 def test_an_unknown_rule_counts_nothing() -> None:
     assert 0 < confidence(replace(SURE, rule="new")) < 1
-
-
-def test_a_coefficient_that_is_no_number_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    bad = parse("quote_confidence", "feature\tcoefficient\nbias\tmuch\n")
-    monkeypatch.setattr("pipeline.french.quotes.confidence.load_lexicon", lambda name: bad)
-    coefficients.cache_clear()
-    with pytest.raises(LexiconError, match=r"fit it again with models/training/confidence\.py"):
-        coefficients()
-    monkeypatch.undo()
-    coefficients.cache_clear()
