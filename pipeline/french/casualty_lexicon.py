@@ -1,12 +1,12 @@
 """Casualty nouns, verbs, idioms, nouns for people and the words around figures, to look up."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from pipeline.french.dates.calendar import month_and_weekday_forms
 from pipeline.french.function_words import function_words
+from pipeline.french.inflection import PARTICIPLE, conjugate, plural
 from pipeline.french.lexicons import load_lexicon, word_set
 from pipeline.french.names.nations import is_gentile
 from pipeline.french.names.source_nouns import looks_like_person, person_role
@@ -16,8 +16,6 @@ from pipeline.french.patterns import phrase
 _GRAMMAR = {"preposition": ("preposition", "to"), "relative": ("relative", "which")}
 # Roles of figure_words that months and weekdays have too.
 _OF_TIME = ("time", "period")
-_PARTICIPLES = ("é", "és", "ée", "ées", "ant")
-_FINITE = ("er", "e", "ent", "a", "èrent", "ait", "aient", "era", "eront", "erait", "eraient")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +50,6 @@ class Idiom:
     person: bool
 
 
-def _regular_forms(verb: str) -> Iterator[tuple[str, bool]]:
-    stem = verb[:-2]
-    soft = stem + "e" if stem.endswith("g") else stem
-    grave = re.sub(r"[eé]([^aeiouyéè]{1,2})$", r"è\1", stem)
-    for ending in _PARTICIPLES:
-        yield (soft if ending == "ant" else stem) + ending, ending != "ant"
-    for ending in _FINITE:
-        yield (soft if ending[0] == "a" else stem) + ending, False
-    for silent in ("e", "ent"):
-        yield grave + silent, False
-    if verb.endswith("eler") or verb.endswith("eller"):
-        yield stem.rstrip("l") + "lle", False
-        yield stem.rstrip("l") + "llent", False
-
-
 @cache
 def verb_forms() -> dict[str, VerbForm]:
     """Casualty verbs by form, in lower case."""
@@ -76,7 +59,7 @@ def verb_forms() -> dict[str, VerbForm]:
         entries = [(form, False) for form in listed.split()]
         entries += [(form, not form.endswith("ant")) for form in participles.split()]
         if row["verb"].endswith("er") and not participles.strip():
-            entries += _regular_forms(row["verb"])
+            entries += [(form, kind == PARTICIPLE) for form, kind in conjugate(row["verb"])]
         verb = VerbForm(
             row["verb"],
             row["kind"],
@@ -115,13 +98,6 @@ def noun_kinds(role: str) -> dict[str, str]:
     return {row["form"]: row["kind"] for row in rows}
 
 
-def _plural(noun: str) -> str:
-    first, *rest = noun.split(" ")
-    if first[-1] not in "sxz":
-        first = re.sub(r"al$", "aux", first) if first.endswith("al") else first + "s"
-    return " ".join([first, *rest])
-
-
 @cache
 def person_groups() -> dict[str, str]:
     """Group by noun for people, all inflected forms."""
@@ -129,7 +105,7 @@ def person_groups() -> dict[str, str]:
     for row in load_lexicon("person_nouns").rows:
         for form in filter(None, (row["form"], row["feminine"])):
             groups.setdefault(form, row["group"])
-            groups.setdefault(_plural(form), row["group"])
+            groups.setdefault(plural(form), row["group"])
     return groups
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from pipeline.french.inflection import agreeing, plural
 from pipeline.french.lexicons import load_lexicon
 from pipeline.french.text import fold
 
@@ -37,16 +38,8 @@ def _roles() -> dict[str, RoleNoun]:
             sure = gender if masculine != feminine else None
             noun = RoleNoun(masculine, sure, row["field"], general)
             forms.setdefault(form, noun)
-            forms.setdefault(_plural(form), RoleNoun(masculine, sure, row["field"], general, True))
+            forms.setdefault(plural(form), RoleNoun(masculine, sure, row["field"], general, True))
     return forms
-
-
-def _plural(form: str) -> str:
-    if form.endswith(("s", "x", "z")):
-        return form
-    if form.endswith("al"):
-        return form[:-2] + "aux"
-    return form + ("x" if form.endswith("au") else "s")
 
 
 class _Noun(NamedTuple):
@@ -91,7 +84,7 @@ def _accented_ends() -> frozenset[str]:
     rows = load_lexicon("roles").rows
     forms = (row[gender] for row in rows for gender in ("masculine", "feminine"))
     ended = [fold(form) for form in forms if form.endswith("é")]
-    return frozenset([*ended, *(_plural(form) for form in ended)])
+    return frozenset([*ended, *(plural(form) for form in ended)])
 
 
 @lru_cache(maxsize=2**16)
@@ -177,7 +170,7 @@ def synonym_words(role: str) -> frozenset[str]:
 @cache
 def _authoring() -> frozenset[str]:
     forms = (fold(row["participle"]) for row in load_lexicon("authoring_participles").rows)
-    return frozenset(form + ending for form in forms for ending in ("", "e", "s", "es"))
+    return frozenset(form for participle in forms for form in agreeing(participle))
 
 
 def is_authoring(word: str) -> bool:

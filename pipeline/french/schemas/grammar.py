@@ -1,8 +1,8 @@
-"""The lexicon of function words."""
+"""The lexicons of the grammar: function words, endings of verbs and plurals."""
 
 from typing import Annotated
 
-from pipeline.french.schemas.row import Lower, Row, column, one_of
+from pipeline.french.schemas.row import USAGE, Lower, Row, column, one_of
 
 
 class FunctionWord(
@@ -48,3 +48,26 @@ class FunctionWord(
             elided="word before an apostrophe, without it",
         ),
     ] = column("what it is; a word may have several roles")
+
+
+class VerbEnding(Row, lexicon="verb_endings", key=("ending",), source=USAGE):
+    """Third-person and non-finite forms of French verbs, by the ending of the infinitive, of which
+    the longest that fits wins. Each cell lists what takes the ending's place, separated by spaces.
+    First and second persons are left out on purpose: outside marks they are the author's own."""
+
+    ending: Lower = column("of the infinitive")
+    finite: Lower = column(
+        "third persons of present, imperfect, simple past, future, conditional and subjunctive"
+    )
+    gerund: Lower = column("present participle")
+    participle: Lower = column(
+        "past participle, masculine singular; its other forms are made of it"
+    )
+
+
+class PluralEnding(Row, lexicon="plural_endings", key=("ending",), source="the grammar of French"):
+    """Plurals of nouns and participles that do not just take an s, by the ending of the singular,
+    of which the longest that fits wins."""
+
+    ending: Lower = column("of the singular")
+    plural: Lower = column("what takes its place")
