@@ -159,6 +159,22 @@ def tables(
 
 
 @app.command()
+def lexicons(
+    name: Annotated[str | None, typer.Argument(help="A lexicon, to see its columns.")] = None,
+    params: ParamsOption = None,
+) -> None:
+    """List the lexicons: what each is, which stages read it, what your own words change in it.
+
+    With NAME: what its columns mean and which values they take. Own words lie in the folder
+    `lexicons.folder` of the params file, or in `lexicons/` where none is given.
+    """
+    from pipeline.lexicon_listing import description, overview
+
+    config = load_config(params)
+    print("\n".join(overview(config) if name is None else description(name, config)))
+
+
+@app.command()
 def summary(out: Annotated[Path, typer.Argument(help="Folder of the tables.")] = OUT) -> None:
     """Count the rows of the tables and the seconds that each stage took last."""
     from pipeline.summary import summarise

@@ -18,6 +18,7 @@ from pipeline.errors import ConfigError
 
 STANZA = "stanza"
 NO_OPINION = "none"
+OWN_WORDS = "lexicons"
 Backend = Literal["spacy", "stanza"]
 
 
@@ -101,6 +102,22 @@ class Audit(_Section):
     folder: str = "audits"
 
 
+class Lexicons(_Section):
+    """The folder of a user's own words; where it has the name of the default it may be absent.
+
+    In a params file a relative path counts from that file, elsewhere from the working folder.
+    """
+
+    folder: str = OWN_WORDS
+
+    @field_validator("folder")
+    @classmethod
+    def _there(cls, value: str) -> str:
+        if Path(value).name != OWN_WORDS and not Path(value).is_dir():
+            raise ValueError("give the folder of your own words, which must exist")
+        return value
+
+
 class Config(_Section):
     """All parameters. An empty params.yaml gives the defaults."""
 
@@ -113,6 +130,7 @@ class Config(_Section):
     execution: Execution = Execution()
     evaluate: Evaluate = Evaluate()
     audit: Audit = Audit()
+    lexicons: Lexicons = Lexicons()
 
     def value(self, key: str) -> Any:
         """The value of a dotted key, such as `ingest.max_chars`."""
@@ -154,10 +172,19 @@ def load_config(path: Path | None) -> Config:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} is not valid YAML: {error}") from error
     if data is None:
-        return Config()
+        data = {}
     if not isinstance(data, dict):
         raise ConfigError(f"{path} must hold sections with keys, such as `ingest:`.")
-    return _validated(data, str(path))
+    return _validated(_with_words_beside(data, path), str(path))
+
+
+def _with_words_beside(data: dict[str, Any], path: Path) -> dict[str, Any]:
+    """The data with `lexicons.folder` counted from the params file that holds them."""
+    section = data.get("lexicons")
+    section = {"folder": OWN_WORDS} | (section if isinstance(section, dict) else {})
+    if not isinstance(data.get("lexicons", {}), dict) or not isinstance(section["folder"], str):
+        return data
+    return data | {"lexicons": section | {"folder": str(path.parent / section["folder"])}}
 
 
 def _validated(data: dict[str, Any], where: str) -> Config:

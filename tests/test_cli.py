@@ -7,6 +7,7 @@ import pytest
 from pipeline.audit.corpus import Corpus
 from pipeline.audit.queue import Selection, select
 from pipeline.dictionary import dictionary
+from pipeline.french.schemas import SCHEMAS
 from pipeline.tables import TABLES
 from tests.command import depeche
 from tests.conftest import ROOT, STANZA
@@ -70,6 +71,12 @@ def test_extract_gives_the_rows_of_the_tables(tmp_path):
         (("summary", "{tmp}"), "holds no tables"),
         (("stage", "ner", "--params", "{tmp}/no.yaml"), "no.yaml is missing"),
         (("queue", "claims", "{tmp}"), "There is no table documents in"),
+        (("lexicons", "cue_verb"), "There is no lexicon 'cue_verb'; the nearest is 'cue_verbs'"),
+        (
+            ("extract", "{tmp}/stanza.yaml", "--params", "{tmp}/own/params.yaml"),
+            "cue_nouns.tsv, line 2, column 'stance': 'belif' is none of the known values; "
+            "the nearest is 'belief'",
+        ),
         (
             ("run", "seeds", "--out", "{tmp}/out", "--params", "{tmp}/stanza.yaml"),
             "holds no French models of Stanza: run `depeche models fetch stanza`",
@@ -83,6 +90,11 @@ def test_extract_gives_the_rows_of_the_tables(tmp_path):
 def test_a_mistake_is_one_message_without_a_traceback(arguments, message, tmp_path):
     params = f"tokenize:\n  backend: stanza\nstanza:\n  models: {tmp_path}/none\n"
     (tmp_path / "stanza.yaml").write_text(params, encoding="utf-8")
+    own = tmp_path / "own" / "lexicons"
+    own.mkdir(parents=True)
+    (own.parent / "params.yaml").touch()
+    wrong = "noun\tconstructions\tstance\nlubie\tque\tbelif\n"
+    (own / "cue_nouns.tsv").write_text(wrong, encoding="utf-8")
     done = depeche(*(argument.format(tmp=tmp_path) for argument in arguments))
     assert done.returncode == 1
     assert message in " ".join(done.stderr.split())
@@ -115,6 +127,21 @@ def test_tables_prints_the_data_dictionary_without_loading_a_model():
     assert done.stdout.strip() == dictionary().strip()
     for table in TABLES.values():
         assert all(column.description in done.stdout for column in table.columns)
+
+
+def test_lexicons_lists_them_and_says_what_their_columns_take(tmp_path):
+    (tmp_path / "lexicons").mkdir()
+    row = "title\tgender\tnumber\nSénéchal\tm\ts\n"
+    (tmp_path / "lexicons" / "titles.tsv").write_text(row, encoding="utf-8")
+    (tmp_path / "params.yaml").touch()
+    params = ("--params", str(tmp_path / "params.yaml"))
+    shown = depeche("lexicons", *params).stdout
+    assert all(f"\n{name} · " in f"\n{shown}" for name in SCHEMAS)
+    assert "yours: 1 added" in next(x for x in shown.splitlines() if x.startswith("titles · "))
+    one = depeche("lexicons", "titles", *params).stdout
+    assert "title (key): as it is written" in one
+    assert "  p  several (« MM. Dupont et Roy »)" in one
+    assert "  Sénéchal · m · s" in one
 
 
 @loads_a_model

@@ -1,5 +1,7 @@
 """The lexicons: what is declared of each, the form of their files, what is said of mistakes."""
 
+import subprocess
+import sys
 from importlib import resources
 
 import pytest
@@ -12,6 +14,7 @@ from pipeline.french.function_words import function_words
 from pipeline.french.lexicon_files import parse
 from pipeline.french.lexicons import load_lexicon
 from pipeline.french.schemas import SCHEMAS
+from tests.conftest import ROOT
 from tests.lexicon_files import in_form, lexicon_file
 
 VERBS = "verb\tvoice\tconstructions\tstance\tsource\n"
@@ -145,3 +148,15 @@ def test_a_missing_lexicon_is_named_with_the_nearest(load):
 def test_a_role_that_no_lexicon_has_is_an_error_that_names_the_nearest(accessor, asked, nearest):
     with pytest.raises(LexiconError, match=f"{asked!r} is none of .*; the nearest is {nearest!r}"):
         accessor(asked)
+
+
+def test_no_words_are_read_when_a_module_is_imported():
+    """A user's own words reach what is asked for later; a constant made of words would keep its."""
+    code = """
+import importlib, pkgutil, pipeline.french
+for module in pkgutil.walk_packages(pipeline.french.__path__, "pipeline.french."):
+    importlib.import_module(module.name)
+    from pipeline.french import lexicons
+    assert not lexicons._loaded.cache_info().misses, f"{module.name}: make it a cached function"
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)

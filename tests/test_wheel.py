@@ -66,6 +66,16 @@ def test_the_press_model_comes_from_the_wheel(installed, tmp_path):
         assert (folder / file).read_bytes() == (ours / file).read_bytes()
 
 
+def test_the_lexicons_come_with_the_wheel_and_a_users_own_are_laid_over_them(installed, tmp_path):
+    (tmp_path / "lexicons").mkdir()
+    verb = "verb\tvoice\tconstructions\tstance\tsource\n-démentir\n"
+    (tmp_path / "lexicons" / "cue_verbs.tsv").write_text(verb, encoding="utf-8")
+    shown = run(installed, tmp_path, "depeche", "lexicons")
+    told = next(line for line in shown.splitlines() if line.startswith("cue_verbs · "))
+    assert "yours:" in told and "taken away" in told
+    assert "stance" in run(installed, tmp_path, "depeche", "lexicons", "cue_verbs")
+
+
 def test_the_report_comes_with_the_templates_of_the_wheel(installed, tmp_path):
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts" / "article.txt").write_text(ARTICLE, encoding="utf-8")

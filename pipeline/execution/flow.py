@@ -22,6 +22,8 @@ from pipeline.execution.runner import (
 )
 from pipeline.execution.shards import Shard
 from pipeline.execution.workers import require_main_guard
+from pipeline.french import lexicons
+from pipeline.own_words import own_words
 from pipeline.stages.base import INPUTS, CorpusStage, Progress, no_progress
 from pipeline.stages.registry import STAGES, get_stage
 
@@ -72,16 +74,17 @@ def run_stages(
 
     `corpus` is the folder of texts; without a stage that reads it the shards are those of the
     tables. `workers` overrides the configured number. `progress` is told what is done and to do.
-    `replace` takes an output folder over from another corpus. Raises OutputError if `out` cannot be
-    had.
+    `replace` takes an output folder over from another corpus. The user's own words are those of
+    `lexicons.folder`. Raises OutputError if `out` cannot be had, LexiconError if a file of own
+    words is not in its form.
     """
     require_main_guard()
     stages = [get_stage(name) for name in names]
     if not any(INPUTS in stage.reads for stage in stages):
         corpus = None
-    job, report = Job(tuple(names), config, out, corpus), RunReport()
+    job, report = Job(tuple(names), config, out, corpus, own_words(config)), RunReport()
     writes = [place for stage in stages for place in places(stage)]
-    with claimed(out, writes, corpus, replace) as claim:
+    with lexicons.laid_over(job.own), claimed(out, writes, corpus, replace) as claim:
         if job.stages:
             _run_shards(job, claim, workers, progress, report)
         for stage in stages:

@@ -15,6 +15,7 @@ from pipeline.execution import logs
 from pipeline.execution.runner import Job, ShardReport, run_shard
 from pipeline.execution.shards import Shard
 from pipeline.execution.workers import Workers
+from pipeline.french import lexicons
 from pipeline.stages.base import Process, ShardStage
 
 # To start a worker and load its models costs about as much as the work on so many documents.
@@ -84,6 +85,7 @@ def _start_worker(job: Job, log_level: int) -> None:
     _collected = logs.Collected(log_level)
     # Rows and tokens are many small objects without cycles: looking for cycles less often pays.
     gc.set_threshold(100_000, 50, 100)
+    lexicons.lay_over(job.own)
     _loaded = Loaded(job)
 
 

@@ -21,6 +21,7 @@ from pipeline.execution.layout import TIMINGS, part_folders
 from pipeline.execution.memory import peak_memory
 from pipeline.execution.shards import Shard
 from pipeline.files import make_folder, write_text
+from pipeline.french.lexicon_files import Own
 from pipeline.identifiers import digest
 from pipeline.parts import (
     PARTS,
@@ -45,12 +46,16 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Job:
-    """What is run: stages in order, parameters, where the corpus is and where the tables go."""
+    """What is run: stages in order, parameters, where the corpus is and where the tables go.
+
+    `own` are the user's own words, read once, so that every process has the same.
+    """
 
     names: tuple[str, ...]
     config: Config
     out: Path
     corpus: Path | None = None
+    own: Mapping[str, Own] = field(default_factory=dict)
 
     @property
     def stages(self) -> list[ShardStage]:

@@ -9,9 +9,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
-from pipeline.french.dates.written import DATE
+from pipeline.french.dates.written import date_pattern
 from pipeline.french.furniture import words_pattern
 from pipeline.french.records import Offsets
 from pipeline.french.text import solid
@@ -28,19 +29,10 @@ _HANDLE = r"@\s?(?P<handle>\w{1,30})"
 _SIGNED = re.compile(
     rf"{_DASH}\s*{_NAME}\s*(?:\(\s*{_HANDLE}\s*\)\s*·?|{_HANDLE.replace('handle', 'plain')}\s*·)\s*"
 )
-_SHARED = re.compile(
-    rf"{words_pattern('posted')}\s+{_NAME}\s*(?:\(\s*{_HANDLE}\s*\)\s*|(?=\s+(?:sur|le)\s))",
-    re.IGNORECASE,
-)
 _HEADED = re.compile(rf"{_NAME}\s*\(?{_HANDLE}\)?\s*·\s*")
 _ENGLISH = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2},\s+\d{4}"
     r"|\d{1,2}\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{4}"
-)
-_WHEN = re.compile(
-    rf"\s*(?:(?:on|sur|le)\s+)?(?:{DATE}|{_ENGLISH}|\d{{1,2}}\s?(?:h|j|min|d)\b)"
-    r"(?:,?\s*(?:à|at)\s*\d{1,2}\s?[:h]\s?\d\d(?:\s?[ap]m)?(?:\s?[A-Z]{2,4}\b)?)?",
-    re.IGNORECASE,
 )
 _HINT = re.compile(r"@\s?\w|pic\.twitter|//t\.co/|[Pp]ubliée? par .{1,60} sur ")
 _SCRIPT = re.compile(r"\s*(?:[\w.]+\(function\(\)\s*\{.*?\}\);?\s*)+$", re.DOTALL)
@@ -48,6 +40,21 @@ _LINKED = re.compile(r"(?:pic\.twitter\.com/\w+|https?://t\.co/\w+)\s*$")
 # Where text is glued in: no space between a sentence's end and the next word.
 _SEAM = re.compile(r"(?<=[.!?…»”\"])(?=[A-ZÀ-Þ#@«“\U0001f300-\U0001faff])|\s{2,}(?=\S)")
 _SENTENCE = re.compile(r"(?<=[.!?…»”\"])\s+(?=\S)")
+
+
+@cache
+def _shared() -> re.Pattern[str]:
+    handle = rf"(?:\(\s*{_HANDLE}\s*\)\s*|(?=\s+(?:sur|le)\s))"
+    return re.compile(rf"{words_pattern('posted')}\s+{_NAME}\s*{handle}", re.IGNORECASE)
+
+
+@cache
+def _when() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s*(?:(?:on|sur|le)\s+)?(?:{date_pattern()}|{_ENGLISH}|\d{{1,2}}\s?(?:h|j|min|d)\b)"
+        r"(?:,?\s*(?:à|at)\s*\d{1,2}\s?[:h]\s?\d\d(?:\s?[ap]m)?(?:\s?[A-Z]{2,4}\b)?)?",
+        re.IGNORECASE,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +112,16 @@ def stretches(posts: list[Post]) -> Iterator[Offsets]:
 
 def _signatures(text: str, lines: list[Offsets]) -> Iterator[_Signature]:
     for start, end in lines:
-        for pattern in (_SIGNED, _SHARED):
+        for pattern in (_SIGNED, _shared()):
             for match in pattern.finditer(text, start, end):
                 name = _bare_name(text, *match.span("name"))
-                when = _WHEN.match(text, match.end(), end)
+                when = _when().match(text, match.end(), end)
                 closed = not text[match.end() : end].strip() and pattern is _SIGNED
                 if name is not None and (when is not None or closed):
                     behind = when.end() if when else match.end()
-                    yield _Signature(match.start(), behind, name, shared=pattern is _SHARED)
+                    yield _Signature(match.start(), behind, name, shared=pattern is _shared())
         headed = _HEADED.match(text, start, end)
-        if headed is not None and (when := _WHEN.match(text, headed.end(), end)):
+        if headed is not None and (when := _when().match(text, headed.end(), end)):
             name = _bare_name(text, *headed.span("name"))
             if name is not None and not text[when.end() : end].strip():
                 yield _Signature(start, end, name, heads=True)

@@ -197,7 +197,7 @@ class View:
         """Whether the word names a time; « Avril » with a capital inside a sentence is a name."""
         if self.time_end[p] > p:
             return True
-        if self.folded[p] not in _TIME_NOUNS:
+        if self.folded[p] not in time_words(*_TIME_NOUNS):
             return False
         return self.words[p].text[0].islower() or p == self.first[p]
 
@@ -282,7 +282,7 @@ _APOSTROPHES = frozenset(APOSTROPHES + "'")
 _MAX_SENTENCE = 600
 _LINE_ENDS = frozenset(LINE_ENDS)
 _OPENING = frozenset({":", "«", "“", '"'})
-_TIME_NOUNS = time_words("weekday", "month", "part", "day", "eve", "noun")
+_TIME_NOUNS = ("weekday", "month", "part", "day", "eve", "noun")
 _LEADING = frozenset(",;:.–—-")
 _TRAILING = frozenset(",;:.…–—-") | {"..."}
 

@@ -12,12 +12,12 @@ from pathspec import PathSpec
 
 from pipeline.config import Config, known_keys
 from pipeline.errors import CorpusError, OutputError
-from pipeline.execution.fingerprints import code_modules, module_file
+from pipeline.execution.fingerprints import code_lexicons, code_modules, module_file
 from pipeline.execution.flow import run_stages
 from pipeline.execution.layout import part_folders
 from pipeline.stages.base import INPUTS
 from pipeline.stages.registry import STAGES
-from pipeline.stages.seeds import MANIFEST, manifest, write_manifest
+from pipeline.stages.seeds import MANIFEST, OWN_WORDS, manifest, write_manifest
 from pipeline.tables import FAILURES, TABLES
 from tests.conftest import ROOT
 from tests.ordinary_user import as_ordinary_user, open_folder
@@ -81,6 +81,8 @@ def test_dvc_yaml_knows_what_a_stage_reads_and_writes(stage):
     tables = {name for name in stage.reads if name != INPUTS}
     if not entry.get("always_changed"):
         manifest_ = {f"outputs/{MANIFEST}"} if INPUTS in stage.reads else set()
+        if code_lexicons(stage.module):
+            manifest_.add(f"outputs/{OWN_WORDS}")
         read = {path for path in names(entry["deps"]) if path.startswith("outputs/")}
         assert read == {f"outputs/{table}" for table in tables} | manifest_
         assert "pipeline" in entry["deps"]
@@ -168,6 +170,22 @@ def test_odd_files_among_the_seeds_neither_stop_nor_hang_it(tmp_path):
         f'"{name}.txt"' for name in ("a", "broken", "pipe", "self")
     ]
     (seeds / "broken.txt").unlink()
+    assert "Running stage 'ingest'" in dvc(tmp_path, "repro", "ingest")
+
+
+def test_dvc_starts_the_stages_when_own_words_change_and_needs_no_folder_of_them(tmp_path):
+    copy(tmp_path, "pipeline")
+    (tmp_path / "pipeline/__main__.py").write_text(STAND_IN, encoding="utf-8")
+    dvc(tmp_path, "config", "--local", "core.no_scm", "true")
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/a.txt").write_text(ARTICLE, encoding="utf-8")
+    dvc(tmp_path, "repro", "ingest")
+    assert "Running stage 'ingest'" not in dvc(tmp_path, "repro", "ingest")
+    own = tmp_path / "lexicons" / "titles.tsv"
+    own.parent.mkdir()
+    own.write_text("title\tgender\tnumber\nSénéchal\tm\ts\n", encoding="utf-8")
+    assert "Running stage 'ingest'" in dvc(tmp_path, "repro", "ingest")
+    own.unlink()
     assert "Running stage 'ingest'" in dvc(tmp_path, "repro", "ingest")
 
 

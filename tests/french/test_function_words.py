@@ -7,7 +7,8 @@ import pytest
 from pipeline.errors import LexiconError
 from pipeline.french.casualty_lexicon import figure_words
 from pipeline.french.function_words import DE, OF, QUE, RELATIVES, THE, TO, WHICH, function_words
-from pipeline.french.lexicons import load_lexicon
+from pipeline.french.lexicon_files import Own
+from pipeline.french.lexicons import laid_over, load_lexicon
 from pipeline.french.names.function_words import function_words as grouped
 
 
@@ -47,3 +48,14 @@ def test_relatives_and_articles_stand_in_one_lexicon_only(lexicon):
         row[column] for row in load_lexicon(lexicon).rows if row["word"] in {"qui", "dont", "où"}
     }
     assert roles <= {"including"}  # « dont un enfant »
+
+
+@pytest.mark.parametrize("name", ["function_words", "auxiliaries"])
+def test_no_file_of_a_user_changes_the_grammar(name):
+    own = Own("lexicons/mine.tsv", "word\trole\nés\tpreposition\n")
+    with (
+        pytest.raises(LexiconError, match="mine.tsv: .* is grammar .*take the file away"),
+        laid_over({name: own}),
+    ):
+        pass
+    assert "dans" in function_words("preposition")

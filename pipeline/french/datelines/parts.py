@@ -3,6 +3,7 @@
 import datetime
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.french.datelines.words import (
     is_agency,
@@ -11,7 +12,7 @@ from pipeline.french.datelines.words import (
     names_outlets,
     reads_as_paper,
 )
-from pipeline.french.dates.written import DATE, WEEKDAYS, date_of
+from pipeline.french.dates.written import date_of, date_pattern, weekday_pattern
 from pipeline.french.patterns import accents
 
 Span = tuple[int, int]
@@ -26,17 +27,11 @@ _ZONE = r"(?:\s*(?:UTC|GMT|TU|CES?T|HE|HNE|HAE|EDT|EST|\(?heures?\s+(?:locales?|
 _CLOCK = rf"\d{{1,2}}\s?(?:h(?:eures?)?|:)\s?(?:\d\d)?(?::\d\d)?\b{_ZONE}"
 _TIME = rf"(?:(?:\s*[,|·–—-]\s*|\s+)(?:à\s+|vers\s+)?{_CLOCK}|T\d\d:\d\d\S*)?"
 _RELATIVE = rf"(?:aujourd['’]hui|hier|il\s+y\s+a\s+\d+\s+\w+){_TIME}"
-_PUBLISHED = re.compile(
-    accents(
-        r"(?:(?:article|texte|billet|page|dernière|première)\s+)?"
-        r"(?:(?P<update>mise?\s+à\s+jour|modifiée?|actualisée?|màj)"
-        r"|publiée?s?|publication|parue?s?|postée?|mise?\s+en\s+ligne|diffusée?|créée?)"
-    )
-    + rf"\s*(?:le\s*)?:?\s*(?P<date>{DATE}{_TIME}|{_RELATIVE}|à\s+{_CLOCK})",
-    re.IGNORECASE,
+_PUBLISHED = accents(
+    r"(?:(?:article|texte|billet|page|dernière|première)\s+)?"
+    r"(?:(?P<update>mise?\s+à\s+jour|modifiée?|actualisée?|màj)"
+    r"|publiée?s?|publication|parue?s?|postée?|mise?\s+en\s+ligne|diffusée?|créée?)"
 )
-_DATED = re.compile(rf"{DATE}{_TIME}", re.IGNORECASE)
-_WEEKDAY = re.compile(rf"(?:ce\s+)?(?:{WEEKDAYS})(?=\s*(?:\.?\s*[-–—|:/(\[]|$))", re.IGNORECASE)
 _REPORTER = re.compile(
     accents(
         r"(?i:(?:de\s+(?:notre|nos|l['’])\s*)?"
@@ -76,6 +71,23 @@ _SEPARATOR = re.compile(
     rf"|(?P<{COLON}>\s*:)\s*|(?P<{COMMA}>\s*,)\s*|(?P<{SLASH}>\s*/(?![^/]{{2,30}}/\s*[-–—]))\s*"
     rf"|(?P<{BAR}>\s*[|·•])\s*|(?P<{STOP}>\s*\.)(?:\s+|$)|(?P<{SPACE}>)\s+"
 )
+
+
+@cache
+def _published() -> re.Pattern[str]:
+    date = rf"(?P<date>{date_pattern()}{_TIME}|{_RELATIVE}|à\s+{_CLOCK})"
+    return re.compile(rf"{_PUBLISHED}\s*(?:le\s*)?:?\s*{date}", re.IGNORECASE)
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    return re.compile(rf"{date_pattern()}{_TIME}", re.IGNORECASE)
+
+
+@cache
+def _weekday() -> re.Pattern[str]:
+    end = r"(?=\s*(?:\.?\s*[-–—|:/(\[]|$))"
+    return re.compile(rf"(?:ce\s+)?(?:{weekday_pattern()}){end}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +142,7 @@ def read_part(text: str, position: int, before: Part | None) -> Part | None:
 
 
 def _credit(text: str, position: int) -> Part | None:
-    if match := _PUBLISHED.match(text, position):
+    if match := _published().match(text, position):
         if match["update"]:
             return Part("updated", position, match.end())
         return Part("published", position, match.end(), date=date_of(match))
@@ -168,10 +180,10 @@ def _signing(match: re.Match[str]) -> Span:
 
 
 def _dated(text: str, position: int, before: Part | None) -> Part | None:
-    match = _DATED.match(text, position)
+    match = _date().match(text, position)
     if match is None:
         # « Lyon, mardi – »: a weekday alone is a date behind something only.
-        weekday = _WEEKDAY.match(text, position) if before is not None else None
+        weekday = _weekday().match(text, position) if before is not None else None
         return None if weekday is None else Part("date", position, weekday.end())
     return Part("date", position, match.end(), date=date_of(match))
 
@@ -186,7 +198,7 @@ def _bracket(text: str, position: int, before: Part | None) -> Part | None:
         return Part("source", position, match.end(), outlet=source.span("outlet"), bracketed=True)
     if names_outlets(inside):
         return Part("outlet", position, match.end(), outlet=(start, end), bracketed=True)
-    if dated := _DATED.fullmatch(inside):
+    if dated := _date().fullmatch(inside):
         return Part("date", position, match.end(), date=date_of(dated))
     if _REPORTER.fullmatch(inside):
         return Part("reporter", position, match.end(), bracketed=True)

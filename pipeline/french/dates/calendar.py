@@ -101,6 +101,12 @@ def forms(kind: str) -> tuple[str, ...]:
 
 
 @cache
+def weekday_names() -> frozenset[str]:
+    """The weekdays in lower case, of CLDR alone."""
+    return frozenset(word for word, kind, _ in _of_cldr() if kind == "weekday")
+
+
+@cache
 def month_and_weekday_forms() -> frozenset[str]:
     """Months and weekdays in lower case, with their accents, no abbreviations."""
     return frozenset((*forms("month"), *forms("weekday")))

@@ -2,25 +2,43 @@
 
 import datetime
 import re
+from functools import cache
 
 from pipeline.french.dates.calendar import forms, months
 from pipeline.french.patterns import accents
 from pipeline.french.text import fold
 
-_MONTHS = "|".join(accents(form) for form in (*forms("month"), *forms("month_short")))
-WEEKDAYS = "|".join((*forms("weekday"), rf"(?:{'|'.join(forms('weekday_short'))})\."))
 WRITTEN_YEAR = r"(?:1[5-9]|20)\d\d"
 NUMERIC = (
     rf"(?P<day2>\d{{1,2}})(?P<sep>[/.-])(?P<month2>\d{{1,2}})(?P=sep)(?P<year2>{WRITTEN_YEAR})\b"
     rf"|(?P<year3>{WRITTEN_YEAR})-(?P<month3>\d\d)-(?P<day3>\d\d)(?=\D|$)"
 )
-DATE = (
-    rf"(?:le\s+)?(?:(?:{WEEKDAYS}),?\s+)?"
-    rf"(?:(?P<day>\d{{1,2}})(?:\s?er)?\s+(?P<month>(?:{_MONTHS})\b)\.?"
-    rf"(?:\s+(?P<year>{WRITTEN_YEAR})\b)?|{NUMERIC})"
-)
-_DATE = re.compile(rf"\b{DATE}", re.IGNORECASE)
 YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+
+
+@cache
+def weekday_pattern() -> str:
+    """A regular expression for the weekdays, whole or abbreviated; use it ignoring case."""
+    return "|".join((*forms("weekday"), rf"(?:{'|'.join(forms('weekday_short'))})\."))
+
+
+@cache
+def date_pattern() -> str:
+    """A regular expression for a date, in words or figures; use it ignoring case.
+
+    Its groups are what `date_of` reads.
+    """
+    months = "|".join(accents(form) for form in (*forms("month"), *forms("month_short")))
+    return (
+        rf"(?:le\s+)?(?:(?:{weekday_pattern()}),?\s+)?"
+        rf"(?:(?P<day>\d{{1,2}})(?:\s?er)?\s+(?P<month>(?:{months})\b)\.?"
+        rf"(?:\s+(?P<year>{WRITTEN_YEAR})\b)?|{NUMERIC})"
+    )
+
+
+@cache
+def _date() -> re.Pattern[str]:
+    return re.compile(rf"\b{date_pattern()}", re.IGNORECASE)
 
 
 def parse_date(text: str) -> datetime.date | None:
@@ -28,12 +46,12 @@ def parse_date(text: str) -> datetime.date | None:
 
     A date without a year is not full; a year of two digits is not guessed.
     """
-    matches = _DATE.finditer(text)
+    matches = _date().finditer(text)
     return next((date_of(match) for match in matches if _year(match)), None)
 
 
 def date_of(match: re.Match[str]) -> datetime.date | None:
-    """The date of a match that DATE is a part of.
+    """The date of a match that `date_pattern` is a part of.
 
     None without a date, without a year, or if the calendar does not know it.
     """
@@ -47,7 +65,7 @@ def date_of(match: re.Match[str]) -> datetime.date | None:
 
 
 def day_and_month(match: re.Match[str]) -> tuple[int, int, int | None]:
-    """Day, month and, where it is written, year of a match of DATE; any calendar."""
+    """Day, month and, where it is written, year of such a match; any calendar."""
     day = int(match["day"] or match["day2"] or match["day3"])
     month = (
         months()[fold(match["month"])]
@@ -64,4 +82,4 @@ def _year(match: re.Match[str]) -> int | None:
 
 def starts_with_date(text: str) -> bool:
     """Whether a date, with or without year, stands at the very start, without a weekday."""
-    return text[:1].isdigit() and _DATE.match(text) is not None
+    return text[:1].isdigit() and _date().match(text) is not None

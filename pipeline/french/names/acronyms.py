@@ -4,7 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.french.names.function_words import DETERMINERS, function_words
+from pipeline.french.names.function_words import determiners, function_words
 from pipeline.french.names.mentions import Mention
 from pipeline.french.names.names import abbreviates, is_acronym, name_words
 from pipeline.french.names.source_nouns import noun_kind
@@ -69,7 +69,7 @@ def _spelled_by(view: View, bracket: int) -> Mention | None:
         mark = view.words[first].is_punct and view.low[first] not in {"-", "'"}
         if mark or view.parted[first + 1]:
             return None
-        opens = view.is_capital(first) and view.folded[first] not in DETERMINERS
+        opens = view.is_capital(first) and view.folded[first] not in determiners()
         if opens and abbreviates(acronym, view.written(first, bracket)):
             return Mention(first, bracket, "ORG")
     return None

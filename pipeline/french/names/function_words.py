@@ -40,5 +40,7 @@ def _words(group: str) -> frozenset[str]:
     return grammar.function_words(*roles) | set(more.split())
 
 
-# Before a noun for one person or body.
-DETERMINERS = function_words("determiner_definite", "determiner_possessive", "determiner_singular")
+@cache
+def determiners() -> frozenset[str]:
+    """Determiners before a noun for one person or body."""
+    return function_words("determiner_definite", "determiner_possessive", "determiner_singular")

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from pipeline.french.names.function_words import DETERMINER_GENDER, DETERMINERS, function_words
+from pipeline.french.names.function_words import DETERMINER_GENDER, determiners, function_words
 from pipeline.french.names.mentions import Mention
 from pipeline.french.names.names import titles
 from pipeline.french.names.nations import country_of_gentile, country_of_place, is_gentile
@@ -12,19 +13,30 @@ from pipeline.french.names.source_nouns import RoleNoun, is_plural_form, person_
 from pipeline.french.view import View
 
 _REACH = 22
-_COMPLEMENT = function_words("complement")
 _FEMININE = frozenset(["premiere", "ancienne", "nouvelle", "actuelle", "future"])
 _FORE_ADJECTIVES = _FEMININE | {"premier", "ancien", "nouveau", "futur", "vice-", "ex-"}
 _ENDS_POS = frozenset({"VERB", "AUX", "SCONJ", "PRON"})
-# What an object opens with: « X, juge ces demandes ».
-_OBJECT_ARTICLES = (DETERMINERS | function_words("determiner_indefinite")) - {"de", "d'", "des"}
-_BEFORE_ROLE = DETERMINERS | {"ex-", "ancien"}
 _APPOSING = frozenset({",", "(", "–", "-", "—"})
 _INSIDE = frozenset("()-'’")
 _CLOSING = frozenset(',.;:!?()»”"…-–—')
 _OPENS_CLAUSE = frozenset({".", "»", '"', ":", ";"})
 # Endings that nouns share with participles: élu, prévenue, accusés, assaillant.
 _PARTICIPLE = re.compile(r"(?:ée?|ue?|ie?|ante?)s?$")
+
+
+def _complement() -> frozenset[str]:
+    return function_words("complement")
+
+
+@cache
+def _object_articles() -> frozenset[str]:
+    """What an object opens with: « X, juge ces demandes »."""
+    return (determiners() | function_words("determiner_indefinite")) - {"de", "d'", "des"}
+
+
+@cache
+def _before_role() -> frozenset[str]:
+    return determiners() | {"ex-", "ancien"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +95,7 @@ def role_before(view: View, first: int, last: int) -> Role | None:
     comma = view.word(end - 1) == "," and not view.parted[end]
     closed = not comma or _closes(view, last)
     end -= comma
-    if end == 0 or view.parted[end] or view.folded[end - 1] in _COMPLEMENT | {"par"}:
+    if end == 0 or view.parted[end] or view.folded[end - 1] in _complement() | {"par"}:
         return None  # « accusée par Jean Roy » makes nobody an accused
     heads = _heads_leftward(view, end - 1)
     if not heads or (not comma and is_plural_form(view.words[end - 1].text)):
@@ -161,7 +173,7 @@ def _is_modifier(view: View, p: int) -> bool:
     return before.text.islower() and (
         person_role(before.text) is not None
         or before.pos_ == "NOUN"
-        or (view.words[p].pos_ == "ADJ" and view.folded[p - 1] not in _COMPLEMENT | DETERMINERS)
+        or (view.words[p].pos_ == "ADJ" and view.folded[p - 1] not in _complement() | determiners())
     )
 
 
@@ -173,9 +185,9 @@ def _looks_nominal(view: View, p: int) -> bool:
 def _is_complement(view: View, head: int) -> bool:
     """Whether a role noun hangs on a noun before it: « cabinet du maire »."""
     k = head - 1
-    while k >= 0 and (view.words[k].pos_ == "ADJ" or view.folded[k] in DETERMINERS):
+    while k >= 0 and (view.words[k].pos_ == "ADJ" or view.folded[k] in determiners()):
         k -= 1
-    return k >= 0 and view.folded[k] in _COMPLEMENT
+    return k >= 0 and view.folded[k] in _complement()
 
 
 def role_after(view: View, last: int, firsts: frozenset[int]) -> Role | None:
@@ -201,7 +213,7 @@ def _is_verb_form(view: View, head: int) -> bool:
     """« X, juge ces demandes »: a bare noun before an article is a verb."""
     bare = view.words[head - 1].is_punct
     after = view.folded[head + 1] if head + 1 < len(view) else ""
-    return bare and after in _OBJECT_ARTICLES
+    return bare and after in _object_articles()
 
 
 def _opens_role(view: View, start: int) -> int | None:
@@ -214,7 +226,7 @@ def _opens_role(view: View, start: int) -> int | None:
         if noun is not None and not noun.plural and word.pos_ not in {"VERB", "AUX"}:
             follows = k + 1 < len(view) and person_role(view.words[k + 1].text) is not None
             return k + 1 if follows and noun.general else k
-        if word.pos_ not in {"ADJ", "DET", "NUM", "ADV"} and view.folded[k] not in _BEFORE_ROLE:
+        if word.pos_ not in {"ADJ", "DET", "NUM", "ADV"} and view.folded[k] not in _before_role():
             return None
     return None
 
@@ -226,7 +238,7 @@ def _phrase_end(view: View, start: int, firsts: frozenset[int]) -> int | None:
         word = view.words[k]
         if view.parted[k]:
             return k
-        if k in firsts and view.folded[k - 1] not in _COMPLEMENT:
+        if k in firsts and view.folded[k - 1] not in _complement():
             return None
         hyphen = word.text == "-" and view.is_tied(k)
         if word.text in _CLOSING and not hyphen:
@@ -249,7 +261,7 @@ def describe_role(view: View, head: int, last: int) -> Role | None:
     while first > 0 and not view.parted[first] and _is_fore_adjective(view, first - 1):
         first -= 1
     before = view.folded[first - 1] if first and not view.parted[first] else ""
-    start = first - 1 if before in DETERMINERS else first
+    start = first - 1 if before in determiners() else first
     fore = view.folded[first] if first < head else ""
     gender = DETERMINER_GENDER.get(before) or noun.gender or ("f" if fore in _FEMININE else None)
     gender = gender or _agreement(view, head, last)
@@ -259,7 +271,7 @@ def describe_role(view: View, head: int, last: int) -> Role | None:
 
 
 def _is_fore_adjective(view: View, p: int) -> bool:
-    adjective = view.words[p].pos_ == "ADJ" and view.folded[p] not in DETERMINERS
+    adjective = view.words[p].pos_ == "ADJ" and view.folded[p] not in determiners()
     return adjective or view.folded[p] in _FORE_ADJECTIVES
 
 

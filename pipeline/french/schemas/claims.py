@@ -24,7 +24,9 @@ _ANY = "a victim is human unless the noun says otherwise"
 _PERSON = "only with a noun for people, since things take it too"
 
 
-class Auxiliary(Row, lexicon="auxiliaries", key=("form",), sort=("verb", "mood", "form")):
+class Auxiliary(
+    Row, lexicon="auxiliaries", key=("form",), sort=("verb", "mood", "form"), fixed=True
+):
     """Forms of the auxiliaries and modal verbs."""
 
     form: Lower = column("as it is written")

@@ -6,7 +6,11 @@ from pipeline.french.schemas.row import USAGE, Lower, Row, column, one_of
 
 
 class FunctionWord(
-    Row, lexicon="function_words", key=("role", "word"), source="the grammar of French"
+    Row,
+    lexicon="function_words",
+    key=("role", "word"),
+    source="the grammar of French",
+    fixed=True,
 ):
     """Function words: the grammar that rules ask for, each set once. Words around names are in
     name_words, around figures in figure_words, around cues in cue_context."""

@@ -37,6 +37,8 @@ class Row(BaseModel):
     Its docstring is what the lexicon is. `key`: the columns that no two entries share. `sort`: the
     columns by which the entries are sorted, before the key. `source`: where the words come from.
     `first_wins`: whether of two entries that yield the same form the first counts, else the last.
+    `fixed`: whether it is grammar that rules are built of: no user's file is laid over it, so that
+    constants of modules may be made of its words.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -48,12 +50,13 @@ class Row(BaseModel):
         sort: tuple[str, ...] = (),
         source: str = BY_HAND,
         first_wins: bool = False,
+        fixed: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init_subclass__(**kwargs)
         if lexicon:
             by = (*sort, *(column for column in key if column not in sort))
-            SCHEMAS[lexicon] = Schema(lexicon, cls, key, by, source, first_wins)
+            SCHEMAS[lexicon] = Schema(lexicon, cls, key, by, source, first_wins, fixed)
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ class Schema:
     sort: tuple[str, ...]
     source: str
     first_wins: bool
+    fixed: bool
 
     @property
     def meaning(self) -> str:

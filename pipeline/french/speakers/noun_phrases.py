@@ -18,11 +18,10 @@ from pipeline.french.names.source_nouns import (
 from pipeline.french.text import fold
 from pipeline.french.view import View
 
-_POINTING = function_words("determiner_definite", "determiner_possessive")
-_DETERMINERS = _POINTING | function_words("determiner_indefinite")
+_POINTING = ("determiner_definite", "determiner_possessive")
+_DETERMINERS = (*_POINTING, "determiner_indefinite")
 _PLURAL = word_set("les des ces ses leurs plusieurs certains certaines quelques")
 _SINGULAR = word_set("le la l' un une ce cet cette son sa")
-_SMALL = function_words("preposition") | _DETERMINERS
 DE = OF | {"d"}
 # Pronoun → (gender or None, plural); a hyphen of inversion is cut before.
 # « celui », « celle » stand before a relative: « celle qui a fondé la revue ».
@@ -114,19 +113,19 @@ def _determiner(view: View, first: int, last: int) -> str:
     before = view.before(first)
     if before >= 0:
         # A speaker given without its article: « [le] ministère », but not « [de] source ».
-        if view.folded[before] in _POINTING:
+        if view.folded[before] in function_words(*_POINTING):
             return view.folded[before]
         if view.folded[before] in {"du", "au"}:
             return "le"
     opening = view.folded[first : min(first + 2, last)]
-    return next((word for word in opening if word in _DETERMINERS), "")
+    return next((word for word in opening if word in function_words(*_DETERMINERS)), "")
 
 
 def _head(view: View, first: int, last: int) -> int:
     fallback: int | None = None
     for p in range(first, last):
         word = view.words[p]
-        if word.is_punct or view.folded[p] in _DETERMINERS:
+        if word.is_punct or view.folded[p] in function_words(*_DETERMINERS):
             continue
         if person_role(word.text) is not None or noun_kind(word.text) is not None:
             if not _only_epithet(view, p, last):
@@ -203,7 +202,7 @@ def content_words(view: View, first: int, last: int) -> frozenset[str]:
     words: set[str] = set()
     for p in range(first, last):
         word = view.words[p]
-        if word.is_punct or view.folded[p] in _SMALL:
+        if word.is_punct or view.folded[p] in function_words("preposition", *_DETERMINERS):
             continue
         country = country_of_gentile(word.text) or country_of_place(word.text)
         words.add(f"={country}" if country else noun_lemma(word.text))

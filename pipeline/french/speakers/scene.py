@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from pipeline.french.furniture import CAPTION
@@ -21,9 +22,13 @@ from pipeline.french.speakers.coreference import (
 from pipeline.french.speakers.noun_phrases import DE, Phrase, analyse_phrase, content_words
 from pipeline.french.view import View
 
-_LINKS = (function_words("article") | DE) - {"les"}
 # Words of a complement behind a noun, at most.
 _COMPLEMENT = 8
+
+
+@cache
+def _links() -> frozenset[str]:
+    return (function_words("article") | DE) - {"les"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +225,6 @@ def _complement_end(view: View, start: int) -> int:
             break
         if view.words[p].pos_ in {"ADJ", "NOUN", "PROPN"}:
             last = p + 1
-        elif view.folded[p] not in _LINKS:
+        elif view.folded[p] not in _links():
             break
     return last

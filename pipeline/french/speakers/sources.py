@@ -32,7 +32,6 @@ from pipeline.french.speakers.persons import resolve_person
 from pipeline.french.speakers.scene import Scene
 from pipeline.french.text import fold
 
-_PREPOSITIONS, _ARTICLES = function_words("preposition"), function_words("article")
 # What opens a complement that takes a name away from the head.
 _LINKS = frozenset({"du", "des", "la", "le", "l'", "par"})
 # Endings of names for the people of a town or region.
@@ -45,6 +44,10 @@ _ABOUT = frozenset({"sur", "contre", "pour", "concernant"})
 _POSSESSED = 0.8
 # How far before « on » a sentence may open with the place where it is said.
 _FRONTED = 15
+
+
+def _prepositions() -> frozenset[str]:
+    return function_words("preposition")
 
 
 def resolve_phrase(scene: Scene, first: int, last: int, spoken: Sequence[Spoken]) -> Source:
@@ -192,7 +195,7 @@ def _head_names(scene: Scene, first: int, last: int) -> list[Named]:
     for named in scene.named_in(first, last):
         if found:
             gap = set(scene.view.folded[found[-1].last : named.first])
-            if not gap & {"et", ","} or gap & _PREPOSITIONS:
+            if not gap & {"et", ","} or gap & _prepositions():
                 continue
         if found or _is_head(scene, first, named):
             found.append(named)
@@ -207,11 +210,13 @@ def _is_head(scene: Scene, first: int, named: Named) -> bool:
         before.pop()  # the particle of « M. de Brivel »
     while before and view.folded[before[-1]] in titles():
         before.pop()
-    if all(view.words[p].pos_ == "DET" or view.folded[p] in _ARTICLES for p in before):
+    if all(
+        view.words[p].pos_ == "DET" or view.folded[p] in function_words("article") for p in before
+    ):
         return True
     nearest = before[-1]
     word = view.words[nearest].text
-    if view.folded[nearest] in _PREPOSITIONS or (is_gentile(word) and word.istitle()):
+    if view.folded[nearest] in _prepositions() or (is_gentile(word) and word.istitle()):
         return is_gentile(word)
     phrase = analyse_phrase(view, first, named.first)
     if named.chain.label == "PER":
@@ -228,7 +233,8 @@ def _role_reaches(scene: Scene, phrase: Phrase, named: Named) -> bool:
     for held in scene.held_in(phrase.first, named.first):
         if held.chain is named.chain and held.role.last <= named.first:
             before = scene.view.folded[held.role.first - 1]
-            if held.role.head == phrase.head or before not in _PREPOSITIONS | {"le", "la"}:
+            articles = {"le", "la"}
+            if held.role.head == phrase.head or before not in _prepositions() | articles:
                 return True
     return False
 
@@ -289,7 +295,7 @@ def _body_behind(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> Sour
             end = next((k for k in rest if is_authoring(view.words[k].text)), phrase.last)
             return resolve_phrase(scene, p + 1, end, spoken)
     for mention in scene.named_in(phrase.head + 1, phrase.last):
-        if mention.chain.label == "ORG" and view.folded[mention.first - 1] not in _PREPOSITIONS:
+        if mention.chain.label == "ORG" and view.folded[mention.first - 1] not in _prepositions():
             return chain_source(mention.chain)
     return None
 
