@@ -54,7 +54,7 @@ def test_relatives_and_articles_stand_in_one_lexicon_only(lexicon):
 def test_no_file_of_a_user_changes_the_grammar(name):
     own = Own("lexicons/mine.tsv", "word\trole\nés\tpreposition\n")
     with (
-        pytest.raises(LexiconError, match="mine.tsv: .* is grammar .*take the file away"),
+        pytest.raises(LexiconError, match=r"mine.tsv: .* is grammar .*take the file away"),
         laid_over({name: own}),
     ):
         pass
