@@ -102,10 +102,12 @@ def noun_kinds(role: str) -> dict[str, str]:
 def person_groups() -> dict[str, str]:
     """Group by noun for people, all inflected forms."""
     groups: dict[str, str] = {}
-    for row in load_lexicon("person_nouns").rows:
-        for form in filter(None, (row["form"], row["feminine"])):
-            groups.setdefault(form, row["group"])
-            groups.setdefault(plural(form), row["group"])
+    people = [row for row in load_lexicon("nouns").rows if row["group"]]
+    # a noun of its own (« fille », a child) before the feminine of another (of « fils »)
+    for column in ("noun", "feminine"):
+        for form, group in ((row[column], row["group"]) for row in people if row[column]):
+            groups.setdefault(form, group)
+            groups.setdefault(plural(form), group)
     return groups
 
 
