@@ -65,7 +65,7 @@ BY_KIND = {
         "article indefinite of to demonstrative possessive possessive_dialogue quantifier "
         "preposition relative which that coordinator subordinator question third_person dialogue "
         "impersonal stressed pointing pointing_here pointing_there clitic reflexive negation "
-        "negator self inverted inverted_dialogue copula elided"
+        "negator self inverted inverted_dialogue copula degree elided"
     ),
     furniture._forms: (
         "pointer pointer_label invitation pointer_tail credit illustration photo_agency byline "
@@ -81,9 +81,9 @@ BY_KIND = {
     datelines._forms: "agency outlet_word not_outlet label article_place town place_opening",
     name_words.function_words: (
         "article determiner_definite determiner_possessive determiner_indefinite complement "
-        "preposition particle link leading region named_body generic_body family generic_power "
-        "determiner_singular copula relative thoroughfare stop house not_of_person event "
-        "announcing seat press legal_status member business medium cause"
+        "preposition particle link leading fore region named_body generic_body family "
+        "generic_power determiner_singular copula relative thoroughfare stop house not_of_person "
+        "event announcing seat press legal_status member business medium cause"
     ),
 }
 CUES = [

@@ -107,6 +107,13 @@ def weekday_names() -> frozenset[str]:
 
 
 @cache
+def english_months() -> tuple[str, ...]:
+    """The months in English, three letters, in lower case: of posts whose date is in English."""
+    names = Locale("en").months["format"]["abbreviated"]
+    return tuple(name.lower() for _, name in sorted(names.items()))
+
+
+@cache
 def month_and_weekday_forms() -> frozenset[str]:
     """Months and weekdays in lower case, with their accents, no abbreviations."""
     return frozenset((*forms("month"), *forms("weekday")))

@@ -17,7 +17,7 @@ _OTHER = TO | {"en", "pour", "auprès", "chez", "sur", "contre"}
 _PARTICIPLES_OF_BEING = frozenset(["été", "eu", "étant", "ayant"])
 _EMPHATIC = function_words("self")
 _DEMONSTRATIVES = function_words("pointing")
-_DEGREES = word_set("plus moins très trop assez encore toujours déjà tout toute si aussi")
+_DEGREES = function_words("degree")
 _PRONOUNS = function_words(
     "third_person", "stressed", "pointing", "pointing_here", "pointing_there"
 ) | word_set("certains certaines d'autres beaucoup tous toutes plusieurs un une l'un l'une")

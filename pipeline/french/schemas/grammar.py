@@ -49,6 +49,7 @@ class FunctionWord(
             inverted="subject behind its verb, third person",
             inverted_dialogue="the same, others",
             copula="ties a predicate to a name",
+            degree="adverb before an adjective",
             elided="word before an apostrophe, without it",
         ),
     ] = column("what it is; a word may have several roles")

@@ -112,6 +112,7 @@ class NameWord(Row, lexicon="name_words", key=("group", "word")):
             particle="of a person's name",
             link="inside the name of a body or place",
             leading="before a name, no part of it",
+            fore="adjective, or prefix with its hyphen, before a role",
             region="common noun before a place's name",
             named_body="common noun before a body's name",
             generic_body="stands alone for a body named before",
