@@ -8,7 +8,7 @@ behind the name of the rows, nothing is fitted or written: the committed coeffic
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -21,6 +21,7 @@ from sklearn.metrics import brier_score_loss, roc_auc_score
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from spacy.tokens import Doc
 
+from models.training.coefficients import ROOT, write_coefficients
 from pipeline.config import Config, Ner
 from pipeline.evaluation.gold import Annotated, ClaimSpans, QuoteSpans, load_gold, trim
 from pipeline.evaluation.scoring import LOOSE, align, is_whole, same_kind, same_source
@@ -33,14 +34,11 @@ from pipeline.french.plain import PlainText
 from pipeline.french.quotes import confidence as of_quotes
 from pipeline.french.quotes.quotes import attributed, find_quotes, with_agreement
 from pipeline.french.records import Claim, Offsets, Quote
-from pipeline.french.schemas import SCHEMAS
-from pipeline.french.schemas.files import file_text
 from pipeline.french.speakers.speakers import resolve_speakers
 from pipeline.parts import read_table
 from pipeline.stages.documents import document_rows, rows_by_document
 from pipeline.stages.resolved import resolved_doc
 
-ROOT = Path(__file__).parents[2]
 _TABLES = ("documents", "blocks", "sentences", "tokens", "mentions")
 # Features seen less often than this say nothing of their own; regularisation; cross-validation.
 _LEAST, _C, _FOLDS, _BINS = 4, 0.5, 10, 10
@@ -72,31 +70,32 @@ class Rows:
     judge: Callable[[Doc, Annotated, str], list[Example]]
 
     @property
-    def lexicon(self) -> Path:
-        """Where the coefficients lie."""
-        return ROOT / "pipeline" / "lexicons" / f"{self.model}.tsv"
-
-    @property
     def metrics(self) -> Path:
         """Where the figures lie."""
         return ROOT / "models" / self.model / "metrics.json"
 
 
-def examples(rows: Rows, folder: Path) -> list[Example]:
-    """The rows that the pipeline finds in the gold's texts, judged."""
+def annotated_docs(folder: Path) -> Iterator[tuple[Doc, Annotated, str]]:
+    """The documents of a folder with gold, as the rules read them; the gold in their offsets."""
     gold = load_gold(folder)
-    found: list[Example] = []
     with TemporaryDirectory() as out:
         run_all(_CHECKED, Path(out), folder)
         tables = {name: read_table(Path(out), name) for name in _TABLES}
-        mentions = rows_by_document(tables["mentions"])
-        for document in document_rows(tables):
-            annotated = gold.get(Path(str(document.row["path"])).stem)
-            if annotated is not None:
-                doc = resolved_doc(document, mentions)
-                plain = in_plain(annotated, document.plain)
-                found += rows.judge(doc, plain, f"{folder.name}/{document.doc_id}")
-    return found
+    mentions = rows_by_document(tables["mentions"])
+    for document in document_rows(tables):
+        annotated = gold.get(Path(str(document.row["path"])).stem)
+        if annotated is not None:
+            doc = resolved_doc(document, mentions)
+            yield doc, in_plain(annotated, document.plain), f"{folder.name}/{document.doc_id}"
+
+
+def examples(rows: Rows, folder: Path) -> list[Example]:
+    """The rows that the pipeline finds in the gold's texts, judged."""
+    return [
+        example
+        for doc, gold, document in annotated_docs(folder)
+        for example in rows.judge(doc, gold, document)
+    ]
 
 
 def in_plain(gold: Annotated, plain: PlainText) -> Annotated:
@@ -243,12 +242,6 @@ def reliability(probability: np.ndarray, right: np.ndarray) -> dict[str, object]
     }
 
 
-def write_lexicon(coefficients: dict[str, float], rows: Rows, path: Path | None = None) -> None:
-    """Write the coefficients as the lexicon of the model, three decimals."""
-    cells = ({"feature": name, "coefficient": f"{c:.3f}"} for name, c in coefficients.items())
-    (path or rows.lexicon).write_text(file_text(SCHEMAS[rows.model], cells), encoding="utf-8")
-
-
 def check(rows: Rows, folders: Sequence[Path]) -> dict[str, dict[str, object]]:
     """The figures of the committed coefficients on each folder's gold."""
     return {folder.name: _reliability_of(examples(rows, folder)) for folder in folders}
@@ -264,7 +257,7 @@ def main(rows: Rows, folders: Sequence[Path]) -> None:
     by_folder = {folder.name: examples(rows, folder) for folder in folders}
     found = [row for of_folder in by_folder.values() for row in of_folder]
     fitted, held_out = fit(found)
-    write_lexicon(fitted, rows)
+    write_coefficients(rows.model, fitted)
     right = np.array([row.right for row in found])
     where = np.array([name for name, of_folder in by_folder.items() for _ in of_folder])
     report = {"all": reliability(held_out, right)} | {

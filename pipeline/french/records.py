@@ -14,6 +14,13 @@ BOTH, FIRST_ONLY, SECOND_ONLY = "both", "first_only", "second_only"
 LABEL_DIFFERS = "label_differs"
 
 
+# What made the name of a quote's speaker.
+RESOLUTIONS = (
+    *("named here", "surname", "title", "role", "description", "as written", "pronoun"),
+    *("continuation", "interview label", "signature", "nobody"),
+)
+
+
 def is_disputed(agreement: str | None) -> bool:
     """Whether a second recogniser ran and says otherwise than the first."""
     return agreement not in (None, BOTH)
@@ -40,9 +47,10 @@ class Chain:
 class Quote:
     """Content attributed to a source, by the fields of the `quotes` table.
 
-    `certainty` (0..1) says how far the evidence bears the name of the source; `confidence` is the
-    weight of the rule until `quotes.confidence` makes a probability of all evidence. `agreement` is
-    what a second recogniser says of the mentions that the source rests on, None without one.
+    `certainty` (0..1) is the probability that the name of the source is right, `resolved_by` (one
+    of RESOLUTIONS) what made it; `confidence` is the weight of the rule until `quotes.confidence`
+    makes a probability of all evidence. `agreement` is what a second recogniser says of the
+    mentions that the source rests on, None without one.
     """
 
     start: int
@@ -61,6 +69,7 @@ class Quote:
     relay: Offsets | None = None
     relay_name: str | None = None
     certainty: float = 1.0
+    resolved_by: str = "nobody"
     agreement: str | None = None
 
 

@@ -39,11 +39,15 @@ class Contender:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A question of one task (quote, speaker, relay, claim) at a place, and all who competed."""
+    """A question of one task (quote, speaker, claim …) at a place, and all who competed.
+
+    `kind` says what was asked where a task has several kinds of questions (a pronoun, a name).
+    """
 
     task: str
     place: Offsets
     contenders: tuple[Contender, ...]
+    kind: str = ""
 
 
 @dataclass(slots=True)

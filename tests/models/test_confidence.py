@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from models.training import confidence
+from models.training.coefficients import write_coefficients
 from models.training.confidence import (
     ROWS,
     Example,
@@ -11,7 +12,6 @@ from models.training.confidence import (
     judged_claims,
     judged_quotes,
     reliability,
-    write_lexicon,
 )
 from pipeline.evaluation.gold import Annotated, ClaimSpans, QuoteSpans
 from pipeline.french.lexicon_files import parse
@@ -94,7 +94,7 @@ def test_reliability_of_a_forecast_that_holds_and_of_one_that_does_not() -> None
 
 def test_the_lexicon_is_written_in_its_form(tmp_path) -> None:
     path = tmp_path / "quote_confidence.tsv"
-    write_lexicon({"zeta": 1.0, "bias": -0.25, "alpha": 2.0}, ROWS["quotes"], path)
+    write_coefficients("quote_confidence", {"zeta": 1.0, "bias": -0.25, "alpha": 2.0}, path)
     table = parse("quote_confidence", path.read_text(encoding="utf-8"))
     assert [row["feature"] for row in table.rows] == ["alpha", "bias", "zeta"]
     assert table.rows[1]["coefficient"] == "-0.250"

@@ -148,3 +148,13 @@ class ClaimConfidence(
     source="fitted by models/training/confidence.py, never by hand; models/claim_confidence",
 ):
     """Coefficients of the logistic model behind claims.confidence."""
+
+
+class SpeakerJudge(
+    Coefficient,
+    lexicon="speaker_judge",
+    key=("feature",),
+    source="fitted by models/training/speakers.py, never by hand; models/speaker_judge",
+):
+    """Weights of the log-linear model behind the speakers of quotes. « kind: evidence » holds for
+    one kind of source only."""

@@ -1,17 +1,19 @@
 """Organisations, groups and others without a person's name, by the fullest phrase there is."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
 from pipeline.french.names.function_words import function_words
 from pipeline.french.names.names import titles
 from pipeline.french.names.source_nouns import noun_kind, person_role
-from pipeline.french.speakers.antecedents import THIN, Spoken, last_speaker, whom_it_takes_up
-from pipeline.french.speakers.coreference import Source, Wanted, chain_source, described
+from pipeline.french.speakers.candidates import Source, chain_source, described
+from pipeline.french.speakers.hearing import Hearing, Testimony
 from pipeline.french.speakers.noun_phrases import Phrase, analyse_phrase, content_words
+from pipeline.french.speakers.questions import BODY, PERSON
 from pipeline.french.speakers.scene import Scene
 from pipeline.french.view import View
 
+# Earlier sources that are looked at for one of the same noun.
+_EARLIER = 8
 _FIELDS = ("business", "medium", "cause")
 _NOMINAL = frozenset({"ADJ", "ADP", "DET", "NOUN", "PROPN"})
 # Words of a noun phrase that may follow where the phrase as given ends.
@@ -20,50 +22,59 @@ _REST = 7
 _RELATIVE, _APPOSED = 25, 9
 
 
-def describe_source(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> Source:
-    """A source without a name: the fullest phrase that the document has for it."""
-    written = described(scene.view, phrase)
-    if not phrase.definite and phrase.determiner:
-        return written
-    longer = _longer_name(scene, phrase) or _body(scene, phrase, spoken)
+def beside(hearing: Hearing) -> Iterator[Testimony]:
+    """The name in apposition: « l'agence officielle, Presto, », « le patron, qui …, Jean Roy, »."""
+    phrase = hearing.question.phrase
+    if phrase is not None and hearing.question.kind in (PERSON, BODY):
+        found = _name_beside(hearing.scene, phrase)
+        if found is not None:
+            yield Testimony(found, "apposed")
+
+
+def bodies_called_so(hearing: Hearing) -> Iterator[Testimony]:
+    """Bodies that a noun may take up: « le ministère », « l'association », « le quotidien »."""
+    scene, phrase = hearing.scene, hearing.question.phrase
+    if hearing.question.kind != BODY or phrase is None or not hearing.question.definite:
+        return
+    longer = _longer_name(scene, phrase)
     if longer is not None:
-        return longer
+        yield Testimony(longer, "name begins so")
     words = content_words(scene.view, phrase.head, phrase.last)
-    for past in reversed(spoken[-8:]):
+    fuller = _longer_phrase(scene, phrase, words)
+    if fuller is not None:
+        yield Testimony(fuller, "fuller phrase")
+
+
+def same_noun(hearing: Hearing) -> Iterator[Testimony]:
+    """« le syndicat » → « le syndicat des crieurs », who spoke before."""
+    view, phrase = hearing.scene.view, hearing.question.phrase
+    if hearing.question.kind not in (PERSON, BODY) or phrase is None:
+        return
+    if not hearing.question.definite:
+        return
+    words = content_words(view, phrase.head, phrase.last)
+    for past in reversed(hearing.spoken[-_EARLIER:]):
         if past.phrase is None or past.source.name is None:
             continue
-        earlier = analyse_phrase(scene.view, *past.phrase)
+        earlier = analyse_phrase(view, *past.phrase)
         same = earlier.lemma == phrase.lemma and earlier.plural == phrase.plural
-        if same and words <= content_words(scene.view, earlier.head, earlier.last):
-            return past.source
-    return _longer_phrase(scene, phrase, words) or written
+        if same and words <= content_words(view, earlier.head, earlier.last):
+            yield Testimony(past.source, "same noun spoke")
+            return
 
 
-def _body(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> Source | None:
-    """« l'association », « le quotidien » alone → the body that spoke last or is in view."""
-    generic = phrase.lemma in function_words("generic_body")
-    if not generic or phrase.plural or phrase.last > phrase.head + 1:
-        return None
-    last = last_speaker(scene, phrase.first, spoken)
-    if last is not None and last.source.kind in {"organisation", "place", "unknown"}:
-        named = last.source.name or ""
-        fits = _may_be_called(scene, last.source, phrase.lemma)
-        if fits and named[:1].isupper() and last.phrase is None and not last.source.plural:
-            return replace(last.source, certainty=THIN)
+def calling(scene: Scene, source: Source, phrase: Phrase) -> str | None:
+    """How a noun for bodies stands to a body: as what it is called, a kindred noun, another one.
 
-    def is_body(source: Source) -> bool:
-        named = source.kind == "organisation" and source.entity_id is not None
-        return named and _may_be_called(scene, source, phrase.lemma)
-
-    return whom_it_takes_up(scene, phrase.first, Wanted(None, False, accepts=is_body), spoken)
-
-
-def _may_be_called(scene: Scene, source: Source, noun: str) -> bool:
-    """Whether a body may be meant by a noun: not « la compagnie » where it is called a hospital."""
+    None where the text has no noun for the body, or the noun is none that stands for a name.
+    """
     called = scene.called.get(source.entity_id or "", frozenset())
-    fields = [group for group in _FIELDS if noun in function_words(group)]
-    fitting = function_words(*fields) | {noun}
-    return not called or bool(called & fitting)
+    if not called:
+        return None
+    fields = [group for group in _FIELDS if phrase.lemma in function_words(group)]
+    if phrase.lemma in called:
+        return "called so"
+    return "called kindred" if called & function_words(*fields) else "called otherwise"
 
 
 def _longer_phrase(scene: Scene, phrase: Phrase, words: frozenset[str]) -> Source | None:
@@ -75,7 +86,7 @@ def _longer_phrase(scene: Scene, phrase: Phrase, words: frozenset[str]) -> Sourc
     return described(scene.view, found) if found is not None else None
 
 
-def name_beside(scene: Scene, phrase: Phrase) -> Source | None:
+def _name_beside(scene: Scene, phrase: Phrase) -> Source | None:
     """« l'agence officielle, Presto, », « le chef du parti, le général Jean Roy, »: the name.
 
     Behind a relative clause too: « L'homme qui tient le bar, Jean Roy, jure … ».

@@ -1,58 +1,60 @@
 """Persons described by what they are: « le ministre », « l'élue », « ce spécialiste des prix »."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.french.names.roles import Role, describe_role
 from pipeline.french.names.source_nouns import RoleNoun, noun_kind, person_role, synonym_words
 from pipeline.french.records import Chain
-from pipeline.french.speakers.antecedents import THIN, Spoken, last_speaker, whom_it_takes_up
-from pipeline.french.speakers.coreference import (
-    Candidate,
-    Source,
-    Wanted,
-    chain_source,
-    choose,
-    rank,
-)
-from pipeline.french.speakers.noun_phrases import Phrase, content_words, has_full_complement
+from pipeline.french.speakers.candidates import Candidate, chain_source
+from pipeline.french.speakers.hearing import Hearing, Testimony
+from pipeline.french.speakers.noun_phrases import Phrase
+from pipeline.french.speakers.questions import PERSON
 from pipeline.french.speakers.scene import Held, Scene
 
-_RANKED = frozenset({"justice", "police", "military", "diplomacy"})
 _OFFICES = frozenset({"lead", "politics"})
-_TRADES = frozenset({"sport", "culture", "science", "work", "crime"})
 # Holders of one role that are looked at on each side: it bounds the work for one description.
 _HOLDERS = 40
 
 
-def resolve_person(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> Source | None:
-    """The person whom a singular noun phrase means, or None where it stays a description."""
+def holders_of_the_role(hearing: Hearing) -> Iterator[Testimony]:
+    """Whom the text gives the role that a description names, beside it or elsewhere."""
+    scene, question = hearing.scene, hearing.question
+    phrase = question.phrase
+    if question.kind != PERSON or phrase is None:
+        return
     for held in scene.held_in(phrase.head - 1, phrase.last):
         told = held.role.head == phrase.head or phrase.role is None
         if told and held.role.last > phrase.head:
-            return chain_source(held.chain)
-    if not phrase.definite and phrase.determiner:
-        return None
-    return _by_role(scene, phrase) or _by_description(scene, phrase, spoken)
+            yield Testimony(chain_source(held.chain), "apposed")
+    if question.definite:
+        for n, held in enumerate(holders := _holders(scene, phrase)):
+            source = chain_source(held.chain)
+            yield Testimony(source, "role told")
+            if n == 0:
+                yield Testimony(source, "role told nearest")
+            if len({h.chain.entity_id for h in holders}) == 1:
+                yield Testimony(source, "role told of one")
 
 
-def _by_role(scene: Scene, phrase: Phrase) -> Source | None:
-    """The person to whom the text gives this role: modifiers agree, nearest before, else after."""
+def _holders(scene: Scene, phrase: Phrase) -> list[Held]:
+    """Those to whom the text gives the role of a phrase: the nearest before it first, then after.
+
+    Modifiers agree; « le patron de la BRD » may be the president of the bank.
+    """
     role = describe_role(scene.view, phrase.head, phrase.last)
     if role is None:
-        return None
-    noun = phrase.role
-    leads = noun is not None and noun.field == "lead"
+        return []
+    leads = phrase.role is not None and phrase.role.field == "lead"
     for key in (role.role, "lead") if leads else (role.role,):
         holders = scene.holders.get(key, ())
         at = bisect_left(holders, phrase.head, key=lambda h: h.role.head)
         near = [*reversed(holders[max(0, at - _HOLDERS) : at]), *holders[at : at + _HOLDERS]]
         fitting = [held for held in near if _same_office(scene, role, held)]
         if fitting:
-            alone = len({held.chain.entity_id for held in fitting}) == 1
-            return replace(chain_source(fitting[0].chain), certainty=0.95 if alone else 0.75)
-    return None
+            return fitting
+    return []
 
 
 def _same_office(scene: Scene, role: Role, held: Held) -> bool:
@@ -95,79 +97,28 @@ def _only_countries(words: frozenset[str]) -> bool:
     return len(words) <= 1 and all(word.startswith("=") for word in words)
 
 
-def _by_description(scene: Scene, phrase: Phrase, spoken: Sequence[Spoken]) -> Source | None:
-    """« le candidat », « l'élue », « ce spécialiste des prix »: the fitting person most in view.
-
-    First among persons whose role speaks for the noun; then among those whom nothing speaks
-    against, if there is but one or the last speaker is the likeliest.
-    """
-    words = content_words(scene.view, phrase.head + 1, phrase.last)
-    pointing = phrase.determiner in {"ce", "cet", "cette"}
-    if not pointing and has_full_complement(scene.view, phrase):
-        return None
-    country = next((word[1:] for word in words if word.startswith("=")), None)
-    noun = phrase.role
-    if noun is not None and noun.field in _RANKED and words - {f"={country}"}:
-        # « le rapporteur public », « l'avocat général »: the adjective makes another office.
-        return None
-
-    def accepts(strict: bool) -> Callable[[Source], bool]:
-        def test(source: Source) -> bool:
-            chain = scene.person(source)
-            if chain is None or not country_allows(scene, chain, phrase):
-                return False
-            return noun is None or _fields_agree(chain, noun, strict)
-
-        return test
-
-    wanted = Wanted(phrase.gender, False, accepts=accepts(strict=True))
-    found = whom_it_takes_up(scene, phrase.first, wanted, spoken)
-    loosely = replace(wanted, accepts=accepts(strict=False))
-    return found or _only_one(scene, phrase, loosely, spoken)
+def fields_told(chain: Chain) -> frozenset[str]:
+    """The walks of life of the roles that the text gives a person."""
+    return frozenset(role.field for role in told_roles(chain)) - {"any", "kin"}
 
 
-def country_allows(scene: Scene, chain: Chain, phrase: Phrase) -> bool:
-    """Whether the country in a description lets it mean a person.
+def told_roles(chain: Chain) -> list[RoleNoun]:
+    """The role nouns in what the text says of a person."""
+    return [role for text in chain.roles for role in map(person_role, text.split()) if role]
 
-    An office (« le président français ») means nobody whose country the text does not tell.
+
+def country_fits(scene: Scene, chain: Chain, phrase: Phrase) -> bool | None:
+    """Whether the country in a description agrees with a person's; None where one tells none.
+
+    An office (« le président français ») fits nobody whose country the text does not tell.
     """
     role = describe_role(scene.view, phrase.head, phrase.last)
-    if role is None or role.country is None or chain.country == role.country:
-        return True
+    if role is None or role.country is None:
+        return None
+    if chain.country is not None:
+        return chain.country == role.country
     office = person_role(role.role.split()[-1])
-    return chain.country is None and (office is None or office.field not in _OFFICES)
-
-
-def _only_one(
-    scene: Scene, phrase: Phrase, wanted: Wanted, spoken: Sequence[Spoken]
-) -> Source | None:
-    """The one who fits, or the likeliest if they spoke last."""
-    before = scene.candidates_before(phrase.first)
-    spoke = last_speaker(scene, phrase.first, spoken)
-    ranked = rank(scene.view, phrase.first, before, wanted, spoke)
-    seen = {c.source.key for c in before if not c.oblique}
-    ranked = [(score, source) for score, source in ranked if source.key in seen]
-    likeliest = spoken and ranked and ranked[0][1].key == spoken[-1].source.key
-    found = choose(ranked) if likeliest or len(ranked) == 1 else None
-    return found.less_sure(THIN) if found is not None and found.name else None
-
-
-def _fields_agree(chain: Chain, noun: RoleNoun, strict: bool) -> bool:
-    """Whether what the text says of a person lets a noun of some walk of life stand for them.
-
-    Strictly, an office (« le procureur ») needs a role of its field and a general noun; a trade
-    does where no role is told. Else it is enough that no role of another field is told.
-    """
-    told = (next(filter(None, map(person_role, text.split())), None) for text in chain.roles)
-    fields = {role.field for role in told if role is not None} - {"any", "kin", "lead"}
-    if noun.field == "any" and noun.general:
-        return True
-    if noun.field == "lead":
-        return not strict
-    if strict:
-        return (noun.field in fields and noun.general) or (not fields and noun.field in _TRADES)
-    unranked = noun.field not in _RANKED | {"politics"}
-    return noun.general or (not fields and unranked)
+    return None if office is None or office.field not in _OFFICES else False
 
 
 def with_known_roles(scene: Scene) -> Scene:
@@ -178,9 +129,9 @@ def with_known_roles(scene: Scene) -> Scene:
         if candidate.source.entity_id is None and candidate.source.kind == "person":
             phrase = candidate.phrase
             held = by_head.get(phrase.head) if phrase else None
-            source = chain_source(held.chain) if held else None
-            if source is None and phrase is not None and phrase.definite:
-                source = _by_role(scene, phrase)
-            candidate = replace(candidate, source=source or candidate.source)
+            if held is None and phrase is not None and phrase.definite:
+                held = next(iter(_holders(scene, phrase)), None)
+            source = chain_source(held.chain) if held else candidate.source
+            candidate = replace(candidate, source=source)
         known.append(candidate)
     return replace(scene, candidates=tuple(known))

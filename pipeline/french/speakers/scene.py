@@ -1,6 +1,7 @@
 """What speaker resolution looks up in one document: chains, roles, candidates by place."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +13,7 @@ from pipeline.french.names.mentions import Mention
 from pipeline.french.names.roles import Role, find_roles
 from pipeline.french.names.source_nouns import noun_kind, noun_lemma, person_role
 from pipeline.french.records import Chain, Offsets, Quote
-from pipeline.french.speakers.coreference import (
+from pipeline.french.speakers.candidates import (
     MAX_CANDIDATES,
     Candidate,
     Named,
@@ -45,7 +46,9 @@ class Scene:
 
     `held` are the roles of persons in text order, `holders` the same by role (and « lead » for all
     who head something); `bodies` the organisations by what they are called, `called` the nouns by
-    organisation; `phrases` the longer noun phrases of bodies by lemma.
+    organisation; `phrases` the longer noun phrases of bodies by lemma; `answers_from` the word that
+    opens the first answer of an interview that bears no label; `headlined` the entities that a
+    headline names; `counts` how often the text names each entity outside its quotes.
     """
 
     view: View
@@ -57,6 +60,9 @@ class Scene:
     candidates: tuple[Candidate, ...]
     chains: Mapping[str, Chain]
     phrases: Mapping[str, Sequence[Phrase]]
+    answers_from: int | None
+    headlined: frozenset[str]
+    counts: Mapping[str, int]
 
     def touched(self, span: Offsets) -> tuple[int, int]:
         """The words that the characters of `span` touch, the nearest one where they touch none."""
@@ -124,6 +130,7 @@ def set_scene(view: View, quotes: Sequence[Quote]) -> Scene:
     direct = (view.touched((q.start, q.end)) for q in quotes if q.type == "direct")
     quoted = {p for start, end in direct for p in range(start, end)}
     bodies = _by_noun(view, named)
+    answers = [q.start for q in quotes if q.rule == "answer" and q.speaker is None]
     return Scene(
         view=view,
         named=tuple(named),
@@ -134,6 +141,9 @@ def set_scene(view: View, quotes: Sequence[Quote]) -> Scene:
         candidates=tuple(collect_candidates(view, named, quoted)),
         chains={chain.entity_id: chain for chain in chains},
         phrases=_long_phrases(view),
+        answers_from=view.covering(min(answers)) if answers else None,
+        headlined=frozenset(n.chain.entity_id for n in named if view.is_headline(n.first)),
+        counts=Counter(n.chain.entity_id for n in named if n.first not in quoted),
     )
 
 
