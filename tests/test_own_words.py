@@ -14,6 +14,7 @@ from pipeline.french.lexicon_files import Own, parse, with_own
 from pipeline.french.names.gazetteer import names_by_id
 from pipeline.french.names.names import titles
 from pipeline.french.quotes.cue_lexicon import verb_forms
+from pipeline.french.schemas import SCHEMAS
 from pipeline.lexicon_listing import description, overview
 from pipeline.own_words import own_words
 from pipeline.parts import read_table
@@ -82,9 +83,10 @@ def test_a_wrong_or_missing_header_is_told_with_the_columns():
 
 def test_of_two_entries_with_one_form_the_users_own_wins():
     """Whichever the rules take: of these the first, of most the last."""
-    rows = parse("person_nouns", "form\tfeminine\tgroup\njuge\t\tofficial\n")
-    own = Own("x", "form\tfeminine\tgroup\nflic\t\tpolice\n")
-    assert [row["form"] for row in with_own(rows, own).rows] == ["flic", "juge"]
+    header = "\t".join(SCHEMAS["nouns"].columns) + "\n"
+    rows = parse("nouns", f"{header}ruche\torganisation\tf\n")
+    own = Own("x", f"{header}essaim\tgroup\tm\n")
+    assert [row["noun"] for row in with_own(rows, own).rows] == ["essaim", "ruche"]
     assert laid(GLOUGLOUTER)[-1].startswith("glouglouter")
 
 

@@ -33,7 +33,8 @@ FORBIDDEN = {
 FLOORS = (
     (
         *("schemas", "lexicon_files", "lexicons", "text", "trace"),
-        *("function_words", "context_words", "patterns", "casualty_lexicon"),
+        *("inflection", "function_words", "context_words", "patterns"),
+        *("auxiliaries", "casualty_lexicon"),
     ),
     ("view",),
     ("verbs", "clauses", "phrases"),

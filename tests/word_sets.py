@@ -15,11 +15,20 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from pipeline.french import casualty_lexicon, context_words, furniture, line_ends, sentences
+from pipeline.french import (
+    auxiliaries,
+    casualty_lexicon,
+    context_words,
+    function_words,
+    furniture,
+    line_ends,
+    sentences,
+)
 from pipeline.french.claims import change, status
 from pipeline.french.datelines import words as datelines
 from pipeline.french.dates import calendar
-from pipeline.french.names import function_words, gazetteer, names, nations, source_nouns
+from pipeline.french.names import function_words as name_words
+from pipeline.french.names import gazetteer, names, nations, source_nouns
 from pipeline.french.numbers import context, modifiers
 from pipeline.french.numbers import words as numbers
 from pipeline.french.quotes import cue_lexicon
@@ -30,7 +39,7 @@ _BYTES = 3
 WITHOUT_ARGUMENT = (
     *(casualty_lexicon.verb_forms, casualty_lexicon.idioms, casualty_lexicon.person_groups),
     *(casualty_lexicon.non_persons, casualty_lexicon.agent_suffixes),
-    *(casualty_lexicon.auxiliaries, casualty_lexicon.adverbials),
+    *(auxiliaries.auxiliaries, casualty_lexicon.adverbials),
     *(sentences.abbreviations, sentences._openers, change._patterns),
     *(calendar.months, calendar.weekdays, calendar.named_days),
     *(gazetteer._gazetteer, gazetteer.names_by_id, gazetteer._countries),
@@ -46,11 +55,17 @@ BY_KIND = {
     casualty_lexicon.noun_kinds: "victim event weak survivor",
     casualty_lexicon.figure_words: (
         "link including preposition relative time period base severity pronoun outcome "
-        "circumstance anaphor bridge measure aside losses locative vicinity rescued adverbial"
+        "circumstance anaphor bridge measure aside losses vicinity rescued adverbial"
     ),
     context_words.context_words: (
         "manner medium setting means utterance microphone citing inviting apposed governor "
-        "refusal litotes occasion connective reader"
+        "refusal litotes occasion connective reader replying"
+    ),
+    function_words.function_words: (
+        "article indefinite of to demonstrative possessive possessive_dialogue quantifier "
+        "preposition relative which that coordinator subordinator question third_person dialogue "
+        "impersonal stressed pointing pointing_here pointing_there clitic reflexive negation "
+        "negator self inverted inverted_dialogue copula degree elided"
     ),
     furniture._forms: (
         "pointer pointer_label invitation pointer_tail credit illustration photo_agency byline "
@@ -64,11 +79,11 @@ BY_KIND = {
     ),
     calendar.forms: "weekday month part span day stretch shift feast hour clock edge eve noun",
     datelines._forms: "agency outlet_word not_outlet label article_place town place_opening",
-    function_words.function_words: (
+    name_words.function_words: (
         "article determiner_definite determiner_possessive determiner_indefinite complement "
-        "preposition particle link leading region named_body generic_body family generic_power "
-        "determiner_singular copula relative thoroughfare stop house not_of_person event "
-        "announcing seat time press legal_status member replying business medium cause"
+        "preposition particle link leading fore region named_body generic_body family "
+        "generic_power determiner_singular copula relative thoroughfare stop house not_of_person "
+        "event announcing seat press legal_status member business medium cause"
     ),
 }
 CUES = [

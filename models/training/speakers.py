@@ -1,6 +1,8 @@
-"""Fit the judge of speakers to gold: python -m models.training.speakers GOLD... [--check]
+"""Fit the judge of speakers to gold: python -m models.training.speakers GOLD... [--answers FOLDER]
 
-Every folder holds DOC.txt and DOC.json. The pipeline runs over the texts with a trace; for each
+Every folder holds DOC.txt and DOC.json; `--answers` names the folder of the texts that
+models/speaker_judge/answers.tsv is about (offsets only, the texts are their publishers'). The
+pipeline runs over the texts with a trace; for each
 quote that the gold has too, the sources that competed are right or wrong by the gold's name. A
 log-linear model (softmax over the sources of one question) learns what their evidence weighs. Who
 spoke before is evidence too: so the fit is repeated with the speakers that its weights give. The
@@ -8,8 +10,9 @@ figures are cross-validated by document: no quote is judged by weights that saw 
 --check nothing is fitted: the committed weights are measured.
 """
 
+import csv
 import json
-import sys
+from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,8 +25,10 @@ from sklearn.feature_extraction import DictVectorizer
 from spacy.tokens import Doc
 
 from models.training.coefficients import ROOT, write_coefficients
-from models.training.confidence import annotated_docs, reliability
-from pipeline.evaluation.gold import Annotated, QuoteSpans, trim
+from models.training.confidence import reliability
+from models.training.gold_documents import in_plain, read_docs, stem
+from pipeline.config import Config
+from pipeline.evaluation.gold import Annotated, QuoteSpans, load_gold, trim
 from pipeline.evaluation.scoring import LOOSE, align, same_source
 from pipeline.french.quotes.quotes import attributed
 from pipeline.french.records import Offsets, Quote
@@ -31,8 +36,10 @@ from pipeline.french.speakers.judge import judge_weights
 from pipeline.french.speakers.speakers import resolve_speakers
 from pipeline.french.trace import Decision, Trace
 from pipeline.french.view import view_of
+from pipeline.stages.documents import DocumentRows
 
-METRICS = ROOT / "models" / "speaker_judge" / "metrics.json"
+MODEL = ROOT / "models" / "speaker_judge"
+METRICS, ANSWERS = MODEL / "metrics.json", MODEL / "answers.tsv"
 # Features seen in fewer questions say nothing of their own; regularisation of what holds for all
 # kinds of questions, and of what holds for one; rounds with the speakers of the fit before.
 _LEAST, _SHARED, _OWN, _ROUNDS, _FOLDS = 4, 0.5, 1.0, 3, 10
@@ -54,22 +61,22 @@ _PRIOR = {
     **{"thought of first": 2.0},
     **{"as written": 2.0, "as written, indefinite": 2.0, "as written, the same": -2.0},
 }
-# What weighs less weighs nothing, in three decimals.
-_NOTHING = 0.0005
 # What a question weighs, by the folder's name: newspapers are what users have.
 _WEIGHTS = {"press": 2.0}
 
 
 @dataclass(frozen=True)
 class Text:
-    """A document with gold: its folder's name, a number for the folds, its quotes as written."""
+    """A document with gold: its folder's name, a number for the folds, its quotes as written.
+
+    `names`: offsets of a quote's content → the right name of its speaker, None for nobody.
+    """
 
     folder: str
     number: int
     doc: Doc
-    gold: Annotated
     quotes: tuple[Quote, ...]
-    stem: str = ""
+    names: Mapping[Offsets, str | None]
 
 
 @dataclass(frozen=True)
@@ -84,18 +91,49 @@ class Hearing:
     chosen: int
     probability: float
     weight: float
-    place: Offsets = (0, 0)
-    name: str | None = None
 
 
-def read_texts(folders: Sequence[Path]) -> list[Text]:
-    """The documents of the folders."""
+def read_texts(folders: Sequence[Path], answered: Path | None = None) -> list[Text]:
+    """The documents of the folders with gold, and those that the answers are about."""
     found: list[Text] = []
     for folder in folders:
-        for doc, gold, _ in annotated_docs(folder):
-            number = len(found)
-            found.append(Text(_name(folder), number, doc, gold, tuple(attributed(doc))))
-    return found
+        annotated = load_gold(folder)
+        for document, doc in read_docs(folder, set(annotated), Config()):
+            gold = in_plain(annotated[stem(document)], document.plain)
+            quotes = tuple(attributed(doc))
+            names = _gold_names(gold, quotes)
+            found.append(Text(_name(folder), len(found), doc, quotes, names))
+    return found + (list(_answered(answered, len(found))) if answered else [])
+
+
+def _answered(folder: Path, number: int) -> Iterator[Text]:
+    """The texts of a folder that have answers."""
+    rows = list(csv.DictReader(ANSWERS.open(encoding="utf-8"), delimiter="\t"))
+    for document, doc in read_docs(folder, {row["document"] for row in rows}, Config()):
+        quotes = tuple(attributed(doc))
+        told = [row for row in rows if row["document"] == stem(document)]
+        spans = [QuoteSpans(_span(document, row, ""), "", None, None, None) for row in told]
+        found = [QuoteSpans((q.start, q.end), q.type, None, None, None) for q in quotes]
+        names = {
+            (quotes[j].start, quotes[j].end): _told_name(document, doc, told[i], quotes[j])
+            for i, j in align(spans, found, LOOSE)
+        }
+        yield Text("press_answers", number, doc, quotes, names)
+        number += 1
+
+
+def _told_name(
+    document: DocumentRows, doc: Doc, row: Mapping[str, str], quote: Quote
+) -> str | None:
+    if row["answer"] == "name":
+        return str(doc.text[slice(*_span(document, row, "name_"))])
+    if row["answer"] == "as written" and quote.speaker is not None:
+        return str(doc.text[slice(*quote.speaker)])
+    return None
+
+
+def _span(document: DocumentRows, row: Mapping[str, str], of: str) -> Offsets:
+    return document.plain.plain(int(row[f"{of}start"]), int(row[f"{of}end"]))
 
 
 def _name(folder: Path) -> str:
@@ -107,10 +145,10 @@ def hear(texts: Sequence[Text], weights: Mapping[str, float]) -> Iterator[Hearin
     for text in texts:
         view = view_of(text.doc)
         view.trace = Trace()
-        quotes = resolve_speakers(text.doc, text.quotes, weights)
+        resolve_speakers(text.doc, text.quotes, weights)
         decisions = {d.place: d for d in view.trace.decisions if d.task == "speaker"}
         view.trace = None
-        for place, name in _gold_names(text.gold, quotes).items():
+        for place, name in text.names.items():
             if place in decisions:
                 yield _heard(text, decisions[place], name)
 
@@ -138,8 +176,6 @@ def _heard(text: Text, decision: Decision, name: str | None) -> Hearing:
         chosen,
         contenders[chosen].probability,
         _WEIGHTS.get(text.folder.split("_")[0], 1.0),
-        decision.place,
-        name,
     )
 
 
@@ -234,20 +270,22 @@ def _share(hearings: Sequence[Hearing]) -> str:
     return f"{sum(h.right[h.chosen] for h in hearings)} of {len(hearings)}"
 
 
-def main(folders: Sequence[Path], check: bool) -> None:
-    """Fit to the folders' gold; write weights and figures. Or only measure."""
-    texts = read_texts(folders)
+def main(folders: Sequence[Path], answered: Path | None, check: bool) -> None:
+    """Fit to the folders' gold and the answers; write weights and figures. Or only measure."""
+    texts = read_texts(folders, answered)
     if check:
         print(json.dumps(figures(list(hear(texts, judge_weights()))), indent=1))
         return
     report = figures(held_out(texts))
-    weights = fit_rounds(texts)
-    telling = {name: weight for name, weight in weights.items() if abs(weight) >= _NOTHING}
-    write_coefficients("speaker_judge", telling)
+    write_coefficients("speaker_judge", fit_rounds(texts))
     METRICS.parent.mkdir(exist_ok=True)
     METRICS.write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    arguments = [a for a in sys.argv[1:] if a != "--check"]
-    main([Path(a) for a in arguments], "--check" in sys.argv)
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--answers", type=Path)
+    parser.add_argument("--check", action="store_true")
+    given = parser.parse_args()
+    main(given.gold, given.answers, given.check)

@@ -1,17 +1,21 @@
 """Casualty nouns, verbs, idioms, nouns for people and the words around figures, to look up."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from pipeline.french.dates.calendar import month_and_weekday_forms
+from pipeline.french.function_words import function_words
+from pipeline.french.inflection import PARTICIPLE, conjugate, plural
 from pipeline.french.lexicons import load_lexicon, word_set
 from pipeline.french.names.nations import is_gentile
 from pipeline.french.names.source_nouns import looks_like_person, person_role
 from pipeline.french.patterns import phrase
 
-_PARTICIPLES = ("é", "és", "ée", "ées", "ant")
-_FINITE = ("er", "e", "ent", "a", "èrent", "ait", "aient", "era", "eront", "erait", "eraient")
+# Roles that are grammar: what they are in the lexicon `function_words`.
+_GRAMMAR = {"preposition": ("preposition", "to"), "relative": ("relative", "which")}
+# Roles of figure_words that months and weekdays have too.
+_OF_TIME = ("time", "period")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +50,6 @@ class Idiom:
     person: bool
 
 
-def _regular_forms(verb: str) -> Iterator[tuple[str, bool]]:
-    stem = verb[:-2]
-    soft = stem + "e" if stem.endswith("g") else stem
-    grave = re.sub(r"[eé]([^aeiouyéè]{1,2})$", r"è\1", stem)
-    for ending in _PARTICIPLES:
-        yield (soft if ending == "ant" else stem) + ending, ending != "ant"
-    for ending in _FINITE:
-        yield (soft if ending[0] == "a" else stem) + ending, False
-    for silent in ("e", "ent"):
-        yield grave + silent, False
-    if verb.endswith("eler") or verb.endswith("eller"):
-        yield stem.rstrip("l") + "lle", False
-        yield stem.rstrip("l") + "llent", False
-
-
 @cache
 def verb_forms() -> dict[str, VerbForm]:
     """Casualty verbs by form, in lower case."""
@@ -70,7 +59,7 @@ def verb_forms() -> dict[str, VerbForm]:
         entries = [(form, False) for form in listed.split()]
         entries += [(form, not form.endswith("ant")) for form in participles.split()]
         if row["verb"].endswith("er") and not participles.strip():
-            entries += _regular_forms(row["verb"])
+            entries += [(form, kind == PARTICIPLE) for form, kind in conjugate(row["verb"])]
         verb = VerbForm(
             row["verb"],
             row["kind"],
@@ -109,21 +98,16 @@ def noun_kinds(role: str) -> dict[str, str]:
     return {row["form"]: row["kind"] for row in rows}
 
 
-def _plural(noun: str) -> str:
-    first, *rest = noun.split(" ")
-    if first[-1] not in "sxz":
-        first = re.sub(r"al$", "aux", first) if first.endswith("al") else first + "s"
-    return " ".join([first, *rest])
-
-
 @cache
 def person_groups() -> dict[str, str]:
     """Group by noun for people, all inflected forms."""
     groups: dict[str, str] = {}
-    for row in load_lexicon("person_nouns").rows:
-        for form in filter(None, (row["form"], row["feminine"])):
-            groups.setdefault(form, row["group"])
-            groups.setdefault(_plural(form), row["group"])
+    people = [row for row in load_lexicon("nouns").rows if row["group"]]
+    # a noun of its own (« fille », a child) before the feminine of another (of « fils »)
+    for column in ("noun", "feminine"):
+        for form, group in ((row[column], row["group"]) for row in people if row[column]):
+            groups.setdefault(form, group)
+            groups.setdefault(plural(form), group)
     return groups
 
 
@@ -165,20 +149,20 @@ def names_people(word: str) -> bool:
 
 
 @cache
-def auxiliaries() -> dict[str, tuple[str, str]]:
-    """Verb and mood by form of an auxiliary."""
-    return {r["form"]: (r["verb"], r["mood"]) for r in load_lexicon("auxiliaries").rows}
-
-
-@cache
 def figure_words(role: str) -> frozenset[str]:
-    """Function words and adverbials of that role (lexicon figure_words). Raises LexiconError."""
-    return load_lexicon("figure_words").values("word", role=role)
+    """The words of that role around a figure, grammar's of the same name too.
+
+    Raises LexiconError where there is no such role.
+    """
+    if role in _GRAMMAR:
+        return function_words(*_GRAMMAR[role])
+    words = load_lexicon("figure_words").values("word", role=role)
+    return words | month_and_weekday_forms() if role in _OF_TIME else words
 
 
 @cache
 def adverbials() -> tuple[tuple[str, ...], ...]:
     """The words of each adverbial that may part an auxiliary from its participle, longest first."""
-    phrases = load_lexicon("figure_words").values("word", role="adverbial")
+    phrases = figure_words("adverbial")
     words = (tuple(phrase.replace("'", "' ").split()) for phrase in phrases)
     return tuple(sorted(words, key=lambda words: (-len(words), words)))

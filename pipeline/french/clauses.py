@@ -1,9 +1,10 @@
 """Clauses: the stretch of a sentence around a word that holds together, as evidence of it."""
 
+from pipeline.french.function_words import function_words
 from pipeline.french.view import Sentence
 
 _HARD = frozenset({";", ":", "–", "—"})
-_SOFT = frozenset({",", "et", "mais", "puis", "tandis", "alors", "lorsque", "quand", "car", "or"})
+_SOFT = (function_words("coordinator", "subordinator") - {"ou"}) | {","}
 _REACH = 80  # words: no clause is longer, a list without punctuation may be
 _NEAR = 9  # words within which a clause has its verb
 

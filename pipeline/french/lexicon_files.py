@@ -90,6 +90,11 @@ def with_own(shipped: Lexicon, own: Own) -> Lexicon:
     Raises LexiconError with the user's file, line, column and remedy.
     """
     schema = shipped.schema
+    if schema.fixed:
+        raise LexiconError(
+            f"{own.where}: {schema.name} is grammar that the rules are built of and takes no words "
+            "of yours: take the file away."
+        )
     added: list[_Entry] = []
     rows = {schema.identity(row): row for row in shipped.rows}
     for number, cells in _lines(schema, own.text, own.where):

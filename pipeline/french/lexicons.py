@@ -42,7 +42,13 @@ def load_lexicon(name: str) -> Lexicon:
 
     Rules give a literal name: by it the fingerprints know which lexicons a stage depends on.
     """
-    return _loaded(name)
+    fixed = name in SCHEMAS and SCHEMAS[name].fixed
+    return _fixed(name) if fixed else _loaded(name)
+
+
+@cache
+def _fixed(name: str) -> Lexicon:
+    return shipped_lexicon(name)
 
 
 @cache

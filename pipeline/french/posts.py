@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
+from pipeline.french.dates.calendar import english_months
 from pipeline.french.dates.written import date_pattern
 from pipeline.french.furniture import words_pattern
 from pipeline.french.records import Offsets
@@ -30,10 +31,8 @@ _SIGNED = re.compile(
     rf"{_DASH}\s*{_NAME}\s*(?:\(\s*{_HANDLE}\s*\)\s*·?|{_HANDLE.replace('handle', 'plain')}\s*·)\s*"
 )
 _HEADED = re.compile(rf"{_NAME}\s*\(?{_HANDLE}\)?\s*·\s*")
-_ENGLISH = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2},\s+\d{4}"
-    r"|\d{1,2}\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{4}"
-)
+_MONTH = rf"(?:{'|'.join(english_months())})[a-z]*\.?"
+_ENGLISH = rf"{_MONTH}\s+\d{{1,2}},\s+\d{{4}}|\d{{1,2}}\s+{_MONTH}\s+\d{{4}}"
 _HINT = re.compile(r"@\s?\w|pic\.twitter|//t\.co/|[Pp]ubliée? par .{1,60} sur ")
 _SCRIPT = re.compile(r"\s*(?:[\w.]+\(function\(\)\s*\{.*?\}\);?\s*)+$", re.DOTALL)
 _LINKED = re.compile(r"(?:pic\.twitter\.com/\w+|https?://t\.co/\w+)\s*$")

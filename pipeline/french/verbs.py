@@ -3,30 +3,27 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
+from pipeline.french.auxiliaries import forms_of
+from pipeline.french.function_words import function_words
 from pipeline.french.lexicons import word_set
 from pipeline.french.view import View
 
-AVOIR = word_set("a ont avait avaient aura auront aurait auraient eut eurent avoir ayant ait aient")
-ETRE = word_set(
-    "est sont était étaient sera seront serait seraient fut furent été être étant soit soient"
-)
+AVOIR, ETRE = forms_of("avoir"), forms_of("être")
 AUXILIARIES = AVOIR | ETRE
-INVERTED = frozenset(["-il", "-elle", "-ils", "-elles", "-on"])
+INVERTED = function_words("inverted")
 LINKS = frozenset({"-t", "-", "t"})
-SUBJECT_PRONOUNS = word_set("il elle ils elles on je nous vous tu j' ce c' cela ça")
-_OBJECT_CLITICS = word_set("le la les l' lui leur y en me m' te t' nous vous")
-NE = frozenset({"ne", "n'"})
-REFLEXIVES = frozenset({"se", "s'"})
-NEGATORS = word_set("pas jamais plus rien guère point aucun aucune personne nullement ni")
+SUBJECT_PRONOUNS = function_words("third_person", "dialogue", "impersonal")
+_OBJECT_CLITICS = function_words("clitic")
+NE = function_words("negation")
+REFLEXIVES = function_words("reflexive")
+NEGATORS = function_words("negator")
 _BEFORE_VERB = _OBJECT_CLITICS | REFLEXIVES | NE | NEGATORS
 # Pronouns that stress the subject: « il a lui-même estimé », « elle a, elle aussi, jugé ».
-_EMPHATIC = word_set("lui-même elle-même eux-mêmes elles-mêmes soi-même -même -mêmes tous toutes")
+_EMPHATIC = function_words("self") | {"soi-même", "-même", "-mêmes", "tous", "toutes"}
 _REACH = 16
 _ASIDE_REACH, _ASIDE_WORDS = 14, 8
 # Words that open an aside between auxiliary and participle: « a, pour sa part, indiqué ».
-_ASIDES = word_set(
-    "pour de d' en dans par à au dès sur quant elle lui eux malgré lors après avant depuis ce"
-)
+_ASIDES = function_words("preposition", "of", "to", "stressed") | {"quant", "malgré", "lors", "ce"}
 # Adverbs by their tag that open a clause.
 _OPENING = word_set("comme où pourquoi comment quand si")
 

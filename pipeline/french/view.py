@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 from pipeline.french.blocks import Block
 from pipeline.french.dates.calendar import time_words
 from pipeline.french.dates.expressions import TimeExpression, find_times
+from pipeline.french.function_words import ELIDED
 from pipeline.french.furniture import POINTER, pointer_end
 from pipeline.french.layout import ASIDES, BODY, HEADLINE, blocks_of
 from pipeline.french.marks import Marked, outermost, pair_marks
@@ -276,7 +277,6 @@ class Sentence:
         return min(max(p, self.first), self.end)
 
 
-_ELIDED = frozenset(["qu", "l", "d", "s", "n", "j", "c", "m", "t", "lorsqu", "puisqu", "jusqu"])
 _APOSTROPHES = frozenset(APOSTROPHES + "'")
 # Words in a sentence, at most: it bounds the time on a text without full stops.
 _MAX_SENTENCE = 600
@@ -343,7 +343,7 @@ def _is_loose_apostrophe(token: Token) -> bool:
     if token.text not in _APOSTROPHES or token.i == 0:
         return False
     before = token.nbor(-1)
-    return not before.whitespace_ and before.text.casefold() in _ELIDED
+    return not before.whitespace_ and before.text.casefold() in ELIDED
 
 
 @lru_cache(maxsize=2**16)
@@ -354,7 +354,7 @@ def _lower(text: str) -> str:
 def _lowered(token: Token) -> str:
     word = _lower(token.text)
     after = token.i + 1
-    if word in _ELIDED and after < len(token.doc) and _is_loose_apostrophe(token.doc[after]):
+    if word in ELIDED and after < len(token.doc) and _is_loose_apostrophe(token.doc[after]):
         return word + "'"
     if token.text == "A" and token.is_sent_start and after < len(token.doc):
         return word if token.doc[after].text.startswith("-") else "à"  # capitals without accents

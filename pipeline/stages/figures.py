@@ -48,4 +48,5 @@ STAGE = CorpusStage(
     reads=("documents", "mentions", "entities", "claims"),
     writes=("figures",),
     make=make,
+    distributions=("babel",),
 )

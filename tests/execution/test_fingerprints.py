@@ -196,8 +196,9 @@ def test_a_stage_declares_the_parameters_and_the_tables_that_its_module_names(st
 
 
 @pytest.mark.parametrize("name", [stage.name for stage in STAGES.values() if stage.writes])
-def test_a_stage_that_knows_countries_depends_on_their_library(name):
-    knows = "pipeline.french.names.nations" in code_modules(STAGES[name].module)
+def test_a_stage_that_knows_countries_or_months_depends_on_their_library(name):
+    babel = {"pipeline.french.names.nations", "pipeline.french.dates.calendar"}
+    knows = not babel.isdisjoint(code_modules(STAGES[name].module))
     assert knows == ("babel" in STAGES[name].distributions)
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
+from pipeline.french.auxiliaries import auxiliaries
 from pipeline.french.casualty_lexicon import (
-    auxiliaries,
     figure_words,
     is_person,
     names_people,

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipeline.french.auxiliaries import auxiliaries
 from pipeline.french.casualty_lexicon import (
     Idiom,
     VerbForm,
-    auxiliaries,
     figure_words,
     idioms,
     is_person,

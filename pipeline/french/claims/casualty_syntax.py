@@ -3,15 +3,16 @@
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
-from pipeline.french.casualty_lexicon import adverbials, auxiliaries, figure_words, is_person
+from pipeline.french.auxiliaries import auxiliaries
+from pipeline.french.casualty_lexicon import adverbials, figure_words, is_person
 from pipeline.french.claims.casualty_events import Event
 from pipeline.french.claims.counted import Counted, is_thing
-from pipeline.french.function_words import OF
+from pipeline.french.function_words import OF, function_words
 from pipeline.french.trace import refused
 from pipeline.french.verbs import subjects_of
 from pipeline.french.view import Sentence
 
-_POSSESSIVES = frozenset({"ses", "leurs", "mes", "nos", "son", "sa", "leur", "mon", "ma"})
+_POSSESSIVES = function_words("possessive", "possessive_dialogue")
 _MARKS = frozenset({"«", "»", '"', "“", "”", "'"})
 _STEPS = 40
 _CLIMB = 4

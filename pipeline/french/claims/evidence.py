@@ -6,8 +6,8 @@ Each piece is 1.0 where it holds; `words between` is the logarithm of one more t
 import math
 from collections.abc import Sequence
 
+from pipeline.french.auxiliaries import auxiliaries
 from pipeline.french.casualty_lexicon import (
-    auxiliaries,
     figure_words,
     is_victim,
     names_people,

@@ -17,10 +17,11 @@ from pipeline.french.casualty_lexicon import figure_words
 from pipeline.french.datelines.dateline import find_dateline
 from pipeline.french.dates.calendar import Day
 from pipeline.french.dates.written import YEAR
-from pipeline.french.function_words import OF, THE
+from pipeline.french.function_words import OF, THE, TO
 from pipeline.french.records import Claim, Offsets, Quote
 from pipeline.french.view import View, view_of
 
+_LOCATIVE = TO | {"en", "dans"}
 _NOT_THE_EVENT = frozenset({"chaque", "né", "née", "nés", "nées"})  # before a day
 _CUE_REACH = 12  # characters between a verb of saying and the day of the statement
 _WIDE = 600  # characters
@@ -120,7 +121,7 @@ def _is_scene(view: View, place: Offsets) -> bool:
     words = [word for word in view.low[max(p - 4, 0) : p] if word not in THE]
     if words and words[-1] in OF:
         return any(word in figure_words("vicinity") for word in words[:-1])
-    return bool(words) and words[-1] in figure_words("locative")
+    return bool(words) and words[-1] in _LOCATIVE
 
 
 def _nearest_place(

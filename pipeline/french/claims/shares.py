@@ -7,9 +7,10 @@ subject, from a noun of change (« une hausse de 3 % ») to what rises or falls.
 
 from typing import NamedTuple
 
-from pipeline.french.casualty_lexicon import auxiliaries, figure_words
+from pipeline.french.auxiliaries import auxiliaries
+from pipeline.french.casualty_lexicon import figure_words
 from pipeline.french.claims.change import direction_of
-from pipeline.french.function_words import OF, THE
+from pipeline.french.function_words import OF, THE, function_words
 from pipeline.french.names.source_nouns import noun_kind
 from pipeline.french.phrases import who
 from pipeline.french.phrases.share import (
@@ -24,8 +25,8 @@ from pipeline.french.phrases.share import (
 from pipeline.french.verbs import is_subject, verb_group
 from pipeline.french.view import Sentence, View
 
-_POSSESSIVES = frozenset({"leur", "leurs", "son", "sa", "ses", "nos", "notre", "mon", "ma", "mes"})
-_DETERMINERS = ARTICLES | _POSSESSIVES | {"ce", "cette", "ces", "cet", "votre", "vos"}
+_POSSESSIVES = function_words("possessive", "possessive_dialogue")
+_DETERMINERS = ARTICLES | _POSSESSIVES | function_words("demonstrative")
 _NO_SHARE = frozenset({"plus", "moins", "ici", "hausse", "baisse", "augmentation", "mieux"})
 _SIGNS = frozenset({"+", "-", "–", "−"})
 _SIDES = frozenset({"«", '"', "“", "’", "'"})

@@ -3,10 +3,11 @@
 import re
 from functools import cache
 
-from pipeline.french.casualty_lexicon import auxiliaries, figure_words, is_victim
+from pipeline.french.auxiliaries import auxiliaries
+from pipeline.french.casualty_lexicon import figure_words, is_victim
 from pipeline.french.claims.casualty_events import Event
 from pipeline.french.claims.counted import Counted
-from pipeline.french.function_words import THE
+from pipeline.french.function_words import RELATIVES, THE
 from pipeline.french.lexicons import load_lexicon
 from pipeline.french.patterns import alternatives
 from pipeline.french.view import Sentence
@@ -18,7 +19,6 @@ _RAIT = ("rais", "rait", "rions", "riez", "raient")
 _COUNTING_VERBS = frozenset({"eu", "fait", "causé", "déploré", "recensé", "compté"})
 _BEFORE_IF = frozenset({"", ",", "«", '"', "et", "mais", "même", "ou"})
 _SUBJECTS = THE | {"elle", "elles", "on", "un", "une"}
-_RELATIVES = frozenset({"qui", "que", "qu'", "dont", "où"})
 
 
 @cache
@@ -123,7 +123,7 @@ def _mood(
     nearest = [*range(counted.left - 1, clause[0] - 1, -1), *range(counted.end, clause[1])]
     for i in nearest:
         word, morph = sentence.at(i), str(sentence.view.words[i].morph)
-        if i >= counted.end and word in _RELATIVES:
+        if i >= counted.end and word in RELATIVES:
             break
         if word in auxiliaries():
             mood = auxiliaries()[word][1]

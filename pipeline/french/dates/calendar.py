@@ -1,11 +1,20 @@
-"""The words of the calendar, and the day that a time expression means."""
+"""The words of the calendar, and the day that a time expression means.
+
+Months and weekdays stand nowhere else: their names come from CLDR, through Babel.
+"""
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from babel import Locale
+
 from pipeline.french.lexicons import load_lexicon
 from pipeline.french.text import fold
+
+# Where French is written in ways of its own: « juill. » in Canada.
+_LOCALES = (("fr",), ("fr", "CA"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,7 @@ class Day:
 
 @cache
 def time_words(*kinds: str) -> frozenset[str]:
-    """The folded words of some kinds of the lexicon `times`. Raises LexiconError."""
+    """The folded words of some kinds of the lexicon `times`, CLDR's too. Raises LexiconError."""
     return frozenset().union(*(_of_kind(kind) for kind in kinds))
 
 
@@ -84,10 +93,55 @@ def named_days() -> dict[str, int]:
 
 @cache
 def forms(kind: str) -> tuple[str, ...]:
-    """The words of a kind as the lexicon writes them, with their accents. Raises LexiconError."""
-    return tuple(row["word"] for row in load_lexicon("times").select(kind=kind))
+    """The words of a kind in lower case, with their accents; abbreviations without full stop.
+
+    Raises LexiconError.
+    """
+    return tuple(dict.fromkeys(word for word, _ in _entries(kind)))
+
+
+@cache
+def weekday_names() -> frozenset[str]:
+    """The weekdays in lower case, of CLDR alone."""
+    return frozenset(word for word, kind, _ in _of_cldr() if kind == "weekday")
+
+
+@cache
+def english_months() -> tuple[str, ...]:
+    """The months in English, three letters, in lower case: of posts whose date is in English."""
+    names = Locale("en").months["format"]["abbreviated"]
+    return tuple(name.lower() for _, name in sorted(names.items()))
+
+
+@cache
+def month_and_weekday_forms() -> frozenset[str]:
+    """Months and weekdays in lower case, with their accents, no abbreviations."""
+    return frozenset((*forms("month"), *forms("weekday")))
 
 
 def _of_kind(kind: str) -> dict[str, str]:
     """Folded word of a kind → its value."""
-    return {fold(row["word"]): row["value"] for row in load_lexicon("times").select(kind=kind)}
+    return {fold(word): value for word, value in _entries(kind)}
+
+
+def _entries(kind: str) -> Iterator[tuple[str, str]]:
+    """Word and value: months and weekdays of CLDR, then what the lexicon has."""
+    rows = load_lexicon("times").select(kind=kind)
+    yield from ((word, value) for word, of, value in _of_cldr() if of == kind)
+    yield from ((row["word"], row["value"]) for row in rows)
+
+
+@cache
+def _of_cldr() -> tuple[tuple[str, str, str], ...]:
+    """Word, kind and value of months and weekdays."""
+    return tuple(_names())
+
+
+def _names() -> Iterator[tuple[str, str, str]]:
+    for parts in _LOCALES:
+        locale = Locale(*parts)
+        for kind, names in (("month", locale.months), ("weekday", locale.days)):
+            for width, suffix in (("wide", ""), ("abbreviated", "_short")):
+                for value, name in sorted(names["format"][width].items()):
+                    if width == "wide" or name.endswith("."):  # « mai » has no abbreviation
+                        yield name.removesuffix("."), kind + suffix, str(value)

@@ -13,10 +13,10 @@ from itertools import accumulate
 
 from pipeline.french.dates.calendar import Day, months, named_days, time_words, weekdays
 from pipeline.french.dates.written import NUMERIC, WRITTEN_YEAR, day_and_month
-from pipeline.french.function_words import THE
+from pipeline.french.function_words import THE, function_words
 from pipeline.french.text import fold
 
-_THIS = frozenset({"ce", "cet", "cette"})
+_THIS = function_words("demonstrative") - {"ces"}
 _DAY = r"(?:0?[1-9]|[12]\d|3[01]|1[ _]?er) "
 _HOUR = r"(?:[01]?\d|2[0-4])"
 _NUMERIC = "|".join(rf"\d{{1,2}}{sep}\d{{1,2}}{sep}(?:\d\d){{1,2}}" for sep in ("/", "-", r"\."))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.french.addresses import is_address
+from pipeline.french.dates.calendar import time_words
 from pipeline.french.names.function_words import function_words
 from pipeline.french.names.names import given_names, is_acronym, is_numeral, titles
 from pipeline.french.names.nations import is_country, is_gentile
@@ -133,7 +134,7 @@ def is_trailing(view: View, first: int, last: int, label: str) -> bool:
         return False  # « Park Jae-on »
     if label == "PER":
         return text.islower() and not is_numeral(text)
-    if text.islower() and folded in function_words("time"):
+    if text.islower() and folded in time_words("weekday", "part", "day"):
         # « a affirmé l'ONU lundi »; « Le Journal du dimanche » is named after the day.
         return last - first < 2 or view.folded[last - 2] not in function_words("complement")
     if folded in function_words("link") or token.pos_ in _TRAILING_POS:

@@ -1,13 +1,12 @@
 """The words beside a name in its block: what it hangs on, and whether they are part of it."""
 
+from pipeline.french import function_words as grammar
 from pipeline.french.names.function_words import function_words
 from pipeline.french.names.names import titles
 from pipeline.french.names.source_nouns import person_role
 from pipeline.french.view import View
 
-_CLITICS = frozenset(
-    {"-t", "-il", "-elle", "-ils", "-elles", "-on", "-ce", "-je", "-nous", "-vous"}
-)
+_CLITICS = grammar.function_words("inverted", "inverted_dialogue") | {"-t"}
 
 
 def word_before(view: View, p: int) -> str:

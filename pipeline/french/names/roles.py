@@ -13,8 +13,6 @@ from pipeline.french.names.source_nouns import RoleNoun, is_plural_form, person_
 from pipeline.french.view import View
 
 _REACH = 22
-_FEMININE = frozenset(["premiere", "ancienne", "nouvelle", "actuelle", "future"])
-_FORE_ADJECTIVES = _FEMININE | {"premier", "ancien", "nouveau", "futur", "vice-", "ex-"}
 _ENDS_POS = frozenset({"VERB", "AUX", "SCONJ", "PRON"})
 _APPOSING = frozenset({",", "(", "–", "-", "—"})
 _INSIDE = frozenset("()-'’")
@@ -263,16 +261,21 @@ def describe_role(view: View, head: int, last: int) -> Role | None:
     before = view.folded[first - 1] if first and not view.parted[first] else ""
     start = first - 1 if before in determiners() else first
     fore = view.folded[first] if first < head else ""
-    gender = DETERMINER_GENDER.get(before) or noun.gender or ("f" if fore in _FEMININE else None)
+    gender = DETERMINER_GENDER.get(before) or noun.gender or ("f" if _is_feminine(fore) else None)
     gender = gender or _agreement(view, head, last)
     name, country = role_name(view.folded[first:last], head - first, noun)
     country = country or phrase_country(view, head + 1, last)
     return Role(start, first, last, head, name, gender, country)
 
 
+def _is_feminine(fore: str) -> bool:
+    """« première », « ancienne » before a role."""
+    return fore.endswith("e") and fore in function_words("fore")
+
+
 def _is_fore_adjective(view: View, p: int) -> bool:
     adjective = view.words[p].pos_ == "ADJ" and view.folded[p] not in determiners()
-    return adjective or view.folded[p] in _FORE_ADJECTIVES
+    return adjective or view.folded[p] in function_words("fore")
 
 
 def role_name(words: Sequence[str], head: int, noun: RoleNoun) -> tuple[str, str | None]:

@@ -2,10 +2,12 @@
 
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from pipeline.french.inflection import agreeing, plural
 from pipeline.french.lexicons import load_lexicon
 from pipeline.french.text import fold
 
@@ -27,26 +29,23 @@ class RoleNoun:
     plural: bool = False
 
 
+def _offices() -> Iterator[Mapping[str, str]]:
+    """The entries of persons with a function, profession, office or kinship."""
+    return (row for row in load_lexicon("nouns").rows if row["field"])
+
+
 @cache
 def _roles() -> dict[str, RoleNoun]:
     forms: dict[str, RoleNoun] = {}
-    for row in load_lexicon("roles").rows:
-        masculine, feminine = fold(row["masculine"]), fold(row["feminine"])
+    for row in _offices():
+        masculine, feminine = fold(row["noun"]), fold(row["feminine"])
         general = row["general"] == "yes"
         for form, gender in ((masculine, "m"), (feminine, "f")):
             sure = gender if masculine != feminine else None
             noun = RoleNoun(masculine, sure, row["field"], general)
             forms.setdefault(form, noun)
-            forms.setdefault(_plural(form), RoleNoun(masculine, sure, row["field"], general, True))
+            forms.setdefault(plural(form), RoleNoun(masculine, sure, row["field"], general, True))
     return forms
-
-
-def _plural(form: str) -> str:
-    if form.endswith(("s", "x", "z")):
-        return form
-    if form.endswith("al"):
-        return form[:-2] + "aux"
-    return form + ("x" if form.endswith("au") else "s")
 
 
 class _Noun(NamedTuple):
@@ -61,9 +60,11 @@ class _Noun(NamedTuple):
 @cache
 def _nouns() -> dict[str, list[_Noun]]:
     forms: dict[str, list[_Noun]] = defaultdict(list)
-    for row in load_lexicon("organisation_nouns").rows:
-        noun, plural = fold(row["noun"]), fold(row["plural"])
-        for form in dict.fromkeys((noun, plural)):
+    for row in load_lexicon("nouns").rows:
+        if row["kind"] == "person":
+            continue
+        noun, several = fold(row["noun"]), fold(row["plural"] or plural(row["noun"]))
+        for form in dict.fromkeys((noun, several)):
             forms[form].append(_Noun(noun, row["kind"], row["gender"], form != noun))
     return dict(forms)
 
@@ -88,10 +89,9 @@ def person_role(word: str) -> RoleNoun | None:
 @cache
 def _accented_ends() -> frozenset[str]:
     """Folded forms of roles that end in « é », « és »."""
-    rows = load_lexicon("roles").rows
-    forms = (row[gender] for row in rows for gender in ("masculine", "feminine"))
+    forms = (row[gender] for row in _offices() for gender in ("noun", "feminine"))
     ended = [fold(form) for form in forms if form.endswith("é")]
-    return frozenset([*ended, *(_plural(form) for form in ended)])
+    return frozenset([*ended, *(plural(form) for form in ended)])
 
 
 @lru_cache(maxsize=2**16)
@@ -177,7 +177,7 @@ def synonym_words(role: str) -> frozenset[str]:
 @cache
 def _authoring() -> frozenset[str]:
     forms = (fold(row["participle"]) for row in load_lexicon("authoring_participles").rows)
-    return frozenset(form + ending for form in forms for ending in ("", "e", "s", "es"))
+    return frozenset(form for participle in forms for form in agreeing(participle))
 
 
 def is_authoring(word: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from pipeline.french.dates.calendar import forms
 from pipeline.french.lexicons import load_lexicon
 from pipeline.french.numbers.words import Reading, Token
 from pipeline.french.text import SPACES
@@ -18,6 +19,12 @@ _SIGNS = {"°": "temperature"}
 _NEXT = re.compile(rf"(?:[{SPACES}-]|,[ ])?(?:d(?:e |['’]))?(?P<word>km/h|[^\W\d_]+2?)")
 _MONEY_BEFORE = re.compile(rf"[€$£¥][{SPACES}]?$")
 _NUMBER_SIGN = re.compile(rf"[°º.] ?|[{SPACES}]")
+# What months and weekdays make of the number that they stand before or after.
+_CALENDAR = {
+    "before": (("weekday", "date"), ("month", "year")),
+    "after": (("month", "date"),),
+    "near": (),
+}
 _INDEFINITE = frozenset({"un", "une"})
 _DETERMINERS = frozenset({"la", "cette", "sa", "leur", "chaque", "l", "ce", "le", "première"})
 
@@ -32,8 +39,9 @@ class Context(NamedTuple):
 
 @cache
 def _contexts(place: str) -> dict[str, tuple[str, str | None]]:
+    words = {word: (form, None) for kind, form in _CALENDAR[place] for word in forms(kind)}
     rows = load_lexicon("number_contexts").select(place=place)
-    return {row["word"]: (row["form"], row["unit"] or None) for row in rows}
+    return words | {row["word"]: (row["form"], row["unit"] or None) for row in rows}
 
 
 def classify(text: str, tokens: Sequence[Token], reading: Reading) -> Context:

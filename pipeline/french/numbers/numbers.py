@@ -15,6 +15,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.french.function_words import function_words
 from pipeline.french.numbers.context import AFTER_PERCENT, Context, classify, is_sport
 from pipeline.french.numbers.modifiers import (
     Modifier,
@@ -30,7 +31,7 @@ COUNTS = ("cardinal", "approximate", "open", "range")
 _RANGE_GAP = re.compile(r"\s?(?P<link>à|ou|et|/|-|‑|–|—)\s?(?P<article>une? )?", re.IGNORECASE)
 _LIST_GAP = re.compile(r"\s?(?:,|et|ou|puis|au|à|/|-|–)\s?(?:de\s|d['’]|à\s)?", re.IGNORECASE)
 _ENTRE = re.compile(r"entre\s(?:une?\s)?$", re.IGNORECASE)
-_ARTICLES = frozenset({"un", "une", "des", "les", "le", "la", "cette", "ces"})
+_ARTICLES = function_words("article", "indefinite", "demonstrative")
 _ON = re.compile(r"\ssur\s", re.IGNORECASE)
 
 

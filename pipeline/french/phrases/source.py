@@ -5,7 +5,7 @@ names and « de » complements are followed by their tags, which err less.
 """
 
 from pipeline.french.context_words import context_words
-from pipeline.french.function_words import OF, THE, TO
+from pipeline.french.function_words import OF, THE, TO, function_words
 from pipeline.french.lexicons import word_set
 from pipeline.french.names.source_nouns import noun_kind, person_role
 from pipeline.french.view import View
@@ -15,14 +15,12 @@ _LEFT = frozenset({"DET", "ADJ", "NUM"})
 _NAME_WORDS = 5
 _OTHER = TO | {"en", "pour", "auprès", "chez", "sur", "contre"}
 _PARTICIPLES_OF_BEING = frozenset(["été", "eu", "étant", "ayant"])
-_EMPHATIC = word_set("lui-même elle-même eux-mêmes elles-mêmes")
-_DEMONSTRATIVES = word_set("celui celle ceux celles")
-_DEGREES = word_set("plus moins très trop assez encore toujours déjà tout toute si aussi")
-_PRONOUNS = word_set(
-    "il elle ils elles celui-ci celle-ci ceux-ci celles-ci celui-là celle-là ceux-là lui eux "
-    "elles certains certaines d'autres beaucoup tous toutes plusieurs un une l'un l'une celui "
-    "celle ceux celles"
-)
+_EMPHATIC = function_words("self")
+_DEMONSTRATIVES = function_words("pointing")
+_DEGREES = function_words("degree")
+_PRONOUNS = function_words(
+    "third_person", "stressed", "pointing", "pointing_here", "pointing_there"
+) | word_set("certains certaines d'autres beaucoup tous toutes plusieurs un une l'un l'une")
 
 
 def phrase_end(view: View, start: int, limit: int) -> int:

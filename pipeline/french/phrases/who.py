@@ -6,12 +6,12 @@ happened to those people, do not.
 
 from pipeline.french.casualty_lexicon import is_victim, verb_forms
 from pipeline.french.dates.calendar import time_words
-from pipeline.french.function_words import OF
+from pipeline.french.function_words import OF, function_words
 from pipeline.french.names.nations import is_gentile
 from pipeline.french.numbers.words import number_words
 from pipeline.french.view import Sentence
 
-DETERMINERS = frozenset({"les", "la", "le", "l'", "ses", "ces", "leurs", "nos", "entre", "son"})
+DETERMINERS = function_words("article", "demonstrative", "possessive") | {"nos", "entre"}
 _BEFORE_COMPLEMENT = DETERMINERS | {"un", "une", "environ", "d'", "certains", "certaines"}
 _IN_AGE = frozenset({"et", "ou", "à", ",", "moins", "plus", "de", "environ", "un", "quelques"})
 _AGE_REACH = 8

@@ -65,7 +65,7 @@ def is_apposition(view: View, start: int, comma: int) -> bool:
     if start >= comma:
         return False
     word, token = view.low[start], view.words[start]
-    if word in context_words("citing", "apposed"):
+    if word in context_words("citing", "apposed") | RELATIVES:
         return True
     if view.has_finite(start, comma):
         return False

@@ -1,7 +1,7 @@
 """Where reported content ends."""
 
 from pipeline.french.context_words import context_words
-from pipeline.french.function_words import DE, OF, QUE, RELATIVES, TO
+from pipeline.french.function_words import DE, OF, QUE, RELATIVES, TO, function_words
 from pipeline.french.lexicons import word_set
 from pipeline.french.marks import Marked
 from pipeline.french.names.source_nouns import noun_kind, person_role
@@ -16,7 +16,7 @@ from pipeline.french.view import View
 _CLAUSE_OPENERS = RELATIVES | {"si", "s'"}
 _AND = frozenset({"et", "mais", "puis"})
 _DASHES = frozenset({"–", "—"})
-_SUBORDINATORS = frozenset({"alors", "tandis", "lorsque", "lorsqu'", "quand"})
+_SUBORDINATORS = function_words("subordinator")
 # Pairs of words that open what the author adds: « …, sans préciser », « …, ce qui ».
 _ADDED = {
     "sans": word_set("préciser donner citer plus toutefois"),

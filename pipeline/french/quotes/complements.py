@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from pipeline.french.function_words import DE, OF, QUE, THE, TO
+from pipeline.french.function_words import DE, OF, QUE, THE, TO, function_words
 from pipeline.french.lexicons import word_set
 from pipeline.french.phrases.source import NOMINAL, phrase_end
 from pipeline.french.quotes.content import is_clause, is_term
@@ -16,7 +16,7 @@ _ADJUNCTS = word_set(
     "à au aux dans en sur lors devant chez depuis via par pendant après avant pour ce cette "
     "auprès dès face de"
 )
-_QUESTIONS = word_set("si s' pourquoi comment quand combien où quel quelle quels quelles")
+_QUESTIONS = function_words("question")
 _SUBORDINATORS = word_set(
     "alors afin tandis pour bien lors dès sans avant après depuis pendant parce tant plus "
     "moins autant aussi tel telle tels telles même ainsi"

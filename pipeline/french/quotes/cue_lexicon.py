@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.errors import LexiconError
+from pipeline.french import inflection
+from pipeline.french.inflection import conjugate
 from pipeline.french.lexicons import load_lexicon
 
-FINITE, INFINITIVE, GERUND, PARTICIPLE = "finite", "infinitive", "gerund", "participle"
+# Kinds of forms, as cues have them.
+FINITE, INFINITIVE = inflection.FINITE, inflection.INFINITIVE
+GERUND, PARTICIPLE = inflection.GERUND, inflection.PARTICIPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,31 +53,10 @@ def verb_forms() -> dict[str, tuple[tuple[CueVerb, str], ...]]:
             row["source"] == "speaker",
             row["voice"] == "y",
         )
-        for form, kind in inflect(first):
+        for form, kind in conjugate(first):
             found.setdefault(form, []).append((verb, kind))
     # A verb phrase before the plain verb: « fait savoir » is not « fait ».
     return {form: tuple(sorted(v, key=lambda x: -len(x[0].rest))) for form, v in found.items()}
-
-
-def inflect(infinitive: str) -> list[tuple[str, str]]:
-    """Third-person and non-finite forms of a verb, each with its kind. Raises LexiconError."""
-    rows = load_lexicon("verb_endings").rows
-    fitting = [row for row in rows if infinitive.endswith(row["ending"])]
-    if not fitting:
-        raise LexiconError(
-            f"No row of lexicon 'verb_endings' fits the verb {infinitive!r}: add its ending."
-        )
-    row = max(fitting, key=lambda row: len(row["ending"]))
-    stem = infinitive[: len(infinitive) - len(row["ending"])]
-    forms = [(infinitive, INFINITIVE), (stem + row["gerund"], GERUND)]
-    forms += [(stem + ending, FINITE) for ending in row["finite"].split()]
-    masculine = stem + row["participle"]
-    plural = masculine if masculine.endswith("s") else masculine + "s"
-    forms += [
-        (form, PARTICIPLE)
-        for form in dict.fromkeys((masculine, plural, masculine + "e", masculine + "es"))
-    ]
-    return forms
 
 
 @cache
@@ -101,7 +83,7 @@ def cue_nouns() -> dict[str, tuple[frozenset[str], str]]:
 @cache
 def masculine_participle(infinitive: str) -> str:
     """The past participle as it stands under « avoir »."""
-    return next(form for form, kind in inflect(infinitive) if kind == PARTICIPLE)
+    return next(form for form, kind in conjugate(infinitive) if kind == PARTICIPLE)
 
 
 def _split(constructions: str) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.french.dates.calendar import weekday_names
 from pipeline.french.function_words import RELATIVES
 from pipeline.french.lexicons import word_set
 from pipeline.french.marks import Marked
@@ -22,9 +23,12 @@ from pipeline.french.view import View
 _BEFORE_INCISE = frozenset(",!?…:-–—") | {"..."}
 _PAUSES = frozenset({",", ".", ":", "!", "?", "…"})
 # Words behind an incise that go on with the attribution, not with what is said.
-_AFTERTHOUGHTS = word_set(
-    "qui que qu' dont où en dans lors sur devant avant après sans tout citant cité citée avec "
-    "lundi mardi mercredi jeudi vendredi samedi dimanche hier ce cette tandis alors"
+_AFTERTHOUGHTS = (
+    word_set(
+        "qui que qu' dont où en dans lors sur devant avant après sans tout citant cité citée avec "
+        "hier ce cette tandis alors"
+    )
+    | weekday_names()
 )
 _LINKING = word_set("qui que qu' dont où et ou mais si comme se s' ne n' le la l' les il elle on")
 _SETTINGS = word_set("dans à au lors en sur devant auprès ce cette chez hier avec d'une d'un")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from pipeline.french.context_words import context_words
-from pipeline.french.function_words import OF, QUE, TO, WHICH
+from pipeline.french.function_words import OF, QUE, TO, WHICH, function_words
 from pipeline.french.lexicons import word_set
 from pipeline.french.names.source_nouns import looks_like_person, noun_kind, person_role
 from pipeline.french.phrases.source import extended, phrase_end
@@ -34,8 +34,8 @@ _LISTING = frozenset({",", "et", ";", "mais"})
 _FIGURE_WORDS = 12
 _WHOM = WHICH | {"qui"}
 _NOBODY = _WHOM | {"que", "moi", "nous", "vous"}
-_STRESSED = word_set("lui elle eux elles")
-_POSSESSIVES = word_set("son sa ses leur leurs")
+_STRESSED = function_words("stressed")
+_POSSESSIVES = function_words("possessive")
 _LEARNT = word_set("appris apprend apprenait")
 
 

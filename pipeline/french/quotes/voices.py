@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from pipeline.french.context_words import context_words
+from pipeline.french.function_words import function_words
 from pipeline.french.lexicons import word_set
 from pipeline.french.names.source_nouns import looks_like_person, noun_kind, person_role
 from pipeline.french.phrases.source import extended, phrase_end, phrase_start, without_article
 from pipeline.french.verbs import INVERTED
 from pipeline.french.view import View
 
-AUTHOR = word_set("on je j' nous vous tu -on -je")
+AUTHOR = function_words("dialogue") | {"on", "-on", "-je"}
 EMPTY = word_set("ce c' cela ça ceci rien tout auquel auxquels auxquelles duquel desquels")
 _ANAPHORS = word_set(
     "dernier dernière derniers dernières intéressé intéressée intéressés intéressées autres "

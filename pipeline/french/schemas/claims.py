@@ -24,7 +24,9 @@ _ANY = "a victim is human unless the noun says otherwise"
 _PERSON = "only with a noun for people, since things take it too"
 
 
-class Auxiliary(Row, lexicon="auxiliaries", key=("form",), sort=("verb", "mood", "form")):
+class Auxiliary(
+    Row, lexicon="auxiliaries", key=("form",), sort=("verb", "mood", "form"), fixed=True
+):
     """Forms of the auxiliaries and modal verbs."""
 
     form: Lower = column("as it is written")
@@ -133,7 +135,8 @@ class ChangeWord(Row, lexicon="change_words", key=("pattern",), sort=("direction
 
 
 class FigureWord(Row, lexicon="figure_words", key=("role", "word")):
-    """Function words and adverbials by what they do around a figure."""
+    """Words and adverbials by what they do around a figure. Grammar (prepositions, relatives …) is
+    in function_words; months and weekdays, which are time and period too, come from CLDR."""
 
     word: Text = column("as it is written, in small letters")
     role: Annotated[
@@ -141,8 +144,6 @@ class FigureWord(Row, lexicon="figure_words", key=("role", "word")):
         one_of(
             link="between coordinated phrases",
             including="opens a part of the figure before",
-            preposition="a phrase after it is no subject",
-            relative="opens a relative clause",
             time="adverbials of time, which may part a subject from its verb",
             period="heads of adverbials that no percentage is a share of",
             base="« 8 habitants sur 10 »",
@@ -156,7 +157,6 @@ class FigureWord(Row, lexicon="figure_words", key=("role", "word")):
             measure="units of things",
             aside="behind a figure that goes on with a series",
             losses="announce the dead",
-            locative="before a place where something happens: « à »",
             vicinity="before a place near which something happens: « près de »",
             rescued="said of people to whom nothing happened in the end",
         ),

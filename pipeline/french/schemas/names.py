@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
+from pydantic import ValidationInfo, field_validator
+
 from pipeline.french.schemas.row import (
     BY_HAND,
-    YES_NO,
     Country,
     CountryOrDash,
     CountryOrNone,
@@ -14,6 +15,7 @@ from pipeline.french.schemas.row import (
     Text,
     column,
     one_of,
+    refused,
 )
 
 GENDERS = OneOf({"f": "feminine", "m": "masculine", "u": "both"})
@@ -24,7 +26,16 @@ FIELDS = dict.fromkeys(
         *("kin", "union"),
     ),
     "",
-) | {"any": "of no walk of life: with general, it may stand for anybody"}
+) | {"any": "of no walk of life: with general, it may stand for anybody", "": "no function"}
+GENERAL = {"yes": "it is so", "no": "it is not", "": "no function"}
+GROUPS = dict.fromkeys(
+    (
+        *("civilian", "military", "police", "child", "woman", "man", "elderly"),
+        *("attacker", "migrant", "worker", "medical", "journalist", "student", "prisoner"),
+        *("official", "aid", "rescuer", "believer", "passenger"),
+    ),
+    "",
+) | {"person": "no group", "": "not among those whom figures count"}
 CODES = "ISO 3166-1 alpha-2; XK for Kosovo, as in common use"
 
 
@@ -90,28 +101,22 @@ class GivenName(Row, lexicon="given_names", key=("name",)):
     gender: Annotated[str, GENDERS] = column("the gender that it suggests")
 
 
-class NameWords(Row, lexicon="name_words", key=("group",)):
-    """Small words around and inside names and noun phrases, by what they do there."""
+class NameWord(Row, lexicon="name_words", key=("group", "word")):
+    """Words around and inside names, and nouns that stand for names, by what they do there. Grammar
+    (articles, prepositions …) is in function_words."""
 
+    word: Lower = column("in small letters; accents count for nothing")
     group: Annotated[
         str,
         one_of(
-            article="le, la …",
-            determiner_definite="le, ce …",
-            determiner_possessive="son, leur …",
-            determiner_indefinite="un, plusieurs …",
-            determiner_singular="other articles of one bearer",
-            complement="links a complement",
-            preposition="opens a complement",
             particle="of a person's name",
             link="inside the name of a body or place",
             leading="before a name, no part of it",
+            fore="adjective, or prefix with its hyphen, before a role",
             region="common noun before a place's name",
             named_body="common noun before a body's name",
             generic_body="stands alone for a body named before",
             generic_power="no name without a capital, whatever adjective follows",
-            copula="is, was, becomes",
-            relative="opens a relative clause",
             thoroughfare="before a person's name that names a street",
             stop="before a person's name that names a station",
             house="before a person's name that names a building",
@@ -119,76 +124,79 @@ class NameWords(Row, lexicon="name_words", key=("group",)):
             event="before the name of a storm",
             announcing="before a body's name, no part of it",
             seat="before the town where it is",
-            time="behind a name, no part of it",
             family="before a surname that several people bear",
             press="its capital article is part of a paper's name",
             business="may stand for the same firm: « l'entreprise » for a « constructeur »",
             medium="may stand for the same medium",
             cause="may stand for the same association",
             legal_status="what a court makes of a person: no role that is listed beside a name",
-            replying="verbs by which another one speaks",
             member="offices that many hold at once",
         ),
-    ] = column("what they do")
-    words: Text = column("separated by spaces, in small letters without accents")
+    ] = column("what it does; a word may have several groups")
 
 
-class OrganisationNoun(
+class Noun(
     Row,
-    lexicon="organisation_nouns",
-    key=("noun", "kind"),
-    sort=("kind", "noun"),
+    lexicon="nouns",
+    key=("kind", "noun", "feminine"),
+    sort=("kind", "field", "noun"),
     first_wins=True,
 ):
-    """Head nouns of sources that are no single person. A noun may stand for two kinds: « syndicat »
-    in the singular is an organisation, in the plural a group. Persons: see roles."""
+    """Nouns for people and bodies: whom roles beside names, sources and figures tell of. A noun may
+    be of several kinds: « syndicat » in the singular is an organisation, in the plural a group; a
+    person stands twice where usage has two feminines."""
 
-    noun: Text = column("singular")
-    plural: Text = column("plural")
-    gender: Annotated[str, OneOf({"f": "feminine", "m": "masculine"})] = column("grammatical")
+    noun: Text = column("singular (or what there is: « gens »), of a person masculine")
     kind: Annotated[
         str,
         one_of(
+            person="somebody",
             organisation="a body",
             group="people together",
             document="what is written or broadcast",
             place="where somebody speaks",
         ),
-    ] = column("the kind of source; of two kinds the singular takes the first, the plural group")
-
-
-class PersonNoun(
-    Row, lexicon="person_nouns", key=("form",), sort=("group", "form"), first_wins=True
-):
-    """Nouns for people, whom figures count. The feminine and the plural are made by rule."""
-
-    form: Text = column("the singular masculine, or the form that is meant")
-    feminine: str = column("an irregular feminine", empty=True)
-    group: Annotated[
+    ] = column("what it names; of two kinds the singular takes the first, the plural group")
+    gender: Annotated[
         str,
-        one_of(
-            civilian="",
-            military="",
-            police="",
-            child="",
-            woman="",
-            man="",
-            elderly="",
-            attacker="",
-            migrant="",
-            worker="",
-            medical="",
-            journalist="",
-            student="",
-            prisoner="",
-            official="",
-            aid="",
-            rescuer="",
-            believer="",
-            passenger="",
-            person="no group",
-        ),
-    ] = column("the group that they belong to, as in claims.who_group")
+        OneOf({"f": "feminine", "m": "masculine", "": "a person's form tells it"}),
+    ] = column("grammatical, of what is no person", empty=True)
+    plural: str = column("one that is not made by rule", empty=True)
+    feminine: str = column(
+        "of a person: the feminine, the same where it is written alike; empty where there is none",
+        empty=True,
+    )
+    field: Annotated[str, OneOf(FIELDS)] = column(
+        "of a person's function, profession, office, kinship: the walk of life", empty=True
+    )
+    general: Annotated[str, OneOf(GENERAL)] = column(
+        "whether it may stand for any more special one of its field (« le magistrat » for a "
+        "procureur)",
+        empty=True,
+    )
+    group: Annotated[str, OneOf(GROUPS)] = column(
+        "of people whom figures count: the group, as in claims.who_group", empty=True
+    )
+
+    @field_validator("gender")
+    @classmethod
+    def _of_bodies(cls, cell: str, info: ValidationInfo) -> str:
+        if (cell == "") != (info.data.get("kind") == "person"):
+            raise refused("what is no person has a gender, f or m; a person has none here")
+        return cell
+
+    @field_validator("group")
+    @classmethod
+    def _of_people(cls, cell: str, info: ValidationInfo) -> str:
+        given = info.data
+        field = given.get("field", "")
+        if given.get("kind") != "person" and (cell or field or given.get("feminine")):
+            raise refused("only a person has a feminine, a field, a group")
+        if given.get("kind") == "person" and not (cell or field):
+            raise refused("a person has a field, a group or both")
+        if (given.get("general", "") == "") != (field == ""):
+            raise refused("where there is a field, `general` is yes or no")
+        return cell
 
 
 class PersonSuffix(Row, lexicon="person_suffixes", key=("form",), sort=("kind", "form")):
@@ -212,29 +220,6 @@ class RoleSynonym(Row, lexicon="role_synonyms", key=("phrase",), sort=("role", "
     phrase: Text = column("the phrase")
     role: Lower = column("the role that it stands for: masculine singular, as in roles")
     country: CountryOrNone = column(f"the country whose office it is: {CODES}", empty=True)
-
-
-class Role(
-    Row,
-    lexicon="roles",
-    key=("masculine", "feminine"),
-    sort=("field", "masculine"),
-    first_wins=True,
-):
-    """Nouns for what a person does or is: function, profession, office, kinship. Where masculine
-    and feminine are written alike the article tells; a pair stands twice where usage has two
-    feminines."""
-
-    masculine: Text = column("singular")
-    feminine: Text = column("singular")
-    field: Annotated[
-        str,
-        OneOf(FIELDS),
-    ] = column("the walk of life")
-    general: Annotated[str, YES_NO] = column(
-        "whether it may stand for any more special one of its field (« le magistrat » for a "
-        "procureur)"
-    )
 
 
 class Title(Row, lexicon="titles", key=("title",)):

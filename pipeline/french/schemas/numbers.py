@@ -14,7 +14,8 @@ from pipeline.french.schemas.row import (
 
 
 class NumberContext(Row, lexicon="number_contexts", key=("place", "word")):
-    """What stands next to a number and says that it is no plain count of people."""
+    """What stands next to a number and says that it is no plain count of people. Months and
+    weekdays, which say so too, come from CLDR."""
 
     word: Text = column("as it is written")
     place: Annotated[
@@ -95,16 +96,16 @@ class NumberWord(Row, lexicon="number_words", key=("word",), sort=("role", "valu
 
 class TimeWord(Row, lexicon="times", key=("kind", "word"), sort=("kind", "value", "word")):
     """Words of time expressions: « jeudi 12 mars au soir », « la semaine dernière », « vers 18
-    heures »."""
+    heures ». Months, weekdays and their abbreviations come from CLDR: here is what it lacks."""
 
     word: Text = column("as it is written")
     kind: Annotated[
         str,
         one_of(
             weekday="of the calendar",
-            weekday_short="an abbreviation, with a full stop",
+            weekday_short="an abbreviation, here without its full stop",
             month="of the calendar",
-            month_short="an abbreviation, with a full stop",
+            month_short="an abbreviation, here without its full stop",
             part="of a day, behind a weekday or « hier »",
             span="a stretch, behind « en fin de », « dans la »",
             day="names a day by itself",

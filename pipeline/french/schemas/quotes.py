@@ -79,6 +79,7 @@ class CueContext(Row, lexicon="cue_context", key=("kind", "word")):
             citing="goes on with a source: « cité par l'agence »",
             inviting="goes on with a source: « invité de X »",
             apposed="goes on with a source: « joint par téléphone »",
+            replying="another one speaks by it than before: « rétorque la maire »",
             governor="its infinitive still reports: « tient à dire »",
             refusal="its infinitive is not said: « refuse de dire »",
             litotes="negated, it says that it is said: « n'a pas manqué de rappeler »",
@@ -147,18 +148,3 @@ class CueVerb(Row, lexicon="cue_verbs", key=("verb", "voice"), source=USAGE):
             speaker="only where its subject is a person, a body, a medium or a document",
         ),
     ] = column("who can be its subject")
-
-
-class VerbEnding(Row, lexicon="verb_endings", key=("ending",), source=USAGE):
-    """Third-person and non-finite forms of French verbs, by the ending of the infinitive, of which
-    the longest that fits wins. Each cell lists what takes the ending's place, separated by spaces.
-    First and second persons are left out on purpose: outside marks they are the author's own."""
-
-    ending: Lower = column("of the infinitive")
-    finite: Lower = column(
-        "third persons of present, imperfect, simple past, future, conditional and subjunctive"
-    )
-    gerund: Lower = column("present participle")
-    participle: Lower = column(
-        "past participle, masculine singular; its other forms are made of it"
-    )

@@ -37,6 +37,8 @@ class Row(BaseModel):
     Its docstring is what the lexicon is. `key`: the columns that no two entries share. `sort`: the
     columns by which the entries are sorted, before the key. `source`: where the words come from.
     `first_wins`: whether of two entries that yield the same form the first counts, else the last.
+    `fixed`: whether it is grammar that rules are built of: no user's file is laid over it, so that
+    constants of modules may be made of its words.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -48,12 +50,13 @@ class Row(BaseModel):
         sort: tuple[str, ...] = (),
         source: str = BY_HAND,
         first_wins: bool = False,
+        fixed: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init_subclass__(**kwargs)
         if lexicon:
             by = (*sort, *(column for column in key if column not in sort))
-            SCHEMAS[lexicon] = Schema(lexicon, cls, key, by, source, first_wins)
+            SCHEMAS[lexicon] = Schema(lexicon, cls, key, by, source, first_wins, fixed)
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ class Schema:
     sort: tuple[str, ...]
     source: str
     first_wins: bool
+    fixed: bool
 
     @property
     def meaning(self) -> str:
@@ -150,7 +154,7 @@ class SomeOf:
         parts = tuple(cell.split(","))
         for part in parts:
             if part not in self.values:
-                raise _refused(unknown(part, self.values))
+                raise refused(unknown(part, self.values))
         return parts
 
 
@@ -180,35 +184,36 @@ def one_of(**values: str) -> OneOf:
 
 def _text(cell: str) -> str:
     if not cell or "  " in cell:
-        raise _refused("a word is missing" if not cell else "two spaces in a row")
+        raise refused("a word is missing" if not cell else "two spaces in a row")
     return cell
 
 
 def _lower(cell: str) -> str:
     if cell != cell.lower():
-        raise _refused(f"{cell!r} is compared in small letters: write {cell.lower()!r}")
+        raise refused(f"{cell!r} is compared in small letters: write {cell.lower()!r}")
     return _text(cell)
 
 
 def _folded(cell: str) -> str:
     if cell != fold(cell):
-        raise _refused(f"{cell!r} is compared without accents: write {fold(cell)!r}")
+        raise refused(f"{cell!r} is compared without accents: write {fold(cell)!r}")
     return _text(cell)
 
 
 def _infinitive(cell: str) -> str:
     if not re.fullmatch(r"(?:er|[iï]r|re)", cell.split(" ")[0][-2:]):
-        raise _refused(f"{cell!r} does not begin with an infinitive in -er, -ir or -re")
+        raise refused(f"{cell!r} does not begin with an infinitive in -er, -ir or -re")
     return _lower(cell)
 
 
 def _country(cell: str) -> str:
     if not re.fullmatch(r"[A-Z]{2}", cell):
-        raise _refused(f"{cell!r} is no ISO 3166-1 code of two capital letters")
+        raise refused(f"{cell!r} is no ISO 3166-1 code of two capital letters")
     return cell
 
 
-def _refused(said: str) -> PydanticCustomError:
+def refused(said: str) -> PydanticCustomError:
+    """What a validator of a cell raises: what is wrong, in words."""
     return PydanticCustomError("cell", "{said}", {"said": said})
 
 

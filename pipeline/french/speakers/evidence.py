@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.french.context_words import context_words
 from pipeline.french.names.function_words import function_words
 from pipeline.french.names.names import genders_clash
 from pipeline.french.records import Chain
@@ -187,7 +188,7 @@ def of_speech(hearing: Hearing, source: Source) -> Evidence:
         "spoke last, paragraph before": view.paragraph[p] > view.paragraph[last.place],
         "spoke last, others since": any(c.source.kind == "person" for c in between),
         "spoke last, a subject since": any(c.subject for c in between),
-        "spoke last, now another answers": cue in function_words("replying"),
+        "spoke last, now another answers": cue in context_words("replying"),
         "spoke last, now it turns": _turns(hearing),
         "spoke last, the same": says_same(question, view),
         "spoke last, named": source.entity_id is not None,

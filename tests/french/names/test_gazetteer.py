@@ -9,7 +9,6 @@ from pipeline.errors import LexiconError
 from pipeline.french.lexicon_files import parse
 from pipeline.french.lexicons import load_lexicon
 from pipeline.french.names import gazetteer
-from pipeline.french.names.function_words import function_words
 from pipeline.french.names.gazetteer import entity_id, known_names, names_by_id
 from pipeline.french.names.mentions import clean_mentions
 from pipeline.french.names.names import given_names
@@ -283,7 +282,8 @@ def test_no_shipped_form_is_empty_or_padded():
 
 
 def test_no_shipped_form_is_a_common_word():
-    small = function_words(*{row["group"] for row in load_lexicon("name_words").rows})
+    names, grammar = load_lexicon("name_words"), load_lexicon("function_words")
+    small = {fold(word) for word in names.values("word") | grammar.values("word")}
     common = [
         form
         for _, form in shipped_forms()

@@ -4,9 +4,9 @@ import pytest
 
 from pipeline.errors import LexiconError
 from pipeline.french.context_words import context_words
+from pipeline.french.inflection import conjugate
 from pipeline.french.quotes.cue_lexicon import (
     cue_nouns,
-    inflect,
     masculine_participle,
     prepositions,
     verb_forms,
@@ -35,7 +35,7 @@ from pipeline.french.quotes.cue_lexicon import (
     ],
 )
 def test_verbs_are_found_by_their_forms(verb: str, forms: set[str]) -> None:
-    assert forms <= {form for form, _ in inflect(verb)}
+    assert forms <= {form for form, _ in conjugate(verb)}
 
 
 def test_first_and_second_persons_are_the_authors_own() -> None:
@@ -50,7 +50,7 @@ def test_the_participle_under_avoir() -> None:
 
 def test_an_unknown_ending_is_an_error_that_says_what_to_do() -> None:
     with pytest.raises(LexiconError, match="add its ending"):
-        inflect("xyz")
+        conjugate("xyz")
 
 
 def test_a_verb_phrase_comes_before_the_plain_verb() -> None:
