@@ -185,6 +185,14 @@ QUOTES = Table(
         Column(
             "speaker_kind", "string", "person, organisation, group, place, document or unknown."
         ),
+        Column(
+            "resolved_by",
+            "string",
+            "What made the name: named here, surname, title (« M. X »), role (told of the person, "
+            "or beside the name), description (by its fit), as written (the source names nobody "
+            "else), pronoun, continuation (no source of its own), interview label, signature, "
+            "nobody (left empty).",
+        ),
         *_span("relay", "who passes the quote on"),
         Column("relay_name", "string?", "The relay resolved."),
         Column("rule", "string", "The rule that found the quote."),

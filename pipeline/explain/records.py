@@ -16,6 +16,7 @@ QUESTIONS = {
     "relay": "Who passes it on?",
     "source inside": "Who is meant by « {} »?",
     "claim": "What does the figure say?",
+    "share": "What is it a share of?",
 }
 
 

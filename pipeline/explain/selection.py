@@ -14,7 +14,7 @@ from pipeline.stages.documents import DocumentRows
 from pipeline.tables import TABLES
 
 # Tasks of judges, by the table whose rows they make.
-_TASKS = {"quotes": ("quote", "speaker", "relay", "source inside"), "claims": ("claim",)}
+_TASKS = {"quotes": ("quote", "speaker", "relay", "source inside"), "claims": ("claim", "share")}
 # Those that are about the source or relay of a row, not about what it holds.
 _ABOUT_SOURCES = frozenset({"relay", "source inside"})
 # A figure's clause may be long: a row is where its other spans are.

@@ -44,6 +44,7 @@ def quote_row(document: DocumentRows, quote: Quote) -> dict[str, Any]:
         "speaker_name": quote.speaker_name,
         "speaker_entity_id": quote.speaker_entity_id,
         "speaker_kind": quote.speaker_kind,
+        "resolved_by": quote.resolved_by,
         **document.span("relay", quote.relay),
         "relay_name": quote.relay_name,
         "rule": quote.rule,

@@ -14,6 +14,7 @@ from pipeline.french.speakers.hearing import Hearing, Testimony
 from pipeline.french.speakers.noun_phrases import Phrase, content_words, has_full_complement
 from pipeline.french.speakers.questions import PERSON
 from pipeline.french.speakers.scene import Held, Scene
+from pipeline.french.view import View
 
 _RANKED = frozenset({"justice", "police", "military", "diplomacy"})
 _OFFICES = frozenset({"lead", "politics"})
@@ -167,13 +168,33 @@ def against(scene: Scene, chain: Chain, phrase: Phrase) -> str | None:
         return None
     if noun.field == "kin" and has_full_complement(scene.view, phrase):
         return "kin of somebody"
+    office = describe_role(scene.view, phrase.head, phrase.last)
+    if office is not None and _heads_a_state(scene, office) and _heads_a_body(scene, chain):
+        return "the head of a body, not of a state"
     told = told_roles(chain)
     if any(role.role == noun.role for role in told):
         return None if may_bear(scene, chain, phrase) else "the same role elsewhere"
     others = {role.field for role in told} - {"any", "kin", "lead"}
-    if others and noun.field not in others | {"any", "lead"}:
+    pointing = phrase.determiner in {"ce", "cet", "cette"}
+    if pointing or not others or noun.field in {"any", "lead"}:
+        return None
+    if noun.field not in others:
         return "a role of another walk of life"
-    return None
+    ranked = noun.field in _RANKED | {"politics"} and not noun.general
+    return "another office of the same walk of life" if ranked else None
+
+
+def _heads_a_body(scene: Scene, chain: Chain) -> bool:
+    """Whether a role that the text gives a person is one of a body: « patron de la Brasserie »."""
+    roles = (held.role for held in scene.held if held.chain is chain)
+    return any(_is_body(word) for r in roles for word in scene.content_words(r.head + 1, r.last))
+
+
+def names_its_office(view: View, phrase: Phrase) -> bool:
+    """Whether a complement with a name says whose office it is: « la maire de Brivel »."""
+    complement = view.words[phrase.head + 1 : phrase.last]
+    named = any(word.text[0].isupper() for word in complement)
+    return named and has_full_complement(view, phrase)
 
 
 def roles_allow(scene: Scene, chain: Chain, phrase: Phrase) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.french.datelines.words import names_outlets
 from pipeline.french.names.function_words import function_words
-from pipeline.french.names.names import given_gender, titles
+from pipeline.french.names.names import given_gender
 from pipeline.french.names.source_nouns import noun_kind
 from pipeline.french.records import Offsets
 from pipeline.french.speakers.candidates import Source, chain_source
@@ -38,12 +38,8 @@ def named_here(hearing: Hearing) -> Iterator[Testimony]:
 
 
 def _is_governed(view: View, p: int, first: int) -> bool:
-    """Whether a preposition stands before a name and its article or title, behind `first`."""
-    while p > first and (view.words[p - 1].pos_ == "DET" or view.folded[p - 1] in titles()):
-        if view.folded[p - 1] in function_words("preposition"):
-            return True
-        p -= 1
-    return p > first and view.folded[p - 1] in function_words("preposition")
+    """Whether a name at `p` is a complement's: a preposition stands before it, behind `first`."""
+    return not function_words("preposition").isdisjoint(view.folded[first + 1 : p])
 
 
 def _joined(sources: Sequence[Source]) -> Source:

@@ -10,6 +10,7 @@ from pipeline.french.speakers.questions import MISSING, PERSON
 from pipeline.french.speakers.scene import Scene
 from pipeline.french.verbs import is_subject
 
+_INCISES = frozenset({"incise", "incise-inside"})
 # Sentences before a quote in which its speaker may be brought in, and behind it.
 _BEFORE, _BEHIND = 3, 1
 # Paragraphs over which a quote without a source goes on with who spoke last.
@@ -56,7 +57,10 @@ def brought_in(hearing: Hearing) -> Iterator[Testimony]:
     Also for « « … », lance la cheffe du groupe » behind « Rose Duval, élue, a bondi. »
     """
     question = hearing.question
-    if question.kind not in (MISSING, PERSON) or question.said is None or not question.definite:
+    if question.quote is None or question.said is None or not question.definite:
+        return
+    incise = question.kind == PERSON and question.quote.rule in _INCISES
+    if question.kind != MISSING and not incise:
         return
     found = _presented(hearing, question.said[0])
     if found is None:
