@@ -5,8 +5,6 @@ from itertools import pairwise
 
 import pytest
 
-from pipeline.errors import LexiconError
-from pipeline.french.lexicons import parse
 from pipeline.french.quotes.candidates import Candidate
 from pipeline.french.quotes.evidence import evidence
 from pipeline.french.quotes.judge import LEAST, Weighed, best, coefficients, decided, weigh
@@ -133,13 +131,3 @@ def test_chosen_contents_are_sorted_and_apart() -> None:
     quotes = attributed(analysed(text))
     assert len(quotes) >= 5
     assert all(a.end <= b.start for a, b in pairwise(quotes))
-
-
-def test_a_coefficient_that_is_no_number_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    bad = parse("quote_judge", "feature\tcoefficient\nbias\tmuch\n")
-    monkeypatch.setattr("pipeline.french.quotes.judge.load_lexicon", lambda name: bad)
-    coefficients.cache_clear()
-    with pytest.raises(LexiconError, match=r"fit it again with models/training/judge_quotes\.py"):
-        coefficients()
-    monkeypatch.undo()
-    coefficients.cache_clear()
