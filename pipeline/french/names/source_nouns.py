@@ -69,6 +69,7 @@ def _nouns() -> dict[str, list[_Noun]]:
     return dict(forms)
 
 
+@lru_cache(maxsize=2**16)
 def person_role(word: str) -> RoleNoun | None:
     """The role that a word names, or None; « ex-ministre » names that of « ministre ».
 
@@ -103,6 +104,7 @@ def _is_verb_form(word: str) -> bool:
     return accented != (fold(word) in _accented_ends())
 
 
+@lru_cache(maxsize=2**16)
 def noun_kind(word: str) -> str | None:
     """organisation, group, document or place for a head noun as written, or None."""
     nouns = _nouns().get(fold(word), [])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pipeline.french.names.function_words import DETERMINER_GENDER, function_words
 from pipeline.french.names.names import titles
@@ -43,8 +44,13 @@ class Source:
     @property
     def key(self) -> str:
         """What makes two sources one: the name, folded, without its article."""
-        words = fold(self.name or "").replace("'", "' ").split()
-        return " ".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
+        return _key(self.name or "")
+
+
+@lru_cache(maxsize=2**12)
+def _key(name: str) -> str:
+    words = fold(name).replace("'", "' ").split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
 
 
 @dataclass(frozen=True, slots=True)
