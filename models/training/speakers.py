@@ -54,11 +54,11 @@ _PRIOR = {
     **{"role told": 3.0, "role told nearest": 1.0, "role told of one": 1.0, "called so": 1.5},
     **{"the only one to be called so": 1.0, "country differs": -3.0, "at home": 3.0},
     **{"another role of the field": -1.5, "role of another field": -2.0, "maker": 4.0},
-    **{"issuer": 3.0, "same document spoke": 3.0, "same noun spoke": 3.0, "fuller phrase": 2.0},
-    **{"name begins so": 3.0, "interviewed": 4.0, "before the colon": 3.0},
+    **{"issuer": 5.0, "same document spoke": 3.0, "same noun spoke": 3.0, "fuller phrase": 2.0},
+    **{"name begins so": 3.0, "interviewed": 4.0, "before the colon": 4.0},
     **{"brought in before": 1.0, "brought in, and may be called so": 1.0},
-    **{"brought in behind, opening": 1.0, "the only one near": 0.5, "missing: spoke last": 1.0},
-    **{"thought of first": 2.0},
+    **{"brought in behind, opening": 2.0, "the only one near": 0.5, "missing: spoke last": 1.0},
+    **{"thought of first": 2.0, "an office with a name of its own": -0.5},
     **{"as written": 2.0, "as written, indefinite": 2.0, "as written, the same": -2.0},
 }
 # What a question weighs, by the folder's name: newspapers are what users have.

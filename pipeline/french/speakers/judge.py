@@ -44,7 +44,6 @@ _LEAST = 0.45
 _CALLED = frozenset({"called so", "nothing against it"})
 # What says by itself whom a description means; what says that another one speaks.
 _TOLD = frozenset({"role told", "apposed", "inside the phrase", "named in marks"})
-_TAKING_UP = frozenset({"takes up who spoke", "brought in, and may be called so"})
 _TURNING = ("spoke last, now another answers", "spoke last, now it turns")
 Weights = Mapping[str, float]
 
@@ -118,9 +117,6 @@ def _fits(hearing: Hearing, option: Option) -> bool:
         return True
     against = persons.against(hearing.scene, chain, question.phrase)
     against = against or next((name for name in _TURNING if name in option.evidence), None)
-    own = persons.names_its_office(hearing.scene.view, question.phrase)
-    if own and _TAKING_UP.isdisjoint(option.evidence):
-        against = against or "an office that nothing gives this person"
     if against is not None:
         refused(hearing.scene.view, "speaker", f"{option.source.name}: {against}", question.first)
     return against is None
