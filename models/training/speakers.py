@@ -182,7 +182,7 @@ def _heard(text: Text, decision: Decision, name: str | None) -> Hearing:
 def fit(hearings: Sequence[Hearing]) -> dict[str, float]:
     """Weights by feature: shared ones, and ones of a kind (« pronoun: subject »).
 
-    Where no source is right, the wording itself (or nobody) is wanted: it is the first.
+    What is seen too rarely keeps its prior. Where no source is right, the wording itself (or nobody) is wanted: it is the first.
     """
     counts = Counter(
         name for h in hearings for name in {n for e in h.evidence for n in _named(h, e)}
@@ -209,7 +209,7 @@ def fit(hearings: Sequence[Hearing]) -> dict[str, float]:
         return value, x.T @ (weight[owner] * (shares - wanted)) + ridge * apart
 
     found = minimize(loss, prior, jac=True, method="L-BFGS-B").x
-    return dict(zip(names, found.tolist(), strict=True))
+    return _PRIOR | dict(zip(names, found.tolist(), strict=True))
 
 
 def _wanted(hearing: Hearing) -> tuple[bool, ...]:

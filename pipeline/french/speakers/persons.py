@@ -171,6 +171,8 @@ def against(scene: Scene, chain: Chain, phrase: Phrase) -> str | None:
     office = describe_role(scene.view, phrase.head, phrase.last)
     if office is not None and _heads_a_state(scene, office) and _heads_a_body(scene, chain):
         return "the head of a body, not of a state"
+    if noun.field in _RANKED and names_its_office(scene.view, phrase):
+        return "an office that nothing gives this person"
     told = told_roles(chain)
     if any(role.role == noun.role for role in told):
         return None if may_bear(scene, chain, phrase) else "the same role elsewhere"

@@ -10,7 +10,7 @@ from pipeline.french.records import Offsets
 from pipeline.french.speakers.candidates import Source, chain_source
 from pipeline.french.speakers.hearing import Hearing, Testimony
 from pipeline.french.speakers.noun_phrases import DE, analyse_phrase
-from pipeline.french.speakers.questions import ANYBODY, MISSING, PRONOUN
+from pipeline.french.speakers.questions import ANYBODY, DOCUMENT, MISSING, PRONOUN
 from pipeline.french.speakers.scene import Scene
 from pipeline.french.text import fold
 from pipeline.french.view import View
@@ -33,8 +33,9 @@ def named_here(hearing: Hearing) -> Iterator[Testimony]:
     for named in hearing.scene.named_in(question.first, question.last):
         if named.chain.entity_id not in about and named.chain.label != "LOC":
             governed = _is_governed(hearing.scene.view, named.first, question.first)
-            where = "in a complement" if governed else "inside the phrase"
-            yield Testimony(chain_source(named.chain), where)
+            if not governed or question.kind == DOCUMENT:
+                where = "in a complement" if governed else "inside the phrase"
+                yield Testimony(chain_source(named.chain), where)
 
 
 def _is_governed(view: View, p: int, first: int) -> bool:

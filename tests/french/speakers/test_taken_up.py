@@ -26,6 +26,7 @@ SAID = "« Il faut agir vite », a dit Claire Vasseur. "
         "« On verra demain », estime la chercheuse.",
         "« On verra demain », confie celle qui a fondé la revue.",
         "La sénatrice a ajouté que le pont serait fermé.",
+        "« On verra demain », a ajouté la maire de Brivel.",
     ],
 )
 def test_a_description_takes_up_who_spoke_right_before(behind):
@@ -37,24 +38,19 @@ def test_a_description_takes_up_who_spoke_right_before(behind):
     [
         ("« C'est faux », a répliqué la députée de la Tauve.", "la députée de la Tauve"),
         ("« C'est faux », a dit de son côté la députée de la Tauve.", "la députée de la Tauve"),
-        ("« On verra demain », a ajouté la maire de Brivel.", "la maire de Brivel"),
         ("« On verra demain », a ajouté la procureure de Brivel.", "la procureure de Brivel"),
         ("« On verra demain », a ajouté la mère de la victime.", "la mère de la victime"),
         ("« On verra demain », a ajouté le député de la Tauve.", "le député de la Tauve"),
-        (
-            "La pluie tombe. Le vent aussi. La nuit vient. « Oui », dit la députée de la Tauve.",
-            None,
-        ),
     ],
 )
 def test_nobody_takes_up_another_one(behind, expected):
-    assert named(SAID + behind)[-1] == (expected or "la députée de la Tauve")
+    assert named(SAID + behind)[-1] == expected
 
 
 @pytest.mark.parametrize(
     ("before", "described", "expected"),
     [
-        ("La maire de Loudrec", "la maire de Brivel", "la maire de Brivel"),
+        ("La maire de Loudrec,", "la maire de Brivel", "la maire de Brivel"),
         ("La maire de Brivel", "la maire de Brivel", "Claire Vasseur"),
         ("L'avocate", "la chirurgienne", "la chirurgienne"),
     ],
