@@ -182,7 +182,8 @@ def _heard(text: Text, decision: Decision, name: str | None) -> Hearing:
 def fit(hearings: Sequence[Hearing]) -> dict[str, float]:
     """Weights by feature: shared ones, and ones of a kind (« pronoun: subject »).
 
-    What is seen too rarely keeps its prior. Where no source is right, the wording itself (or nobody) is wanted: it is the first.
+    What is seen too rarely keeps its prior. Where no source is right, the wording itself (or
+    nobody) is wanted: it is the first.
     """
     counts = Counter(
         name for h in hearings for name in {n for e in h.evidence for n in _named(h, e)}
