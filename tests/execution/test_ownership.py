@@ -180,7 +180,7 @@ def test_every_place_is_guarded(tmp_path, corpus):
 
 NAMES = (
     *("part-start.parquet", "metrics.json", "audit.json", "scores.csv", "index.html"),
-    *("documents-1.html", "a-0123456789ab.html", "ingest.json", "seeds.txt"),
+    *("documents-1.html", "a-0123456789ab.html", "ingest.json", "seeds.txt", "lexicons.txt"),
 )
 
 
