@@ -24,9 +24,8 @@ from pipeline.french.view import View
 # A rule that goes on from the quotes chosen so far.
 Following = Callable[[View, Sequence[Candidate]], Iterable[Candidate]]
 
-# A candidate is taken where it is likelier right than this: a quote, a nominal report, of which
-# more are right than their evidence tells.
-LEAST, LEAST_NOMINAL = 0.5, 0.4
+# A candidate is taken where it is likelier right than this: most quotes right and found.
+LEAST = 0.4
 # Overlapping candidates looked at on each side.
 _RIVALS = 12
 _TITLES = frozenset({BYLINE, DATELINE, POINTER})
@@ -137,14 +136,14 @@ def best(weighed: Sequence[Weighed]) -> list[Weighed]:
 
     Weighted interval scheduling: each promises by how much it is likelier than the least.
     """
-    ranked = sorted((w for w in weighed if _gain(w) > 0), key=lambda w: (w.end, w.start))
+    ranked = sorted((w for w in weighed if w.probability > LEAST), key=lambda w: (w.end, w.start))
     ends = [w.end for w in ranked]
     gains: list[float] = [0.0]
     before: list[int] = []
     for i, w in enumerate(ranked):
         k = bisect_right(ends, w.start, 0, i)
         before.append(k)
-        gains.append(max(gains[i], gains[k] + _gain(w)))
+        gains.append(max(gains[i], gains[k] + w.probability - LEAST))
     taken: list[Weighed] = []
     i = len(ranked)
     while i > 0:
@@ -154,11 +153,6 @@ def best(weighed: Sequence[Weighed]) -> list[Weighed]:
         else:
             i -= 1
     return taken[::-1]
-
-
-def _gain(w: Weighed) -> float:
-    nominal = w.candidate.type == "nominal"
-    return w.probability - (LEAST_NOMINAL if nominal else LEAST)
 
 
 def _span(w: Weighed) -> Offsets:
