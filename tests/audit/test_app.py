@@ -672,7 +672,9 @@ def test_a_queue_over_everything_in_text_order_is_a_queue(anna):
     start = anna.get("/review/quotes?order=text&n=0").headers["location"]
     assert "order=text" in start
     all_of_them = len(anna.corpus["quotes"])
-    assert f"Quote 1 of {all_of_them}" in re.sub(r"<[^>]+>", "", anna.get(start).text).replace("\n", " ")
+    assert f"Quote 1 of {all_of_them}" in re.sub(r"<[^>]+>", "", anna.get(start).text).replace(
+        "\n", " "
+    )
 
 
 def test_a_duplicate_takes_no_marks(seed_tables, tmp_path):

@@ -102,6 +102,10 @@ def ask(
         return Question(PERSON, first, last, said, quote, names, phrase, gender, False, country)
     if names:
         return Question(NAMED, first, last, said, quote, names, phrase)
+    if phrase.kind == "document" and phrase.possessive:
+        # « selon ses propos » is « selon lui »
+        plural = phrase.determiner in {"leur", "leurs"}
+        return Question(PRONOUN, first, last, said, quote, plural=plural)
     if phrase.kind == "document":
         last = document_end(view, phrase.last)
         phrase = analyse_phrase(view, first, last)
