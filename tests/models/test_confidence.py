@@ -1,5 +1,7 @@
 """The fitting of the confidence of quotes and claims, on the project's own gold."""
 
+import json
+
 import numpy as np
 import pytest
 
@@ -106,8 +108,12 @@ def test_the_lexicon_is_written_in_its_form(tmp_path) -> None:
 def test_examples_of_the_projects_own_gold(rows, tmp_path) -> None:
     source = confidence.ROOT / "tests" / "gold"
     for name in ("crue_aubrenne", "sport_hand"):
-        for suffix in (".txt", ".json"):
-            (tmp_path / f"{name}{suffix}").write_bytes((source / f"{name}{suffix}").read_bytes())
+        gold = json.loads((source / f"{name}.json").read_text(encoding="utf-8"))
+        if name == "sport_hand":  # where gold says otherwise, rows are wrong
+            gold["quotes"] = [{**quote, "speaker_name": "Ada Norr"} for quote in gold["quotes"]]
+            gold["claims"] = []
+        (tmp_path / f"{name}.json").write_text(json.dumps(gold), encoding="utf-8")
+        (tmp_path / f"{name}.txt").write_bytes((source / f"{name}.txt").read_bytes())
     found = confidence.examples(ROWS[rows], tmp_path)
     assert len({row.document for row in found}) == 2
     assert {row.right for row in found} == {True, False}
