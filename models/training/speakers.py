@@ -58,7 +58,7 @@ _PRIOR = {
     **{"name begins so": 3.0, "interviewed": 4.0, "before the colon": 4.0},
     **{"brought in before": 1.0, "brought in, and may be called so": 1.0},
     **{"brought in behind, opening": 2.0, "the only one near": 0.5, "missing: spoke last": 1.0},
-    **{"thought of first": 2.0, "an office with a name of its own": -0.5},
+    **{"thought of first": 2.0},
     **{"as written": 2.0, "as written, indefinite": 2.0, "as written, the same": -2.0},
 }
 # What a question weighs, by the folder's name: newspapers are what users have.

@@ -40,12 +40,13 @@ def document_makers(hearing: Hearing) -> Iterator[Testimony]:
         )
         if source is not None and source.name
     ]
-    if phrase.definite and complement_start(hearing.scene.view, phrase) is None:
+    pointing = phrase.definite and complement_start(hearing.scene.view, phrase) is None
+    if pointing:
         found += _same_document(hearing, phrase)
     yield from found
     first = found[0].source if found else described(hearing.scene.view, phrase)
     yield Testimony(first, "thought of first")
-    if phrase.definite and complement_start(hearing.scene.view, phrase) is None:
+    if pointing:
         yield from _made_before(hearing, phrase)
 
 

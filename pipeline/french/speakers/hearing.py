@@ -22,11 +22,10 @@ class Spoken:
 
 
 class Testimony(NamedTuple):
-    """That a source may be meant, and why: the name of a piece of evidence, and its value."""
+    """That a source may be meant, and why: the name of a piece of evidence."""
 
     source: Source
     evidence: str
-    value: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,6 @@ NOBODY = Source(None)
 # A name that is less likely is left away: where a wrong one costs twice a missing one, that is
 # cheapest (cross-validated; between 0.4 and 0.6 it makes no difference).
 _LEAST = 0.45
-_CALLED = frozenset({"called so", "nothing against it"})
 # What says by itself whom a description means; what says that another one speaks.
 _TOLD = frozenset({"role told", "apposed", "inside the phrase", "named in marks"})
 _TURNING = ("spoke last, now another answers", "spoke last, now it turns")
@@ -85,9 +84,8 @@ def options_of(hearing: Hearing, weights: Weights) -> list[Option]:
     fallback = _fallback(hearing)
     options = {fallback.key: Option(fallback, evidence.of_wording(hearing))}
     for witness in WITNESSES:
-        for source, name, value in witness(hearing):
-            option = _option(options, source)
-            option.evidence[name] = max(value, option.evidence.get(name, 0.0))
+        for source, name in witness(hearing):
+            _option(options, source).evidence[name] = 1.0
     if _looks_around(hearing):
         standings = evidence.in_view(hearing)
         for n, standing in enumerate(standings):
@@ -95,9 +93,8 @@ def options_of(hearing: Hearing, weights: Weights) -> list[Option]:
             mentions = evidence.of_mentions(hearing, standings, n)
             option.evidence |= _strongest(mentions, hearing.question.kind, weights)
             option.evidence |= evidence.of_standing(hearing, standing.source)
-    last = hearing.last
-    pointing = hearing.question.definite and last is not None
-    if pointing and last is not None and evidence.may_be_meant(hearing, last.source):
+    last = hearing.last if hearing.question.definite else None
+    if last is not None and evidence.may_be_meant(hearing, last.source):
         _option(options, last.source)
     for option in list(options.values())[1:]:
         option.evidence |= evidence.of_speech(hearing, option.source)
@@ -135,8 +132,8 @@ def _option(options: dict[str, Option], source: Source) -> Option:
 
 
 def _mark_the_only_one(options: Collection[Option]) -> None:
-    """Tell the one person in view whom nothing keeps from being called so, if there is but one."""
-    fitting = [o for o in options if not _CALLED.isdisjoint(o.evidence)]
+    """Tell the one body that the text calls by the noun of the source, if there is but one."""
+    fitting = [option for option in options if "called so" in option.evidence]
     if len(fitting) == 1:
         fitting[0].evidence["the only one to be called so"] = 1.0
 

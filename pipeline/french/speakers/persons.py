@@ -11,14 +11,13 @@ from pipeline.french.names.source_nouns import RoleNoun, noun_kind, person_role,
 from pipeline.french.records import Chain
 from pipeline.french.speakers.candidates import Candidate, chain_source
 from pipeline.french.speakers.hearing import Hearing, Testimony
-from pipeline.french.speakers.noun_phrases import Phrase, content_words, has_full_complement
+from pipeline.french.speakers.noun_phrases import Phrase, has_full_complement
 from pipeline.french.speakers.questions import PERSON
 from pipeline.french.speakers.scene import Held, Scene
 from pipeline.french.view import View
 
 _RANKED = frozenset({"justice", "police", "military", "diplomacy"})
 _OFFICES = frozenset({"lead", "politics"})
-_TRADES = frozenset({"sport", "culture", "science", "work", "crime"})
 # Walks of life in which many bear the same title: who is told no role may.
 _OPEN_TRADES = frozenset({"sport", "culture", "science", "work", "health"})
 # Holders of one role that are looked at on each side: it bounds the work for one description.
@@ -102,44 +101,6 @@ def _heads_a_state(scene: Scene, role: Role) -> bool:
 
 def _only_countries(words: frozenset[str]) -> bool:
     return len(words) <= 1 and all(word.startswith("=") for word in words)
-
-
-def may_be_called(scene: Scene, chain: Chain, phrase: Phrase) -> str | None:
-    """How what the text says of a person lets a description stand for them.
-
-    « called so »: a role of the noun's walk of life is told, and the noun is a general one (an
-    office, « l'élue »), or none is told and it is a trade; « nothing against it »: no role of
-    another walk of life is told; None where the description is another one's.
-    """
-    noun = phrase.role
-    if country_fits(scene, chain, phrase) is False or _is_another_office(scene, phrase):
-        return None
-    if noun is None:
-        return "nothing against it"
-    fields = {role.field for role in _first_roles(chain)} - {"any", "kin", "lead"}
-    if noun.field == "any" and noun.general:
-        return "called so"
-    if noun.field == "lead":
-        return "nothing against it"
-    if (noun.field in fields and noun.general) or (not fields and noun.field in _TRADES):
-        return "called so"
-    unranked = noun.field not in _RANKED | {"politics"}
-    return "nothing against it" if noun.general or (not fields and unranked) else None
-
-
-def _first_roles(chain: Chain) -> list[RoleNoun]:
-    found = (next(filter(None, map(person_role, text.split())), None) for text in chain.roles)
-    return [role for role in found if role is not None]
-
-
-def _is_another_office(scene: Scene, phrase: Phrase) -> bool:
-    """« le chef de la police », « le rapporteur public »: words that make it somebody's own."""
-    pointing = phrase.determiner in {"ce", "cet", "cette"}
-    if not pointing and has_full_complement(scene.view, phrase):
-        return True
-    words = content_words(scene.view, phrase.head + 1, phrase.last)
-    others = {word for word in words if not word.startswith("=")}
-    return phrase.role is not None and phrase.role.field in _RANKED and bool(others)
 
 
 def may_bear(scene: Scene, chain: Chain, phrase: Phrase) -> bool:
