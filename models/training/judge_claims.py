@@ -19,7 +19,6 @@ from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
-from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -29,6 +28,7 @@ from spacy.tokens import Doc
 from models.training import confidence
 from models.training.coefficients import ROOT, write_coefficients
 from models.training.gold_documents import gold_documents
+from models.training.softmax import fit_softmax
 from pipeline.config import Config, Ner
 from pipeline.evaluation.gold import Annotated, ClaimSpans, trim
 from pipeline.evaluation.scoring import LOOSE, overlap, score
@@ -182,20 +182,15 @@ def fit_each(questions: Sequence[Question]) -> dict[str, float]:
 def fit_one_of(questions: Sequence[Question]) -> dict[str, float]:
     """Coefficients of a softmax over the candidates of each question, one or more of them right."""
     x, right, names = _matrix(questions)
-    sizes = np.array([len(question.right) for question in questions])
-    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    of = np.repeat(np.arange(len(sizes)), sizes)
-
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = x @ weights
-        powers = np.exp(scores - np.maximum.reduceat(scores, starts)[of])
-        whole, won = np.add.reduceat(powers, starts), np.add.reduceat(powers * right, starts)
-        value = np.sum(np.log(whole) - np.log(won)) + weights @ weights / (2 * _C)
-        slope = x.T @ (powers / whole[of] - powers * right / won[of]) + weights / _C
-        return float(value), slope
-
-    best = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B")
-    return dict(zip(names, best.x.tolist(), strict=True))
+    found = fit_softmax(
+        x,
+        right.astype(bool),
+        sizes=np.array([len(question.right) for question in questions]),
+        ridge=np.full(len(names), 1 / _C),
+        prior=np.zeros(len(names)),
+        weight=np.ones(len(questions)),
+    )
+    return dict(zip(names, found.tolist(), strict=True))
 
 
 def fit_in_rounds(documents: Sequence[Document]) -> tuple[dict[str, float], list[Question]]:

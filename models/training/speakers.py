@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
 from spacy.tokens import Doc
@@ -27,6 +26,7 @@ from spacy.tokens import Doc
 from models.training.coefficients import ROOT, write_coefficients
 from models.training.confidence import reliability
 from models.training.gold_documents import in_plain, read_docs, stem
+from models.training.softmax import fit_softmax
 from pipeline.config import Config
 from pipeline.evaluation.gold import Annotated, QuoteSpans, load_gold, trim
 from pipeline.evaluation.scoring import LOOSE, align, same_source
@@ -195,21 +195,15 @@ def fit(hearings: Sequence[Hearing]) -> dict[str, float]:
     vectorizer = DictVectorizer(sparse=True)
     x = csr_matrix(vectorizer.fit_transform(rows))
     names = vectorizer.get_feature_names_out()
-    owner = np.repeat(np.arange(len(hearings)), [len(h.evidence) for h in hearings])
     right = np.concatenate([_wanted(h) for h in hearings]).astype(bool)
-    weight = np.array([h.weight for h in hearings])
-    prior = np.array([_PRIOR.get(name, 0.0) for name in names])
-    ridge = np.array([_OWN if ": " in name else _SHARED for name in names])
-
-    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        scores = x @ w
-        all_log, shares = _softmax(scores, owner, len(hearings))
-        right_log, wanted = _softmax(np.where(right, scores, -np.inf), owner, len(hearings))
-        apart = w - prior
-        value = float(np.sum(weight * (all_log - right_log)) + 0.5 * np.sum(ridge * apart**2))
-        return value, x.T @ (weight[owner] * (shares - wanted)) + ridge * apart
-
-    found = minimize(loss, prior, jac=True, method="L-BFGS-B").x
+    found = fit_softmax(
+        x,
+        right,
+        sizes=np.array([len(h.evidence) for h in hearings]),
+        ridge=np.array([_OWN if ": " in name else _SHARED for name in names]),
+        prior=np.array([_PRIOR.get(name, 0.0) for name in names]),
+        weight=np.array([h.weight for h in hearings]),
+    )
     return _PRIOR | dict(zip(names, found.tolist(), strict=True))
 
 
@@ -222,15 +216,6 @@ def _wanted(hearing: Hearing) -> tuple[bool, ...]:
 
 def _named(hearing: Hearing, evidence: Mapping[str, float]) -> dict[str, float]:
     return dict(evidence) | {f"{hearing.kind}: {name}": v for name, v in evidence.items()}
-
-
-def _softmax(scores: np.ndarray, owner: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
-    """By question: the log of the sum of powers; by source: its share."""
-    top = np.full(n, -np.inf)
-    np.maximum.at(top, owner, scores)
-    powers = np.exp(scores - top[owner])
-    total = np.bincount(owner, powers, n)
-    return top + np.log(total), powers / total[owner]
 
 
 def fit_rounds(texts: Sequence[Text]) -> dict[str, float]:
